@@ -1,0 +1,147 @@
+"""Plain data that crosses the ledger's border, in and out. No SQL types here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.pull_request import PullRequest
+from checks.report import Report
+
+
+class AgentState(StrEnum):
+    """How sure the attribution is (see docs on attribution)."""
+
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    MIXED = "mixed"
+    NONE = "none"
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One piece of evidence for an agent: strength class A-F, which rule matched, and the text it matched."""
+
+    agent: str
+    strength: str
+    rule: str
+    role: str
+    """``wrote``, ``co-wrote`` or ``reviewed``."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who wrote a pull request, as far as its signals say. ``agent`` is None for NONE and MIXED."""
+
+    agent: str | None
+    state: AgentState
+    role: str
+    confidence: float
+    evidence: tuple[Signal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One finished review of one head."""
+
+    pull: PullRequest
+    attribution: Attribution
+    report: Report
+    rule_set: str
+    """Version of the rule set: a change starts a new series of statistics."""
+    started_at: datetime
+    ended_at: datetime
+    delivery_id: str = ""
+    conclusion: str = ""
+    """The check-run's conclusion."""
+
+
+class StepState(StrEnum):
+    """Life of one planned write."""
+
+    PLANNED = "planned"
+    SENT = "sent"
+    """Handed to GitHub, answer not yet recorded: must be read back before it is sent again."""
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """One write to GitHub, stored before it is carried out."""
+
+    kind: str
+    marker: str
+    """What identifies the write on GitHub: the check-run's external id or the hidden comment marker."""
+    body: Mapping[str, Any]
+    """JSON-able request."""
+    id: int = 0
+    """Row id once stored."""
+    state: StepState = StepState.PLANNED
+    external_id: str = ""
+    """GitHub's id of what was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostedComment:
+    """A review comment of ours on a pull request."""
+
+    fingerprint: str
+    comment_id: str
+    node_id: str
+    path: str
+    state: str
+    """``standing``, ``fixed`` or ``dismissed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What earlier reviews left on a pull request."""
+
+    comments: tuple[PostedComment, ...] = ()
+    check_run_ids: Mapping[str, str] | None = None
+    """head sha -> check-run id."""
+    review_id: str = ""
+    """The review that carries the one summary, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdherenceRow:
+    """Counts of one agent, rule and repository over a span of time, at the first or the last reviewed head."""
+
+    agent: str
+    rule: str
+    family: str
+    repo: str
+    language: str
+    sites: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequestRow:
+    """One pull request as the statistics and pages see it."""
+
+    repo: str
+    number: int
+    title: str
+    url: str
+    agent: str | None
+    agent_state: AgentState
+    state: str
+    """``open``, ``merged`` or ``closed``."""
+    opened_at: datetime
+    closed_at: datetime | None
+    findings_first: int
+    """Findings at warning or over at the first reviewed head."""
+    findings_last: int
+    fixed_before_merge: int
+    """Findings (any severity but note) seen at an earlier head and gone at the last one before merge."""
+    runs: int
+    first_head: str = ""
+    last_head: str = ""

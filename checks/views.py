@@ -1,0 +1,130 @@
+"""What a rule sees: one changed file with its syntax and data flow, or the whole change with both trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from checks.changes import ChangedFile, ChangeSet, Status, Tree
+from checks.config import CheckConfig
+from checks.languages import language_of, reported
+from checks.rules import Defect, Site
+from checks.silence import is_test_path
+from checks.syntax import parse
+from checks.syntax.flow import Flow
+from checks.syntax.model import Module, Node
+
+
+class RepoView:
+    """One revision of the repository: texts, and modules parsed at most once each."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._modules: dict[str, Module | None] = {}
+        self._texts: dict[str, str | None] = {}
+
+    def paths(self) -> tuple[str, ...]:
+        """All regular files, sorted."""
+        return self.tree.paths()
+
+    def text(self, path: str) -> str | None:
+        """Decoded text (UTF-8, undecodable bytes replaced); None when there is no such readable file."""
+        if path not in self._texts:
+            content = self.tree.read(path)
+            self._texts[path] = None if content is None else content.decode("utf-8", "replace")
+        return self._texts[path]
+
+    def module(self, path: str) -> Module | None:
+        """The parsed file; None when absent or in a language without an adapter."""
+        if path not in self._modules:
+            content = self.tree.read(path)
+            self._modules[path] = None if content is None else parse(path, language_of(path), content)
+        return self._modules[path]
+
+    def search(self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()) -> Iterator[tuple[str, int, str]]:
+        """(path, line, text) of every line that holds one of ``words`` as a whole word."""
+        return self.tree.search(words, suffixes=suffixes)
+
+
+class FileView:
+    """One text file of the change at one revision, as a rule of ``Scope.FILE`` sees it."""
+
+    def __init__(self, change: ChangedFile, path: str, repo: RepoView, view: ChangeView) -> None:
+        self.change = change
+        self.path = path
+        self.language = language_of(path)
+        self.repo = repo
+        self.view = view
+        self.is_test = is_test_path(path)
+
+    @cached_property
+    def text(self) -> str:
+        """Decoded text."""
+        return self.repo.text(self.path) or ""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Lines of the text; ``lines[0]`` is line 1."""
+        return self.text.split("\n")
+
+    @property
+    def module(self) -> Module | None:
+        """The parsed file, or None in a language without an adapter."""
+        return self.repo.module(self.path)
+
+    @cached_property
+    def flow(self) -> Flow:
+        """Data flow over :attr:`module`. Raises LookupError where there is no module."""
+        module = self.module
+        if module is None:
+            raise LookupError(f"{self.path}: no syntax adapter for {self.language}")
+        return Flow(module, self.repo)
+
+    @cached_property
+    def base(self) -> FileView | None:
+        """The same file at base (under its old name); None when the change adds it."""
+        path = self.change.base_path
+        if path is None or self.repo is self.view.base:
+            return None
+        return FileView(self.change, path, self.view.base, self.view)
+
+    def touched(self, node: Node) -> bool:
+        """Whether the node's span is the change's own."""
+        return self.change.touches(node.line, node.end_line)
+
+    def site(
+        self,
+        node: Node,
+        defect: Defect | None = None,
+        *,
+        end: Node | None = None,
+        touched_by: tuple[tuple[int, int], ...] = (),
+    ) -> Site:
+        """A site that spans ``node`` (up to the end of ``end`` where given)."""
+        last = max(node.line, (end or node).end_line)
+        return Site(self.path, node.line, last, reported(self.language), defect, touched_by=touched_by)
+
+    def line_site(self, line: int, defect: Defect | None = None, end_line: int | None = None) -> Site:
+        """A site on whole lines."""
+        return Site(self.path, line, end_line or line, reported(self.language), defect)
+
+
+class ChangeView:
+    """The whole change, as a rule of ``Scope.CHANGE`` sees it."""
+
+    def __init__(self, change: ChangeSet, config: CheckConfig, silent: frozenset[str] = frozenset()) -> None:
+        self.change = change
+        self.config = config
+        self.head = RepoView(change.head_tree)
+        self.base = RepoView(change.base_tree)
+        self.silent = silent
+        """Head paths of changed files that are not judged."""
+
+    @cached_property
+    def files(self) -> tuple[FileView, ...]:
+        """Changed text files at head that are judged, in path order; deleted ones are not among them."""
+        return tuple(
+            FileView(f, f.path, self.head, self)
+            for f in sorted(self.change.files, key=lambda f: f.path)
+            if f.status is not Status.DELETED and f.path not in self.silent
+        )

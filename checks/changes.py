@@ -8,8 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
+
+from checks.silence import SIZE_LIMIT_BYTES
+
+CONTEXT_LINES = 3
+"""Unchanged lines around a change that a hunk includes, as on GitHub: the lines where a comment may stand."""
 
 
 class Status(StrEnum):
@@ -91,7 +98,9 @@ class Tree(Protocol):
         """All regular files, sorted."""
         ...
 
-    def search(self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()) -> Iterator[tuple[str, int, str]]:
+    def search(
+        self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()
+    ) -> Iterator[tuple[str, int, str]]:
         """(path, line, text) of every line that holds one of ``words`` as a whole word, in path order."""
         ...
 
@@ -110,7 +119,9 @@ class MemoryTree:
         """See :class:`Tree`."""
         return tuple(sorted(self._files))
 
-    def search(self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()) -> Iterator[tuple[str, int, str]]:
+    def search(
+        self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()
+    ) -> Iterator[tuple[str, int, str]]:
         """See :class:`Tree`."""
         import re
 
@@ -145,3 +156,94 @@ class ChangeSet:
     def file(self, path: str) -> ChangedFile | None:
         """The changed file at this head path."""
         return next((f for f in self.files if f.path == path), None)
+
+    def close(self) -> None:
+        """Let go of what the trees hold open (git processes, a temporary index). Reading after it is an error."""
+        for tree in (self.base_tree, self.head_tree):
+            close = getattr(tree, "close", None)
+            if close is not None:
+                close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def in_memory(head: Mapping[str, str | bytes], base: Mapping[str, str | bytes] | None = None) -> ChangeSet:
+    """The change from ``base`` to ``head``, whole trees given as texts; without ``base`` everything is added.
+
+    A path in both with the same content is unchanged, one in ``base`` alone is deleted. Renames are not looked for.
+    """
+    new = {path: _as_bytes(content) for path, content in head.items()}
+    old = {path: _as_bytes(content) for path, content in (base or {}).items()}
+    files = tuple(
+        changed_text(path, old.get(path), new.get(path))
+        for path in sorted(new.keys() | old.keys())
+        if old.get(path) != new.get(path)
+    )
+    return ChangeSet(
+        "base" if base is not None else "nothing", "head", files, MemoryTree(old), MemoryTree(new)
+    )
+
+
+def changed_text(path: str, old: bytes | None, new: bytes | None) -> ChangedFile:
+    """One entry of a change, its lines compared here. ``None`` stands for "no such file"."""
+    status = Status.ADDED if old is None else Status.DELETED if new is None else Status.MODIFIED
+    content = content_of(new if new is not None else old or b"")
+    if content is not Content.TEXT:
+        return ChangedFile(path, status, content)
+    added, removed, gaps, hunks = _compare(split_lines(old or b""), split_lines(new or b""))
+    return ChangedFile(path, status, content, None, added, removed, gaps, hunks)
+
+
+def content_of(content: bytes) -> Content:
+    """What a regular file holds. Binary as git decides it: a NUL in the first 8,000 bytes."""
+    if len(content) > SIZE_LIMIT_BYTES:
+        return Content.TOO_LARGE
+    if b"\0" in content[:8000]:
+        return Content.BINARY
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return Content.UNDECODABLE
+    return Content.TEXT
+
+
+def split_lines(content: bytes) -> list[bytes]:
+    """Lines as git counts them: ended by ``\\n`` alone and with it, so that a missing last newline is a difference."""
+    lines = content.split(b"\n")
+    last = lines.pop()
+    ended = [line + b"\n" for line in lines]
+    return [*ended, last] if last else ended
+
+
+def _as_bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
+
+
+def _compare(
+    old: list[bytes], new: list[bytes]
+) -> tuple[frozenset[int], frozenset[int], frozenset[int], tuple[Hunk, ...]]:
+    added: set[int] = set()
+    removed: set[int] = set()
+    gaps: set[int] = set()
+    hunks: list[Hunk] = []
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for group in matcher.get_grouped_opcodes(CONTEXT_LINES):
+        for tag, base_from, base_to, head_from, head_to in group:
+            if tag == "equal":
+                continue
+            added.update(range(head_from + 1, head_to + 1))
+            removed.update(range(base_from + 1, base_to + 1))
+            if tag == "delete":
+                gaps.add(head_from)
+        first, last = group[0], group[-1]
+        base_length, head_length = last[2] - first[1], last[4] - first[3]
+        hunks.append(
+            Hunk(first[1] + bool(base_length), base_length, first[3] + bool(head_length), head_length)
+        )
+    return frozenset(added), frozenset(removed), frozenset(gaps), tuple(hunks)

@@ -640,7 +640,7 @@ class Function(Stmt, Expr):
 class Class(Stmt, Expr):
     """A class (also a Go struct type or a TS interface: ``kind`` says ``class``, ``struct``, ``interface``, ``enum``)."""
 
-    __slots__ = ("bases", "body", "decorators", "exported", "keywords", "kind", "name")
+    __slots__ = ("bases", "body", "decorators", "exported", "kind", "name")
     fields = ("decorators", "bases", "body")
 
     def __init__(

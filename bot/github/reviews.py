@@ -1,0 +1,97 @@
+"""Reviews and their inline comments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.github.client import Client
+
+BODY_LIMIT_BYTES = 65_535
+COMMENTS_PER_REVIEW = 30
+"""Above some 30 GitHub has been seen to answer 502 although the review was made."""
+
+_MINIMIZE = """
+mutation($id: ID!, $classifier: ReportedContentClassifiers!) {
+  minimizeComment(input: {subjectId: $id, classifier: $classifier}) { minimizedComment { isMinimized } }
+}
+"""
+_UNMINIMIZE = """
+mutation($id: ID!) {
+  unminimizeComment(input: {subjectId: $id}) { unminimizedComment { isMinimized } }
+}
+"""
+DOCUMENTS = (_MINIMIZE, _UNMINIMIZE)
+"""Every GraphQL document of this module, for the test against the published schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewComment:
+    """A review comment as GitHub has it."""
+
+    id: str
+    node_id: str
+    path: str
+    body: str
+    ours: bool
+    answers: str | None
+    """Id of the comment that starts the thread, when this one is a reply."""
+
+
+def create(client: Client, number: int, body: Mapping[str, Any]) -> str:
+    """Publish a review with all its comments; its id. One bad anchor refuses the whole (Refused)."""
+    return str(client.write("POST", f"/pulls/{number}/reviews", body)["id"])
+
+
+def find(client: Client, number: int, marker: str) -> str | None:
+    """Id of our review whose body holds the marker, or None."""
+    for review in client.pages(f"/pulls/{number}/reviews"):
+        if marker in str(review.get("body") or "") and _ours(review, client.app_id):
+            return str(review["id"])
+    return None
+
+
+def create_comment(client: Client, number: int, body: Mapping[str, Any]) -> ReviewComment:
+    """Publish one comment, on a line or (``subject_type: file``) on a file."""
+    return _comment(client.write("POST", f"/pulls/{number}/comments", body), client.app_id)
+
+
+def comments(client: Client, number: int) -> list[ReviewComment]:
+    """All review comments of the pull request, oldest first."""
+    return [_comment(raw, client.app_id) for raw in client.pages(f"/pulls/{number}/comments")]
+
+
+def edit_comment(client: Client, comment_id: str, body: str) -> None:
+    """Replace the text of a comment of ours."""
+    client.write("PATCH", f"/pulls/comments/{comment_id}", {"body": body})
+
+
+def minimize(client: Client, node_id: str, classifier: str) -> None:
+    """Fold a comment away: RESOLVED when the rule ran again and is silent, else OUTDATED."""
+    client.graphql(_MINIMIZE, {"id": node_id, "classifier": classifier})
+
+
+def unminimize(client: Client, node_id: str) -> None:
+    """Unfold a comment of ours."""
+    client.graphql(_UNMINIMIZE, {"id": node_id})
+
+
+def _comment(raw: Mapping[str, Any], app_id: str) -> ReviewComment:
+    answers = raw.get("in_reply_to_id")
+    return ReviewComment(
+        id=str(raw["id"]),
+        node_id=str(raw.get("node_id") or ""),
+        path=str(raw.get("path") or ""),
+        body=str(raw.get("body") or "").replace("\r\n", "\n"),
+        ours=_ours(raw, app_id),
+        answers=None if answers is None else str(answers),
+    )
+
+
+def _ours(raw: Mapping[str, Any], app_id: str) -> bool:
+    """A marker alone proves nothing: anyone may paste one. Apps write as a Bot, some answers name the App too."""
+    app = raw.get("performed_via_github_app")
+    if isinstance(app, Mapping) and app.get("id") is not None:
+        return str(app["id"]) == app_id
+    return (raw.get("user") or {}).get("type") == "Bot"

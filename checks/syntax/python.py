@@ -20,6 +20,9 @@ TsNode = tree_sitter.Node
 DEPTH_LIMIT = 120
 """Levels of nested nodes that are lowered; deeper ones become opaque. Hand-written code stays below 40."""
 
+QUERY_DEPTH = 600
+"""Depth to which comments are looked for: a query over a 100,000-deep tree takes quadratic time."""
+
 _ESCAPE = re.compile(r"\\(\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)", re.DOTALL)
 _SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "\n": "", "\r\n": ""}
 _PLACE = frozenset({"comment", "line_continuation"})
@@ -38,7 +41,9 @@ def lower(path: str, language: str, source: bytes) -> m.Module:
     root = tree.root_node
     lowering = _Lowering(source)
     body = lowering.block(root)
-    captured = tree_sitter.QueryCursor(query).captures(root)
+    cursor = tree_sitter.QueryCursor(query)
+    cursor.set_max_start_depth(QUERY_DEPTH)
+    captured = cursor.captures(root)
     comments = [_comment(source, node) for node in captured.get("comment", [])]
     comments.sort(key=lambda c: c.line)
     broken = sorted({node.start_point[0] + 1 for node in captured.get("broken", [])})

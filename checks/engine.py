@@ -1,0 +1,400 @@
+"""Runs the rules over a change, subtracts what base already had, and applies silence.
+
+The order is: which files are judged -> sites of every rule -> only those the change touched -> minus the defects
+that base had -> inline ignores -> the most specific rule wins. Each step only ever removes findings; sites are
+counted after the second step, so good and bad code alike make the denominator.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from checks.changes import ChangedFile, ChangeSet, Content, Status, in_memory
+from checks.config import CheckConfig
+from checks.fingerprint import fingerprint, normalised
+from checks.ignores import Ignore, read_ignores
+from checks.languages import language_of, reported
+from checks.report import Finding, IgnoreUse, Report, RunError, Severity, SkippedFile
+from checks.rules import Defect, LoadedRule, Scope, Site, find_rule, load_rules
+from checks.silence import generated_header, is_test_path, looks_minified, silent_path_reason
+from checks.syntax.model import Module, qualified_name
+from checks.views import ChangeView, FileView
+
+log = logging.getLogger(__name__)
+
+IGNORE_RULE = "evenhand/ignore-comment"
+"""Id under which a faulty ignore comment is noted; it is no rule of a family and has no sites."""
+
+_SIMILAR = 0.6
+"""Share of equal text from which a defect in the same function counts as the base's own, merely touched."""
+
+_SKIP_WORDS = {
+    Content.BINARY: "binary file",
+    Content.SUBMODULE: "submodule",
+    Content.SYMLINK: "symbolic link",
+    Content.TOO_LARGE: "over 1 MiB",
+    Content.UNDECODABLE: "not UTF-8 text",
+}
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A touched site with a defect, on its way to becoming a finding."""
+
+    rule: LoadedRule
+    site: Site
+    defect: Defect
+    change: ChangedFile
+    code: str
+    owner: str
+
+
+def scan(files: Mapping[str, str | bytes], config: CheckConfig | None = None) -> Report:
+    """Review texts as if every line had been added."""
+    return review(in_memory(files), config)
+
+
+def review(
+    change: ChangeSet,
+    config: CheckConfig | None = None,
+    agent: str | None = None,
+    only: Collection[str] | None = None,
+) -> Report:
+    """Run all rules (or those named in ``only``) over a change. Never raises for what the change contains: a rule
+    that fails is recorded in ``errors`` and the others still run."""
+    return _Review(change, config or CheckConfig(), only).run(agent)
+
+
+class _Review:
+    def __init__(self, change: ChangeSet, config: CheckConfig, only: Collection[str] | None) -> None:
+        self.change = change
+        self.config = config
+        self.started = time.monotonic()
+        self.errors: list[RunError] = []
+        self.timings: defaultdict[str, float] = defaultdict(float)
+        self.skipped = self._skipped()
+        silent = frozenset(s.path for s in self.skipped)
+        self.view = ChangeView(change, config, silent)
+        self.rules = [
+            entry
+            for entry in load_rules().values()
+            if config.rule_on(entry.rule.id) and (only is None or entry.rule.id in only)
+        ]
+        self.changes = {f.path: f for f in change.files}
+        self._module_failed: set[str] = set()
+
+    def run(self, agent: str | None) -> Report:
+        sites: list[tuple[LoadedRule, Site]] = []
+        kept: list[_Candidate] = []
+        for entry in self.rules:
+            if time.monotonic() - self.started > self.config.time_limit_s:
+                self.errors.append(RunError("the review ran out of time before this rule", rule=entry.rule.id))
+                continue
+            begin = time.perf_counter()
+            own_sites, candidates = self._run_rule(entry)
+            sites.extend((entry, s) for s in own_sites)
+            kept.extend(candidates)
+            self.timings[entry.rule.id] += (time.perf_counter() - begin) * 1000
+        kept = _most_specific(kept)
+        findings, uses, notes = self._silence(kept)
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for entry, site in sites:
+            counts[entry.rule.id][reported(site.language)] += 1
+        timings = {name: round(ms, 3) for name, ms in sorted(self.timings.items())}
+        timings["total"] = round((time.monotonic() - self.started) * 1000, 3)
+        everything = sorted(findings + notes, key=lambda f: (f.path, f.line, f.rule, f.fingerprint))
+        return Report(
+            base=self.change.base,
+            head=self.change.head,
+            findings=tuple(everything),
+            sites={rule: dict(sorted(by.items())) for rule, by in sorted(counts.items())},
+            reviewed=tuple(f.path for f in self.view.files),
+            skipped=tuple(self.skipped),
+            ignores=uses,
+            errors=tuple(self.errors),
+            timings_ms=timings,
+            agent=agent,
+        )
+
+    # --- which files ---
+
+    def _skipped(self) -> list[SkippedFile]:
+        found: list[SkippedFile] = []
+        for file in sorted(self.change.files, key=lambda f: f.path):
+            reason = _SKIP_WORDS.get(file.content) or silent_path_reason(file.path)
+            if reason is None and self.config.path_ignored(file.path):
+                reason = "ignored by configuration"
+            if reason is None and file.status is not Status.DELETED:
+                reason = self._silent_content(file)
+            if reason is not None:
+                found.append(SkippedFile(file.path, reason))
+        return found
+
+    def _silent_content(self, file: ChangedFile) -> str | None:
+        content = self.change.head_tree.read(file.path)
+        if content is None:
+            return "could not be read"
+        if b"\0" in content[:8192]:
+            return "binary file"
+        if generated_header(content):
+            before = None if file.base_path is None else self.change.base_tree.read(file.base_path)
+            # The pull request may not exempt its own code by writing a generator's header above it.
+            if before is not None and generated_header(before):
+                return "generated file"
+        return "minified file" if looks_minified(content) else None
+
+    # --- sites and defects ---
+
+    def _run_rule(self, entry: LoadedRule) -> tuple[list[Site], list[_Candidate]]:
+        if entry.rule.scope is Scope.CHANGE:
+            return self._run_on_change(entry)
+        touched: list[Site] = []
+        candidates: list[_Candidate] = []
+        untouched: list[_Candidate] = []
+        for file in self.view.files:
+            if not self._applies(entry, file):
+                continue
+            for site in self._sites(entry, file):
+                own = self._is_touched(file.change, site)
+                if own:
+                    touched.append(site)
+                if site.defect is not None:
+                    found = self._candidate(entry, site, site.defect, file)
+                    (candidates if own else untouched).append(found)
+        if candidates:
+            candidates = self._subtract(entry, candidates, untouched)
+        return touched, candidates
+
+    def _run_on_change(self, entry: LoadedRule) -> tuple[list[Site], list[_Candidate]]:
+        touched: list[Site] = []
+        candidates: list[_Candidate] = []
+        try:
+            sites = list(entry.check(self.view))
+        except Exception as error:  # noqa: BLE001 - one rule's failure must not cost the others; it is reported
+            self._failed(entry, "", error)
+            return [], []
+        silent = self.view.silent
+        for site in sites:
+            change = self.changes.get(site.path)
+            if change is None or site.path in silent:
+                continue
+            if is_test_path(site.path) and not entry.rule.applies_to_tests:
+                continue
+            if not site.always_touched and not self._is_touched(change, site):
+                continue
+            touched.append(site)
+            if site.defect is not None:
+                file = FileView(change, site.path, self.view.head, self.view)
+                candidates.append(self._candidate(entry, site, site.defect, file))
+        return touched, candidates
+
+    def _applies(self, entry: LoadedRule, file: FileView) -> bool:
+        rule = entry.rule
+        if file.is_test and not rule.applies_to_tests:
+            return False
+        language = reported(file.language)
+        if self.config.languages is not None and language not in self.config.languages:
+            return False
+        return "any" in rule.languages or language in rule.languages or file.language in rule.languages
+
+    def _sites(self, entry: LoadedRule, file: FileView) -> list[Site]:
+        try:
+            return list(entry.check(file))
+        except Exception as error:  # noqa: BLE001 - one file must not cost the others; it is reported
+            self._failed(entry, file.path, error)
+            return []
+
+    def _failed(self, entry: LoadedRule, path: str, error: Exception) -> None:
+        log.warning("rule failed", extra={"rule": entry.rule.id, "path": path}, exc_info=error)
+        words = f"the rule could not read this code ({type(error).__name__})"
+        self.errors.append(RunError(words, path=path, rule=entry.rule.id))
+
+    @staticmethod
+    def _is_touched(change: ChangedFile, site: Site) -> bool:
+        if site.always_touched or change.touches(site.line, site.end_line):
+            return True
+        if any(change.touches(first, last) for first, last in site.touched_by):
+            return True
+        if site.defect is None:
+            return False
+        return any(
+            e.path == site.path and e.line > 0 and change.touches(e.line, e.line) for e in site.defect.evidence
+        )
+
+    @staticmethod
+    def _candidate(entry: LoadedRule, site: Site, defect: Defect, file: FileView) -> _Candidate:
+        code = defect.identity or "\n".join(file.lines[site.line - 1 : site.end_line])
+        owner = "" if entry.rule.scope is Scope.CHANGE else _owner(file.module, site.line)
+        return _Candidate(entry, site, defect, file.change, normalised(code), owner)
+
+    # --- what base already had ---
+
+    def _subtract(
+        self, entry: LoadedRule, candidates: list[_Candidate], untouched: list[_Candidate]
+    ) -> list[_Candidate]:
+        """Candidates that base did not have: matched by equal code anywhere in the changed files (moved code), then
+        by similar code in the same function of the same file (touched code)."""
+        before = [c for file in self._base_files(entry) for c in self._base_candidates(entry, file)]
+        pool: Counter[tuple[str, str]] = Counter((c.code, c.defect.key) for c in before)
+        for candidate in untouched:
+            pool[(candidate.code, candidate.defect.key)] -= 1
+        rest: list[_Candidate] = []
+        for candidate in candidates:
+            key = (candidate.code, candidate.defect.key)
+            if pool[key] > 0:
+                pool[key] -= 1
+            else:
+                rest.append(candidate)
+        left: defaultdict[tuple[str | None, str, str], list[str]] = defaultdict(list)
+        for old in before:
+            key = (old.code, old.defect.key)
+            if pool[key] > 0:
+                pool[key] -= 1
+                left[(old.change.base_path, old.owner, old.defect.key)].append(old.code)
+        return [
+            c for c in rest if not _take_similar(left[(c.change.base_path, c.owner, c.defect.key)], c.code)
+        ]
+
+    def _base_files(self, entry: LoadedRule) -> Iterable[FileView]:
+        for change in self.change.files:
+            path = change.base_path
+            if path is None or change.content is not Content.TEXT:
+                continue
+            file = FileView(change, path, self.view.base, self.view)
+            if self._applies(entry, file):
+                yield file
+
+    def _base_candidates(self, entry: LoadedRule, file: FileView) -> Iterable[_Candidate]:
+        for site in self._sites(entry, file):
+            if site.defect is not None:
+                yield self._candidate(entry, site, site.defect, file)
+
+    # --- ignores ---
+
+    def _silence(
+        self, candidates: list[_Candidate]
+    ) -> tuple[list[Finding], tuple[IgnoreUse, ...], list[Finding]]:
+        ignores: dict[str, tuple[Ignore, ...]] = {}
+        for file in self.view.files:
+            base = None if file.change.base_path is None else self.view.base.text(file.change.base_path)
+            found = read_ignores(file.text, base)
+            if found:
+                ignores[file.path] = found
+        used: Counter[tuple[str, int]] = Counter()
+        seen: Counter[tuple[str, str, str, str]] = Counter()
+        findings: list[Finding] = []
+        for candidate in sorted(candidates, key=lambda c: (c.site.path, c.site.line)):
+            site, rule = candidate.site, candidate.rule.rule
+            ignore = next(
+                (i for i in ignores.get(site.path, ()) if i.covers(rule.id, site.line, site.end_line)), None
+            )
+            reason = None
+            if ignore is not None:
+                used[(site.path, ignore.line)] += 1
+                if not ignore.added_here:
+                    continue
+                reason = ignore.reason or "no reason given"
+            path = candidate.change.old_path or site.path
+            identity = (rule.id, path, candidate.code, candidate.defect.key)
+            findings.append(self._finding(candidate, path, seen[identity], reason))
+            seen[identity] += 1
+        uses = tuple(
+            IgnoreUse(path, i.line, i.rules, i.reason, i.added_here, used[(path, i.line)])
+            for path, found in sorted(ignores.items())
+            for i in found
+        )
+        return findings, uses, [note for use in uses if use.added_here for note in _ignore_notes(use)]
+
+    def _finding(self, candidate: _Candidate, path: str, occurrence: int, silenced_by: str | None) -> Finding:
+        site, rule, defect = candidate.site, candidate.rule.rule, candidate.defect
+        severity = self.config.severities.get(rule.id) or defect.severity or rule.severity
+        return Finding(
+            rule=rule.id,
+            family=rule.family,
+            severity=severity,
+            path=site.path,
+            line=site.line,
+            end_line=site.end_line,
+            message=defect.message,
+            why=defect.why or rule.why,
+            fix=defect.fix or rule.fix,
+            fingerprint=fingerprint(rule.id, path, candidate.code, defect.key, occurrence),
+            suggestion=defect.suggestion,
+            cwe=rule.cwe,
+            evidence=defect.evidence,
+            language=reported(site.language),
+            silenced_by=silenced_by,
+        )
+
+
+def _owner(module: Module | None, line: int) -> str:
+    """Qualified name of the innermost function or class around a line."""
+    if module is None:
+        return ""
+    best = ""
+    node: Module | None = module
+    stack = list(node.children()) if node is not None else []
+    while stack:
+        current = stack.pop()
+        if current.line <= line <= current.end_line:
+            name = qualified_name(current)
+            if len(name) > len(best):
+                best = name
+            stack.extend(current.children())
+    return best
+
+
+def _take_similar(pool: list[str], code: str) -> bool:
+    for index, old in enumerate(pool):
+        matcher = SequenceMatcher(None, old[:2000], code[:2000], autojunk=False)
+        if matcher.real_quick_ratio() >= _SIMILAR and matcher.ratio() >= _SIMILAR:
+            del pool[index]
+            return True
+    return False
+
+
+def _most_specific(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Drop a finding where a rule that it yields to has one on an overlapping span."""
+    spans: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for c in candidates:
+        spans[(c.rule.rule.id, c.site.path)].append((c.site.line, c.site.end_line))
+    return [
+        c
+        for c in candidates
+        if not any(
+            first <= c.site.end_line and c.site.line <= last
+            for winner in c.rule.rule.yields_to
+            for first, last in spans.get((winner, c.site.path), ())
+        )
+    ]
+
+
+def _ignore_notes(use: IgnoreUse) -> Iterable[Finding]:
+    problems = []
+    if not use.reason:
+        problems.append(("no-reason", "This ignore comment gives no reason.", "Say after the bracket why it is fine."))
+    unknown = [name for name in use.rules if find_rule(name) is None]
+    if unknown:
+        names = ", ".join(f"`{name}`" for name in unknown)
+        problems.append(
+            ("unknown-rule", f"No rule is called {names}.", "`evenhand rules` lists the rules that exist.")
+        )
+    for key, message, fix in problems:
+        yield Finding(
+            rule=IGNORE_RULE,
+            family="evenhand",
+            severity=Severity.NOTE,
+            path=use.path,
+            line=use.line,
+            end_line=use.line,
+            message=message,
+            why="An ignore that nobody can check later hides more than it says.",
+            fix=fix,
+            fingerprint=fingerprint(IGNORE_RULE, use.path, ",".join(use.rules) + use.reason, key, 0),
+            language=reported(language_of(use.path)),
+        )

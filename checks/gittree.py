@@ -1,0 +1,99 @@
+"""One revision of a git repository as a :class:`checks.changes.Tree`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from checks.diffparse import REGULAR_MODES
+from checks.gitprocess import Git, ObjectReader
+from checks.silence import SIZE_LIMIT_BYTES
+
+SEARCH_LIMIT_BYTES = 16 * 1024 * 1024
+"""A search reads no more of git's answer than this: far over what a rule can use."""
+_LINE_LIMIT = 10_000
+_WORDS_A_CALL = 400
+
+
+class GitTree:
+    """Files of one tree. Names that are not UTF-8 are left out: no rule can name them."""
+
+    def __init__(self, git: Git, tree: str, reader: ObjectReader) -> None:
+        self._git = git
+        self._tree = tree
+        self._reader = reader
+
+    @cached_property
+    def _entries(self) -> dict[str, str]:
+        listing = self._git.run("ls-tree", "-r", "-z", "--full-tree", self._tree).out
+        entries: dict[str, str] = {}
+        for record in listing.split(b"\0"):
+            meta, tab, name = record.partition(b"\t")
+            if not tab:
+                continue
+            mode, _, object_id = meta.decode("ascii").split(" ")
+            if mode in REGULAR_MODES:
+                try:
+                    entries[name.decode("utf-8")] = object_id
+                except UnicodeDecodeError:
+                    continue
+        return dict(sorted(entries.items()))
+
+    def read(self, path: str) -> bytes | None:
+        """See :class:`checks.changes.Tree`."""
+        object_id = self._entries.get(path)
+        return None if object_id is None else self._reader.read(object_id, SIZE_LIMIT_BYTES)
+
+    def paths(self) -> tuple[str, ...]:
+        """See :class:`checks.changes.Tree`."""
+        return tuple(self._entries)
+
+    def search(
+        self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()
+    ) -> Iterator[tuple[str, int, str]]:
+        """See :class:`checks.changes.Tree`. One ``git grep`` for up to 400 words; binary files are passed over."""
+        wanted = sorted({w for w in words if w and "\n" not in w and "\0" not in w})
+        found: set[tuple[str, int, str]] = set()
+        for start in range(0, len(wanted), _WORDS_A_CALL):
+            found.update(self._grep(wanted[start : start + _WORDS_A_CALL], suffixes))
+        yield from sorted(found)
+
+    def _grep(self, words: list[str], suffixes: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
+        arguments = [
+            "grep",
+            "-z",
+            "-n",
+            "-w",
+            "-F",
+            "-I",
+            "--full-name",
+            "--no-color",
+            "--no-recurse-submodules",
+        ]
+        for word in words:
+            arguments += ["-e", word]
+        arguments.append(self._tree)
+        if suffixes:
+            arguments += ["--", *(f":(top)*{_literal(suffix)}" for suffix in suffixes)]
+        output = self._git.run(*arguments, ok=(0, 1), limit_bytes=SEARCH_LIMIT_BYTES).out
+        prefix = self._tree.encode("ascii") + b":"
+        position = 0
+        while True:
+            name_end = output.find(b"\0", position)
+            number_end = output.find(b"\0", name_end + 1)
+            line_end = output.find(b"\n", number_end + 1)
+            if name_end < 0 or number_end < 0 or line_end < 0:
+                return
+            name = output[position:name_end].removeprefix(prefix).decode("utf-8", "replace")
+            text = output[number_end + 1 : line_end].decode("utf-8", "replace")
+            if name in self._entries:
+                yield name, int(output[name_end + 1 : number_end]), text[:_LINE_LIMIT]
+            position = line_end + 1
+
+    def close(self) -> None:
+        """End the git processes behind this tree."""
+        self._reader.close()
+
+
+def _literal(suffix: str) -> str:
+    return "".join("\\" + c if c in "*?[]\\" else c for c in suffix)

@@ -41,7 +41,9 @@ class RepoView:
             self._modules[path] = None if content is None else parse(path, language_of(path), content)
         return self._modules[path]
 
-    def search(self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()) -> Iterator[tuple[str, int, str]]:
+    def search(
+        self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()
+    ) -> Iterator[tuple[str, int, str]]:
         """(path, line, text) of every line that holds one of ``words`` as a whole word."""
         return self.tree.search(words, suffixes=suffixes)
 

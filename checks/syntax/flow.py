@@ -1,63 +1,276 @@
-"""Data flow on demand: what a name stands for, what an expression may hold, where it came from."""
+"""Data flow on demand: what a name stands for, what an expression may hold, where it came from.
+
+Nothing is computed until a rule asks, and every answer is remembered. Inside a function assignments are followed
+backwards from the use, stopping at one that certainly ran; closures and constants of the file and of imported files
+of the same repository are looked up; functions of the same file are entered with their arguments. Depth and work
+are bounded, so an answer may be "dynamic, origin unknown", never a hang.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checks.syntax.model import Call, Expr, Function, Module, Node
+from checks.syntax import model as m
+from checks.syntax.scopes import Binding, Scopes
+from checks.syntax.sources import sources_for
+from checks.syntax.values import Evaluator, Taint, Value
 
 if TYPE_CHECKING:
     from checks.views import RepoView
 
+__all__ = ["Flow", "Taint", "Value"]
 
-@dataclass(frozen=True, slots=True)
-class Taint:
-    """Where request data entered: the expression and a few words on it."""
-
-    source: Node
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What an expression may hold. ``parts`` is the text it is built from: literal strings, and None for each hole
-    whose text is not known."""
-
-    text: str | None
-    """The exact text when it is one known constant."""
-    parts: tuple[str | None, ...]
-    dynamic: bool
-    """Not built from literals and constants alone (integers and UUIDs do not count as dynamic)."""
-    built: bool
-    """Assembled with a dynamic part: concatenation, formatting, interpolation, join, replace."""
-    taint: Taint | None
-    trail: tuple[Node, ...]
-    """Nodes where it was assembled, first to last, for evidence."""
+_RESOLVE_DEPTH = 12
+_CONSTANT_NAME = re.compile(r"^_*[A-Z][A-Z0-9_]*$")
+_OPTIONAL = re.compile(
+    r"^(?:Optional|typing\.Optional|Annotated|typing\.Annotated|Readonly|Promise|Awaitable)[\[<]\s*"
+)
+_FLAG_NAME = re.compile(r"^[\w.]+$")
 
 
 class Flow:
-    """Data flow over one module, computed when asked and remembered."""
+    """Names and values of one module."""
 
-    def __init__(self, module: Module, repo: RepoView | None = None) -> None:
+    def __init__(self, module: m.Module, repo: RepoView | None = None) -> None:
         self.module = module
         self.repo = repo
+        self.scopes = Scopes(module)
+        self.sources = sources_for(module.language)
+        self._resolved: dict[int, str] = {}
+        self._evaluator = Evaluator(self)
+        self._imported: dict[str, Flow | None] = {}
 
-    def calls(self) -> Iterator[Call]:
+    # --- listings ---
+
+    def calls(self) -> Iterator[m.Call]:
         """Every call of the file in source order."""
-        raise NotImplementedError
+        return iter(self.scopes.calls)
 
-    def functions(self) -> Iterator[Function]:
+    def functions(self) -> Iterator[m.Function]:
         """Every function of the file in source order, lambdas included."""
-        raise NotImplementedError
+        return iter(self.scopes.functions)
 
-    def resolve(self, expr: Node | None) -> str:
-        """Canonical dotted name of what an expression refers to, through imports and single-assignment aliases:
-        ``requests.get``, ``sqlalchemy.text``; a member of a constructed object is ``requests.Session().get``;
-        otherwise as written, ``""`` for what has no name."""
-        raise NotImplementedError
+    def classes(self) -> Iterator[m.Class]:
+        """Every class of the file in source order."""
+        return iter(self.scopes.classes)
 
-    def value(self, expr: Expr) -> Value:
+    def imports(self) -> Iterator[m.Import]:
+        """Every import of the file in source order."""
+        return iter(self.scopes.imports)
+
+    def imports_any(self, *modules: str) -> bool:
+        """Whether the file imports one of these modules or something below them (``require`` calls count)."""
+        wanted = tuple(modules)
+
+        def fits(name: str) -> bool:
+            return any(name == w or name.startswith((w + ".", w + "/")) for w in wanted)
+
+        if any(fits(i.module) or any(fits(f"{i.module}.{n}") for n, _ in i.names) for i in self.imports()):
+            return True
+        return any(
+            isinstance(c.callee, m.Name)
+            and c.callee.id == "require"
+            and isinstance(first := c.positional(0), m.Literal)
+            and fits(str(first.value))
+            for c in self.calls()
+        )
+
+    # --- names ---
+
+    def resolve(self, expr: m.Node | None) -> str:
+        """Canonical dotted name of what an expression refers to, through imports, single-assignment aliases and
+        type annotations: ``requests.get``, ``sqlalchemy.text``; a member of a constructed (or annotated) object is
+        ``requests.Session().get``; a function or class of this file is ``./name``; otherwise as written, and ``""`` for what
+        has no name."""
+        if expr is None:
+            return ""
+        known = self._resolved.get(id(expr))
+        if known is None:
+            self._resolved[id(expr)] = ""  # stops cycles
+            known = self._resolve(expr, 0)
+            self._resolved[id(expr)] = known
+        return known
+
+    def _resolve(self, expr: m.Node, depth: int) -> str:
+        names: list[str] = []
+        current: m.Node = expr
+        while True:  # chains of attributes and calls can be thousands long
+            if isinstance(current, m.Attr):
+                own = self._own_attribute(current, depth)
+                if own:
+                    names.append(own)
+                    break
+                names.append("." + current.name)
+                current = current.base
+            elif isinstance(current, m.Call):
+                if isinstance(current.callee, m.Name) and current.callee.id == "require":
+                    first = current.positional(0)
+                    if isinstance(first, m.Literal) and isinstance(first.value, str):
+                        names.append(first.value.removeprefix("node:"))
+                        break
+                names.append("()")
+                current = current.callee
+            elif isinstance(current, m.Await):
+                current = current.value
+            elif isinstance(current, m.Index):
+                names.append("[]")
+                current = current.base
+            elif isinstance(current, m.Name):
+                names.append(self._resolve_name(current, depth))
+                break
+            elif isinstance(current, m.Unary) and current.op in ("&", "*"):
+                current = current.operand
+            elif isinstance(current, m.Mapping) and current.type_name:
+                names.append(self._type_name(current.type_name, current, depth) + "()")
+                break
+            else:
+                return ""
+        return "".join(reversed(names))
+
+    def _own_attribute(self, expr: m.Attr, depth: int) -> str:
+        """``self.x`` through the class's own assignments and annotations; "" when that says nothing."""
+        if (
+            not (isinstance(expr.base, m.Name) and expr.base.id in ("self", "this", "cls"))
+            or depth > _RESOLVE_DEPTH
+        ):
+            return ""
+        bindings = self.scopes.attribute(expr.name, expr)
+        for binding in bindings:
+            if isinstance(binding.node, m.Assign) and binding.node.annotation:
+                return self._type_name(binding.node.annotation, binding.node, depth) + "()"
+        assigned = [b for b in bindings if b.kind == "assign" and b.value is not None]
+        if len(assigned) == 1 and assigned[0].value is not None:
+            return self._resolve(assigned[0].value, depth + 1)
+        return self._parameter_property(expr, depth)
+
+    def _parameter_property(self, expr: m.Attr, depth: int) -> str:
+        """TypeScript's ``constructor(private readonly repo: Repository)`` declares ``this.repo``."""
+        owner = m.enclosing(expr, m.Class)
+        if owner is None or self.module.language not in ("typescript", "tsx"):
+            return ""
+        for item in owner.body.items:
+            if isinstance(item, m.Function) and item.name == "constructor":
+                for param in item.params:
+                    if param.name == expr.name and param.annotation:
+                        return self._type_name(param.annotation, item, depth) + "()"
+        return ""
+
+    def _resolve_name(self, name: m.Name, depth: int) -> str:
+        if depth > _RESOLVE_DEPTH:
+            return name.id
+        _, bindings = self.scopes.lookup(name.id, name)
+        if not bindings:
+            return name.id
+        imported = next((b for b in bindings if b.kind == "import"), None)
+        if imported is not None and len({b.kind for b in bindings}) == 1:
+            return self._import_name(imported)
+        if all(b.kind in ("function", "class") for b in bindings):
+            return f"./{name.id}"
+        defining = [b for b in bindings if b.kind != "append"]
+        if len(defining) != 1:
+            return name.id
+        return self._resolve_binding(name, defining[0], depth)
+
+    def _resolve_binding(self, name: m.Name, binding: Binding, depth: int) -> str:
+        node = binding.node
+        if binding.kind == "param" and isinstance(node, m.Param):
+            return self._type_name(node.annotation, node, depth) + "()" if node.annotation else name.id
+        if binding.kind in ("assign", "with") and binding.value is not None:
+            if isinstance(node, m.Assign) and node.annotation and not isinstance(binding.value, m.Call):
+                return self._type_name(node.annotation, node, depth) + "()"
+            value = binding.value
+            if isinstance(value, (m.Name, m.Attr, m.Call, m.Await, m.Mapping)) or (
+                isinstance(value, m.Unary) and value.op == "&"
+            ):
+                return self._resolve(value, depth + 1) or name.id
+            return name.id
+        if binding.kind == "assign" and isinstance(node, m.Assign) and node.annotation:
+            return self._type_name(node.annotation, node, depth) + "()"
+        if binding.kind == "part" and binding.value is not None and binding.key:
+            base = self._resolve(binding.value, depth + 1)
+            if binding.key.isdigit():  # Go's `resp, err := http.Get(u)`: the first result is the thing itself
+                return base if binding.key == "0" and base else name.id
+            return f"{base}.{binding.key}" if base else name.id
+        return name.id
+
+    def _import_name(self, binding: Binding) -> str:
+        node = binding.node
+        if not isinstance(node, m.Import):
+            return binding.name
+        module = node.module.removeprefix("node:")
+        if binding.key in ("", "default", "*"):
+            if self.module.language == "python" and module.partition(".")[0] == binding.name:
+                return binding.name  # `import os.path` binds `os`
+            return module
+        dots = "." * node.level
+        return f"{dots}{module}.{binding.key}" if module else f"{dots}{binding.key}"
+
+    def _type_name(self, annotation: str, at: m.Node, depth: int) -> str:
+        """Canonical name of an annotation's class: quotes, ``Optional[]``, ``| None``, ``*`` and ``[]`` taken off."""
+        text = annotation.strip().strip("'\"").lstrip("*&:").strip()
+        while True:
+            shorter = _OPTIONAL.sub("", text)
+            if shorter == text:
+                break
+            text = shorter.rstrip("]>").split(",")[0].strip()
+        parts = [p.strip() for p in text.split("|") if p.strip() not in ("None", "null", "undefined")]
+        text = parts[0] if len(parts) == 1 else text
+        text = text.split("[")[0].split("<")[0].strip().lstrip("*")
+        if not _FLAG_NAME.match(text):
+            return text
+        head, _, rest = text.partition(".")
+        _, bindings = self.scopes.lookup(head, at)
+        if bindings and bindings[0].kind == "import":
+            base = self._import_name(bindings[0])
+            return f"{base}.{rest}" if rest else base
+        if bindings and bindings[0].kind == "class":
+            return f"./{text}"
+        return text
+
+    def imported_flow(self, module: str, level: int = 0) -> Flow | None:
+        """Flow of the repository's own file behind an import, where it resolves to one; None otherwise."""
+        key = f"{level}:{module}"
+        if key not in self._imported:
+            self._imported[key] = None
+            path = None if self.repo is None else self._imported_path(module, level)
+            if path is not None and self.repo is not None:
+                found = self.repo.module(path)
+                self._imported[key] = None if found is None else Flow(found, self.repo)
+        return self._imported[key]
+
+    def _imported_path(self, module: str, level: int) -> str | None:
+        from checks.syntax.imports import resolve_import
+
+        assert self.repo is not None
+        return resolve_import(self.repo, self.module.path, self.module.language, module, level)
+
+    def constant_name(self, name: str) -> bool:
+        """Whether a name is written the way constants are (``TABLE``, ``_MAX_ROWS``)."""
+        return bool(_CONSTANT_NAME.match(name)) and len(name) > 1
+
+    # --- values ---
+
+    def value(self, expr: m.Expr) -> Value:
         """What the expression may hold where it stands."""
-        raise NotImplementedError
+        return self._evaluator.value(expr)
+
+    def constant(self, expr: m.Expr | None) -> object:
+        """The constant an expression certainly is (str, int, bool, None, ...), or ``...`` when it is not one."""
+        if expr is None:
+            return ...
+        if isinstance(expr, m.Literal):
+            return expr.value
+        if isinstance(expr, (m.Name, m.Attr)):
+            found = self._evaluator.single_definition(expr)
+            if isinstance(found, m.Literal):
+                return found.value
+        if isinstance(expr, (m.Template, m.Binary)):
+            text = self.value(expr).text
+            return ... if text is None else text
+        return ...
+
+    def definition(self, expr: m.Expr) -> m.Expr:
+        """The expression a name was given by its only assignment (followed through names); itself otherwise."""
+        return self._evaluator.single_definition(expr) or expr

@@ -23,8 +23,20 @@ DEPTH_LIMIT = 120
 QUERY_DEPTH = 600
 """Depth to which comments are looked for: a query over a 100,000-deep tree takes quadratic time."""
 
-_ESCAPE = re.compile(r"\\(\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)", re.DOTALL)
-_SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "\n": "", "\r\n": ""}
+_ESCAPE = re.compile(
+    r"\\(\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)", re.DOTALL
+)
+_SIMPLE_ESCAPES = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "b": "\b",
+    "f": "\f",
+    "v": "\v",
+    "a": "\a",
+    "\n": "",
+    "\r\n": "",
+}
 _PLACE = frozenset({"comment", "line_continuation"})
 
 
@@ -137,7 +149,9 @@ class _Lowering:
             self.depth -= 1
 
     def opaque(self, ts: TsNode) -> m.Opaque:
-        return self.at(m.Opaque(ts.type, [self.any(c) for c in ts.named_children if c.type not in _PLACE]), ts)
+        return self.at(
+            m.Opaque(ts.type, [self.any(c) for c in ts.named_children if c.type not in _PLACE]), ts
+        )
 
     def any(self, ts: TsNode) -> m.Node:
         return self.stmt(ts) if ts.type in self.statements else self.expr(ts)
@@ -177,7 +191,9 @@ class _Lowering:
         return self.at(m.Block([self.stmt(c) for c in self.named(ts)]), ts)
 
     def child_block(self, ts: TsNode) -> m.Block:
-        body = ts.child_by_field_name("body") or next((c for c in ts.named_children if c.type == "block"), None)
+        body = ts.child_by_field_name("body") or next(
+            (c for c in ts.named_children if c.type == "block"), None
+        )
         return self.block(body, ts)
 
     def stmt_expression_statement(self, ts: TsNode) -> m.Stmt:
@@ -230,7 +246,9 @@ class _Lowering:
                 if orelse is not None:
                     nested.end, nested.end_line = orelse.end, orelse.end_line
                 orelse = self.at(m.Block([nested]), clause)
-        return m.If(self.field(ts, "condition"), self.block(ts.child_by_field_name("consequence"), ts), orelse)
+        return m.If(
+            self.field(ts, "condition"), self.block(ts.child_by_field_name("consequence"), ts), orelse
+        )
 
     def orelse(self, ts: TsNode) -> m.Block | None:
         clause = ts.child_by_field_name("alternative")
@@ -337,7 +355,9 @@ class _Lowering:
         return m.Switch("match", self.opt(subject), cases)
 
     def stmt_decorated_definition(self, ts: TsNode) -> m.Stmt:
-        decorators = [self.expr(c) for d in ts.named_children if d.type == "decorator" for c in self.named(d)[:1]]
+        decorators = [
+            self.expr(c) for d in ts.named_children if d.type == "decorator" for c in self.named(d)[:1]
+        ]
         definition = ts.child_by_field_name("definition")
         if definition is None:
             return m.OpaqueStmt(ts.type, list(decorators))
@@ -416,7 +436,10 @@ class _Lowering:
         for child in ts.children_by_field_name("name"):
             if child.type == "aliased_import":
                 names.append(
-                    (self.text(child.child_by_field_name("name")), self.text(child.child_by_field_name("alias")))
+                    (
+                        self.text(child.child_by_field_name("name")),
+                        self.text(child.child_by_field_name("alias")),
+                    )
                 )
             else:
                 names.append((self.text(child), self.text(child)))
@@ -612,7 +635,9 @@ class _Lowering:
         clauses: list[m.Clause] = []
         for child in self.named(ts):
             if child.type == "for_in_clause":
-                clause = m.Clause(self.field(child, "left"), self.field(child, "right"), [], self.is_async(child))
+                clause = m.Clause(
+                    self.field(child, "left"), self.field(child, "right"), [], self.is_async(child)
+                )
                 clauses.append(self.at(clause, child))
             elif child.type == "if_clause" and clauses:
                 clauses[-1].tests.extend(self.expr(c) for c in self.named(child))

@@ -1,0 +1,58 @@
+"""From an import to the repository's own file, where there is one."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checks.views import RepoView
+
+_JS_ENDINGS = ("", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", "/index.ts", "/index.tsx", "/index.js")
+
+
+def resolve_import(repo: RepoView, importer: str, language: str, module: str, level: int) -> str | None:
+    """Path of the file that ``module`` names, seen from ``importer``; None for what lies outside the repository."""
+    if language == "python":
+        return _python(repo, importer, module, level)
+    if language in ("javascript", "typescript", "tsx"):
+        return _javascript(repo, importer, module)
+    return None
+
+
+def _first(repo: RepoView, candidates: list[str]) -> str | None:
+    return next((c for c in candidates if repo.text(c) is not None), None)
+
+
+def _python(repo: RepoView, importer: str, module: str, level: int) -> str | None:
+    tail = module.replace(".", "/")
+    if level:
+        base = dirname(importer)
+        for _ in range(level - 1):
+            base = dirname(base)
+        roots = [base]
+    else:
+        # Absolute imports start at the repository, at `src`, or at any folder above the importing file.
+        roots = ["", "src"]
+        base = dirname(importer)
+        while base:
+            roots.append(base)
+            base = dirname(base)
+    candidates = []
+    for root in roots:
+        stem = join(root, tail) if tail else root
+        candidates += [f"{stem}.py", f"{stem}/__init__.py"]
+    return _first(repo, candidates)
+
+
+def _javascript(repo: RepoView, importer: str, module: str) -> str | None:
+    if module.startswith("."):
+        stem = normpath(join(dirname(importer), module))
+    elif module.startswith(("@/", "~/")):
+        stem = join("src", module[2:])
+    else:
+        return None
+    if stem.startswith(".."):
+        return None
+    stems = [stem, stem.removesuffix(".js")] if stem.endswith(".js") else [stem]
+    return _first(repo, [s + ending for s in stems for ending in _JS_ENDINGS])

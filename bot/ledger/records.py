@@ -115,12 +115,15 @@ class AdherenceRow:
     """Counts of one agent, rule and repository over a span of time, at the first or the last reviewed head."""
 
     agent: str
+    """Empty where no one agent is named."""
     rule: str
     family: str
     repo: str
     language: str
     sites: int
     findings: int
+    """Every severity counts: a note is a broken rule too."""
+    agent_state: AgentState = AgentState.CERTAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +148,77 @@ class PullRequestRow:
     runs: int
     first_head: str = ""
     last_head: str = ""
+    additions: int = 0
+    deletions: int = 0
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """Pull requests of one agent over a span of time, by day of opening. ``open`` ones are the rest."""
+
+    agent: str | None
+    agent_state: AgentState
+    opened: int
+    merged: int
+    closed: int
+    """Closed without a merge."""
+    reviewed: int
+    """With at least one finished review."""
+    clean_first: int
+    """Reviewed, and no finding at warning or over at the first reviewed head."""
+    findings_first: int
+    findings_last: int
+    fixed_before_merge: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One finding of one pull request, with the place where it was seen last."""
+
+    repo: str
+    number: int
+    url: str
+    """The pull request's address."""
+    title: str
+    agent: str | None
+    agent_state: AgentState
+    pull_state: str
+    """``open``, ``merged`` or ``closed``."""
+    rule: str
+    family: str
+    language: str
+    severity: str
+    message: str
+    path: str
+    line: int
+    fingerprint: str
+    at_first: bool
+    """Seen at the first reviewed head."""
+    at_last: bool
+    """Seen at the last one: it still stands, or stood when the pull request ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One finished review as the pages show it."""
+
+    id: int
+    base_sha: str
+    head_sha: str
+    rule_set: str
+    conclusion: str
+    started_at: datetime
+    ended_at: datetime
+    files_reviewed: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryIssueRow:
+    """The issue that carries a week's summary."""
+
+    repo: str
+    number: int
+    url: str
+    body_digest: str
+    """SHA-256 of the body as posted, in hex: an equal one need not be posted again."""

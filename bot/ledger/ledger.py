@@ -1,0 +1,235 @@
+"""The ledger as the rest of the service sees it: one call, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from bot import clock
+from bot.ledger import comments, database, installations, outbox, pulls, queries, recording, rollup
+from bot.ledger import migrate as migrations
+from bot.ledger.errors import LedgerError
+from bot.ledger.models import SummaryIssue
+from bot.ledger.records import (
+    AdherenceRow,
+    AgentState,
+    Attribution,
+    FindingRow,
+    OverviewRow,
+    PlannedStep,
+    Posted,
+    PostedComment,
+    PullRequestRow,
+    RunRecord,
+    RunRow,
+    StepState,
+    SummaryIssueRow,
+)
+from bot.ledger.storable import text, upsert
+from bot.pull_request import PullRequest
+
+CERTAIN = (AgentState.CERTAIN,)
+
+
+class Ledger:
+    """The database behind the service. Safe to share between threads; open one a process."""
+
+    def __init__(self, url: str) -> None:
+        """``url`` is ``sqlite:///FILE`` or ``postgresql://...``; nothing is opened yet."""
+        self._engine = database.connect(url)
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest version. Any number of processes may do so at once."""
+        migrations.migrate(self._engine)
+
+    def check(self) -> None:
+        """Raise NotMigratedError unless the schema is the newest."""
+        migrations.check(self._engine)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    # Pull requests and reviews
+
+    def record_pull_request(self, pull: PullRequest, attribution: Attribution | None) -> None:
+        """Store a pull request's facts and, when given, who wrote it. Facts older than the stored ones are ignored."""
+        with database.writing(self._engine) as connection:
+            pulls.record(connection, pull, attribution)
+
+    def record_state(self, pull: PullRequest) -> None:
+        """Store that a pull request was merged, closed, reopened or changed its labels."""
+        self.record_pull_request(pull, None)
+
+    def record_run(self, run: RunRecord) -> int:
+        """Store a finished review and return its id; the same head again replaces the earlier review of it."""
+        with database.writing(self._engine) as connection:
+            return recording.record_run(connection, run)
+
+    def latest_run(self, repo_id: int, number: int) -> RunRow | None:
+        """The review of a pull request that ended last."""
+        with database.reading(self._engine) as connection:
+            return queries.latest_run(connection, repo_id, number)
+
+    # What is posted, and what is to be
+
+    def posted(self, repo_id: int, number: int) -> Posted:
+        """What earlier reviews left on a pull request."""
+        with database.reading(self._engine) as connection:
+            return comments.posted(connection, repo_id, number)
+
+    def save_plan(
+        self, repo_id: int, number: int, head_sha: str, run_id: int | None, steps: Sequence[PlannedStep]
+    ) -> tuple[PlannedStep, ...]:
+        """Store planned writes before the first is sent; see :func:`bot.ledger.outbox.save_plan`."""
+        with database.writing(self._engine) as connection:
+            return outbox.save_plan(connection, repo_id, number, head_sha, run_id, steps)
+
+    def unfinished_steps(self, repo_id: int, number: int) -> tuple[PlannedStep, ...]:
+        """Planned and sent steps of all heads, in the order of planning."""
+        with database.reading(self._engine) as connection:
+            return outbox.unfinished_steps(connection, repo_id, number)
+
+    def step_sent(self, step_id: int) -> None:
+        """The request is about to leave: from now on it may have arrived."""
+        with database.writing(self._engine) as connection:
+            outbox.change_step(connection, step_id, StepState.SENT)
+
+    def step_done(self, step_id: int, external_id: str = "") -> None:
+        """GitHub has it, under this id."""
+        with database.writing(self._engine) as connection:
+            outbox.change_step(connection, step_id, StepState.DONE, external_id=external_id)
+
+    def step_skipped(self, step_id: int, reason: str) -> None:
+        """It will not be sent, and why."""
+        with database.writing(self._engine) as connection:
+            outbox.change_step(connection, step_id, StepState.SKIPPED, reason=reason)
+
+    def record_comments(self, repo_id: int, number: int, posted: Sequence[PostedComment]) -> None:
+        """Remember comments that GitHub has."""
+        with database.writing(self._engine) as connection:
+            comments.record_comments(connection, repo_id, number, posted)
+
+    def mark_comment(self, repo_id: int, number: int, fingerprint: str, state: str) -> None:
+        """Change a comment's state: ``standing``, ``fixed`` or ``dismissed``."""
+        with database.writing(self._engine) as connection:
+            comments.mark_comment(connection, repo_id, number, fingerprint, state)
+
+    # Installations
+
+    def installation_created(
+        self, installation_id: int, account: str, repos: Sequence[tuple[int, str]] = ()
+    ) -> None:
+        """Record an installation and its repositories (GitHub's id, full name); also for repositories added later."""
+        with database.writing(self._engine) as connection:
+            installations.created(connection, installation_id, account, repos)
+
+    def installation_deleted(self, installation_id: int) -> None:
+        """Delete all data of the organisation; what still arrives for the installation is refused."""
+        with database.writing(self._engine) as connection:
+            installations.deleted(connection, installation_id)
+
+    def installation_suspended(self, installation_id: int, suspended: bool) -> None:
+        """Record a pause or its end."""
+        with database.writing(self._engine) as connection:
+            installations.suspended(connection, installation_id, suspended)
+
+    def expire(self, org: str, before: date) -> int:
+        """Delete an organisation's pull requests opened before a day; returns how many went."""
+        with database.writing(self._engine) as connection:
+            return installations.expire(connection, org, before)
+
+    # Reading, one organisation at a time
+
+    def organisations(self) -> list[str]:
+        """Logins of all organisations."""
+        with database.reading(self._engine) as connection:
+            return queries.organisations(connection)
+
+    def adherence(
+        self,
+        org: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        head: queries.Head = "first",
+        states: Collection[AgentState] = CERTAIN,
+    ) -> list[AdherenceRow]:
+        """Sites and findings by agent, rule, repository and language; by default only of agents that are certain."""
+        with database.reading(self._engine) as connection:
+            return queries.adherence(connection, org, since, until, head, states)
+
+    def overview(
+        self, org: str, since: datetime | None = None, until: datetime | None = None
+    ) -> list[OverviewRow]:
+        """Counts of pull requests by agent."""
+        with database.reading(self._engine) as connection:
+            return queries.overview(connection, org, since, until)
+
+    def pull_requests(
+        self,
+        org: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        agent: str | None = None,
+        states: Collection[AgentState] | None = None,
+        repo: str | None = None,
+        rule: str | None = None,
+        number: int | None = None,
+    ) -> list[PullRequestRow]:
+        """Pull requests, oldest first; see :func:`bot.ledger.queries.pull_requests` for the filters."""
+        with database.reading(self._engine) as connection:
+            return queries.pull_requests(
+                connection, org, since, until, agent=agent, states=states, repo=repo, rule=rule, number=number
+            )
+
+    def findings(
+        self,
+        org: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        agent: str | None = None,
+        states: Collection[AgentState] | None = None,
+        repo: str | None = None,
+        rule: str | None = None,
+        number: int | None = None,
+    ) -> list[FindingRow]:
+        """Findings of the pull requests opened in the span; ``rule`` is a rule's id or a family."""
+        with database.reading(self._engine) as connection:
+            return queries.findings(
+                connection, org, since, until, agent=agent, states=states, repo=repo, rule=rule, number=number
+            )
+
+    def rebuild(self, org: str) -> None:
+        """Count an organisation's roll-ups again from the facts. They should come out the same; a test holds that."""
+        with database.writing(self._engine) as connection:
+            org_id = pulls.organisation_id(connection, org)
+            if org_id is not None:
+                rollup.rebuild(connection, org_id)
+
+    # Weekly summaries
+
+    def summary_issue(self, org: str, week: str) -> SummaryIssueRow | None:
+        """The issue that carries the week's summary."""
+        with database.reading(self._engine) as connection:
+            return queries.summary_issue(connection, org, week)
+
+    def record_summary_issue(self, org: str, week: str, issue: SummaryIssueRow) -> None:
+        """Remember the issue that carries the week's summary."""
+        with database.writing(self._engine) as connection:
+            org_id = pulls.organisation_id(connection, org)
+            if org_id is None:
+                raise LedgerError(f"the organisation {org} is not in the ledger, so it can have no summary")
+            values = {
+                "repo": text(issue.repo),
+                "number": issue.number,
+                "url": text(issue.url),
+                "body_digest": issue.body_digest,
+                "posted_at": clock.now(),
+            }
+            connection.execute(
+                upsert(connection, SummaryIssue)
+                .values(org_id=org_id, week=week, **values)
+                .on_conflict_do_update(index_elements=["org_id", "week"], set_=values)
+            )

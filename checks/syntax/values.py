@@ -646,7 +646,8 @@ class Evaluator:
         if method == "format" and self.flow.module.language == "python":
             if base.text is not None:
                 return self._braces(base.text, expr.args, expr, depth)
-            return joined([base, *arguments], expr) if base.built or arguments else base
+            # `.format` of an object that is no text (psycopg's `sql.SQL`): its own composition, not string building
+            return joined([base, *arguments], expr) if base.built else Value(through=base.through)
         if method == "join":
             return self._join(expr, base, arguments)
         if method == "get":

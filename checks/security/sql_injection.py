@@ -1,0 +1,246 @@
+"""SQL text assembled from values that are not bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.report import Evidence, Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.security.sql_text import looks_like_sql, sql_argument
+from checks.syntax import model as m
+from checks.syntax.flow import Flow, Value
+from checks.views import FileView
+
+_QUOTED = ("quote_ident", "quote_identifier", "quote_literal", "escapeIdentifier", "escapeLiteral", "escapeId", "escape",
+           "QuoteIdentifier", "QuoteLiteral", "Sanitize", "quoteIdentifier", "quote_name", "format_ident", "mogrify",
+           "preparer", "quoted_name", "Identifier", "SQL", "Composed", "Literal", "pgFormat", "format", "as_string")  # fmt: skip
+"""Last names of functions that quote for SQL."""
+
+_BINDING = {
+    "python": 'pass the values separately: `cursor.execute("... WHERE name = %s", (name,))`',
+    "javascript": "pass the values separately: `query('... WHERE name = $1', [name])`",
+    "go": 'pass the values separately: `db.QueryContext(ctx, "... WHERE name = $1", name)`',
+}
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every raw query call is a site; text built with a dynamic, unquoted part makes it a finding."""
+    if view.module is None:
+        return
+    flow = view.flow
+    for call in flow.calls():
+        found = sql_argument(flow, call)
+        if found is None:
+            continue
+        argument, certain = found
+        value = flow.value(argument)
+        if not certain and not _is_query(flow, argument, value):
+            continue
+        yield view.site(m.statement_of(call), _defect(view, call, value, certain))
+
+
+def _is_query(flow: Flow, argument: m.Expr, value: Value) -> bool:
+    """Whether a call such as ``x.execute(y)`` is about SQL: its text says so, or the name of what it is given."""
+    if value.text is not None or value.known_text:
+        return looks_like_sql(value.known_text)
+    if isinstance(argument, m.Call):
+        return False
+    name = m.dotted(argument).rpartition(".")[2].lower()
+    return any(word in name for word in ("sql", "query", "stmt", "statement"))
+
+
+def _defect(view: FileView, call: m.Call, value: Value, certain: bool) -> Defect | None:
+    if not value.dynamic or _quoted(value):
+        return None
+    whole_request = value.taint is not None and value.taint.grade == "request" and not value.built
+    if not value.built and not whole_request:
+        return None
+    if not certain and value.built and not looks_like_sql(value.known_text):
+        return None
+    sink = m.dotted(call.callee) or "this call"
+    if value.taint is not None:
+        source = view.module.text(value.taint.source) if view.module else ""
+        message = f"{_sentence(value.taint.what)} reaches the SQL text of `{_short(sink)}` unbound (`{_short(source)}`)."
+    else:
+        message = f"The SQL text given to `{_short(sink)}` is built from values instead of binding them."
+    language = {"typescript": "javascript", "tsx": "javascript"}.get(view.language, view.language)
+    evidence = tuple(
+        Evidence(view.path, node.line, "the text is put together here")
+        for node in value.trail
+        if node.line < m.statement_of(call).line or node.line > m.statement_of(call).end_line
+    )
+    how = _BINDING.get(language, _BINDING["python"])
+    fix = f"Use placeholders and {how}. For a table or column name, choose from a fixed list."
+    return Defect(message, fix=fix, evidence=evidence[-4:])
+
+
+def _quoted(value: Value) -> bool:
+    return any(name.rpartition(".")[2] in _QUOTED for name in value.through)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57] + "..."
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+RULE = Rule(
+    id="security/sql-injection",
+    severity=Severity.ERROR,
+    languages=("python", "javascript", "typescript", "go"),
+    title="SQL built from values",
+    what="Text that is put together by `+`, `%`, `.format`, an f-string, a template literal or `Sprintf`, over one statement"
+    " or several, and handed to a raw query call with a part that is neither constant, numeric nor quoted.",
+    why="Whoever controls the value controls the query: they can read or change every row that this database user can.",
+    fix="Bind the value with a placeholder; choose names of tables and columns from a fixed list.",
+    site="every call that hands SQL text to a driver or ORM",
+    cwe="CWE-89",
+    references=(
+        "https://cwe.mitre.org/data/definitions/89.html",
+        "https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html",
+        "https://www.psycopg.org/psycopg3/docs/basic/params.html",
+        "https://node-postgres.com/features/queries",
+        "https://go.dev/doc/database/sql-injection",
+    ),
+    bad=(
+        Example(
+            {
+                "app/orders.py": """\
+from app.db import get_connection
+
+
+def find_orders(customer_email: str, status: str | None = None):
+    conn = get_connection()
+    with conn.cursor() as cur:
+        query = f"SELECT id, total FROM orders WHERE email = '{customer_email}'"
+        if status:
+            query += " AND status = '" + status + "'"
+        cur.execute(query)  # <-- here
+        return cur.fetchall()
+"""
+            },
+            sites=1,
+        ),
+        Example(
+            {
+                "reports/service.py": """\
+from sqlalchemy import text
+
+
+class ReportService:
+    def __init__(self, session):
+        self.session = session
+
+    def revenue(self, region, sort):
+        rows = self.session.execute(  # <-- here
+            text("SELECT region, sum(total) FROM orders WHERE region = '%s' GROUP BY region" % region)
+        )
+        top = self.session.execute(text("SELECT * FROM orders ORDER BY {} LIMIT 10".format(sort)))  # <-- here
+        return list(rows), list(top)
+"""
+            },
+        ),
+        Example(
+            {
+                "src/users.ts": """\
+import { Router } from 'express';
+import { pool } from './db';
+
+export const users = Router();
+
+users.get('/users', async (req, res) => {
+  const { name, sort } = req.query;
+  const result = await pool.query(`SELECT id, name FROM users WHERE name ILIKE '%${name}%'`);  // <-- here
+  const sql = 'SELECT id FROM users ORDER BY ' + sort;
+  const sorted = await pool.query(sql);  // <-- here
+  res.json([...result.rows, ...sorted.rows]);
+});
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "src/search.js": """\
+const knex = require('./knex');
+
+async function search(term, limit) {
+  const rows = await knex.raw("select * from products where title like '%" + term + "%' limit ?", [limit]);  // <-- here
+  return rows;
+}
+
+module.exports = { search };
+"""
+            },
+            sites=1,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "app/orders.py": """\
+from psycopg import sql
+
+from app.db import get_connection
+
+SORTABLE = {"created": "created_at", "total": "total_cents"}
+TABLE = "orders"
+
+
+def find_orders(email: str, ids: list[int], sort: str, limit: int):
+    column = SORTABLE.get(sort, "created_at")
+    marks = ", ".join(["%s"] * len(ids))
+    conn = get_connection()
+    with conn.cursor() as cur:
+        cur.execute("SELECT id FROM orders WHERE email = %s", (email,))
+        cur.execute(f"SELECT id FROM {TABLE} WHERE id IN ({marks}) ORDER BY {column} LIMIT {limit}", ids)
+        cur.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(sort)))
+        return cur.fetchall()
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "reports/service.py": """\
+from sqlalchemy import select, text
+
+from reports.models import Order
+
+
+def revenue(session, region, statuses):
+    clauses = ["region = :region"]
+    if statuses:
+        clauses.append("status = ANY(:statuses)")
+    where = " AND ".join(clauses)
+    session.execute(text(f"SELECT sum(total) FROM orders WHERE {where}"), {"region": region, "statuses": statuses})
+    return session.execute(select(Order).where(Order.region == region)).scalars().all()
+"""
+            },
+            sites=1,
+        ),
+        Example(
+            {
+                "src/users.ts": """\
+import { pool, sql } from './db';
+
+const COLUMNS = ['name', 'created_at'] as const;
+
+export async function list(ids: number[], sort: string, name: string) {
+  if (!COLUMNS.includes(sort as never)) {
+    throw new Error(`cannot sort by ${sort}`);
+  }
+  const marks = ids.map((_, i) => `$${i + 1}`).join(', ');
+  await pool.query(`SELECT id FROM users WHERE id IN (${marks}) ORDER BY ${sort}`, ids);
+  await pool.query('SELECT id FROM users WHERE name = $1', [name]);
+  return sql`SELECT id FROM users WHERE name = ${name}`;
+}
+"""
+            },
+            sites=2,
+        ),
+    ),
+)

@@ -1,0 +1,112 @@
+"""Which calls hand text to a database, and whether a text is SQL: shared by the rules about queries."""
+
+from __future__ import annotations
+
+import re
+
+from checks.syntax import model as m
+from checks.syntax.flow import Flow
+
+_SQL_START = re.compile(
+    r"^[\s(]*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*(?:select\b|insert\s+(?:into|or|ignore)\b|replace\s+into\b|update\s+\S+|delete\s+from\b|with\s+(?:recursive\s+)?\w+"
+    r"|create\s+(?:table|index|unique|view|or|temp|role|user|database|schema|extension|policy|function|trigger|type|materialized)"
+    r"|alter\s+(?:table|role|user|database|schema|index|type|system|sequence|view)|drop\s+(?:table|index|view|role|user|database|schema|column|type|function|trigger|if)"
+    r"|truncate\b|merge\s+into|grant\b|revoke\b|set\s+(?:local|session|role|search_path|\w+\s*(?:=|to)\s)|call\s+\w+|exec(?:ute)?\s+\w+|copy\s+\w+|explain\b|vacuum\b|analyze\b"
+    r"|refresh\s+materialized|listen\b|notify\b|lock\s+table|pragma\b|attach\b|kill\b|show\s+\w+|use\s+\w+|describe\b|savepoint\b|release\b|comment\s+on|reindex\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SQL_PIECE = re.compile(
+    r"\b(?:select\b.+\bfrom|insert\s+into|update\s+.+\bset|delete\s+from|where\s|order\s+by|group\s+by|limit\s|values\s*\(|join\s+\w+\s+on|and\s+\S+\s*(?:=|in|like))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_RECEIVER = re.compile(
+    r"(?:^|[._])(?:cursor|cur|curs|conn|connection|connect|db|database|session|engine|tx|txn|trx|transaction|pool|client|pg|pgclient|mysql|sqlite|knex|sequelize"
+    r"|datasource|queryrunner|entitymanager|manager|em|repo|repository|prisma|orm|dbsession|sess|store|stmt|sql|drizzle|dbpool|c|qr|writer|reader|replica|primary)\d?"
+    r"(?:\(\)|\[\])*$",
+    re.IGNORECASE,
+)
+
+_PYTHON = re.compile(
+    r"\.(?:execute|executemany|executescript|exec_driver_sql|mogrify|fetch|fetchrow|fetchval|fetch_all|fetch_one|fetch_val|iterate|scalar|scalars|read_sql|read_sql_query|copy_expert|sql|run_sql|query)$"
+)
+_JAVASCRIPT = re.compile(
+    r"\.(?:query|execute|run|all|get|each|exec|prepare|raw|\$queryRawUnsafe|\$executeRawUnsafe|unsafe|queryArray|queryObject|any|one|oneOrNone|none|many|manyOrNone|whereRaw|orderByRaw|havingRaw|joinRaw|selectRaw|groupByRaw|fromRaw|literal)$"
+)
+_GO = re.compile(
+    r"\.(?:Query|QueryRow|QueryContext|QueryRowContext|Exec|ExecContext|Prepare|PrepareContext|Queryx|QueryRowx|QueryxContext|QueryRowxContext|MustExec|MustExecContext|Get|GetContext|Select|SelectContext|NamedExec|NamedExecContext|NamedQuery|Raw|Where|Order|Having|Joins|Or|Not|Group|SendBatch|Queue)$"
+)
+
+_CERTAIN = {
+    "python": re.compile(
+        r"^(?:sqlalchemy(?:\.sql|\.sql\.expression)?\.(?:text|literal_column)|django\.db\.models\.expressions\.RawSQL|.*\.objects\.raw|pandas\.read_sql(?:_query)?"
+        r"|.*\.executescript|.*\.exec_driver_sql|.*\.executemany)$"
+    ),
+    "javascript": re.compile(
+        r"(?:\.\$queryRawUnsafe|\.\$executeRawUnsafe|(?:^|\.)knex\.raw|sequelize\.(?:query|literal)|\.whereRaw|\.orderByRaw|\.havingRaw|\.joinRaw|(?:Prisma|sql|Sequelize)\.(?:raw|unsafe|literal))$"
+    ),
+    "go": re.compile(r"^(?:database/sql|github\.com/jmoiron/sqlx|github\.com/jackc/pgx\S*)\.\S+$"),
+}
+"""Callees that take SQL text and nothing else."""
+
+_KEYWORDS = ("sql", "query", "statement", "text", "q", "operation")
+_GROUP = {"typescript": "javascript", "tsx": "javascript"}
+
+
+def looks_like_sql(text: str) -> bool:
+    """Whether a text begins like a statement or carries clauses of one."""
+    return bool(_SQL_START.match(text[:400])) or bool(_SQL_PIECE.search(text[:4000]))
+
+
+def sql_argument(flow: Flow, call: m.Call) -> tuple[m.Expr, bool] | None:
+    """The argument of a raw query call that holds the SQL text, and whether the callee takes SQL for certain; None
+    when the call is no raw query call."""
+    language = _GROUP.get(flow.module.language, flow.module.language)
+    name = flow.resolve(call.callee)
+    certain = _CERTAIN.get(language)
+    if certain is not None and certain.search(name):
+        if language == "go" and not _GO.search(name):
+            return None
+        argument = _text_argument(flow, call, language)
+        return None if argument is None else (argument, True)
+    callee = call.callee
+    if not isinstance(callee, m.Attr):
+        return None
+    pattern = {"python": _PYTHON, "javascript": _JAVASCRIPT, "go": _GO}.get(language)
+    if pattern is None or not pattern.search("." + callee.name):
+        return None
+    receiver = m.dotted(callee.base) or flow.resolve(callee.base)
+    if not _RECEIVER.search(receiver) and not _RECEIVER.search(flow.resolve(callee.base)):
+        return None
+    argument = _text_argument(flow, call, language)
+    return None if argument is None else (argument, False)
+
+
+def _text_argument(flow: Flow, call: m.Call, language: str) -> m.Expr | None:
+    for name in _KEYWORDS:
+        found = call.keyword(name)
+        if found is not None:
+            return found
+    first = call.positional(0)
+    if first is None:
+        return None
+    if isinstance(first, m.Mapping):  # mysql2 and pg: query({ sql | text: "...", values: [...] })
+        return first.get("sql") or first.get("text")
+    if language == "go" and _is_context(flow, first):
+        return call.positional(1)
+    if (
+        language == "go"
+        and isinstance(call.callee, m.Attr)
+        and call.callee.name in ("Get", "Select", "GetContext", "SelectContext")
+    ):
+        return call.positional(2 if call.callee.name.endswith("Context") else 1)
+    return first
+
+
+def _is_context(flow: Flow, expr: m.Expr) -> bool:
+    name = flow.resolve(expr)
+    return (
+        name.lower().endswith("ctx")
+        or name.startswith("context.")
+        or name.endswith((".Context()", "Context", "context.Context()"))
+    )

@@ -347,10 +347,11 @@ class Assign(Stmt):
     """``targets = value``. ``op`` is ``=`` or the augmented form (``+=``); ``declares`` is ``""``, ``const``, ``let``,
     ``var``, ``:=``. ``targets`` has one item for each chained target (``a = b = v``); destructuring patterns are
     :class:`Sequence` (kind ``tuple``) or :class:`Mapping` targets. Assignments used as expressions (walrus,
-    ``a = b`` in JS) are the same node below an expression. ``value`` is None for a bare declaration."""
+    ``a = b`` in JS) are the same node below an expression. ``value`` is None for a bare declaration. A class field may
+    have ``decorators`` (``@IsEmail() email: string``)."""
 
-    __slots__ = ("annotation", "declares", "op", "targets", "value")
-    fields = ("targets", "value")
+    __slots__ = ("annotation", "declares", "decorators", "op", "targets", "value")
+    fields = ("decorators", "targets", "value")
 
     def __init__(
         self,
@@ -359,7 +360,9 @@ class Assign(Stmt):
         op: str = "=",
         declares: str = "",
         annotation: str = "",
+        decorators: list[Expr] | None = None,
     ) -> None:
+        self.decorators = decorators or []
         self.targets = targets
         self.value = value
         self.op = op

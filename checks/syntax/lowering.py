@@ -1,0 +1,355 @@
+"""What the tree-sitter adapters share: dispatch, spans, parents, comments, broken lines, a bound on nesting.
+
+An adapter gives two tables, node type to function, one for expressions and one for statements, and calls
+:func:`lower_file`. Handlers receive the running :class:`Lowering` and a syntax node and return model nodes. The
+span of what a handler returns is set here; handlers set the span of the smaller nodes they build (:meth:`Lowering.at`).
+A node left without a span is taken for a made-up one and gets an empty span at the start of its parent.
+
+Nesting deeper than :data:`DEPTH_LIMIT` is cut: the node there becomes an empty :class:`~checks.syntax.model.Opaque`, so
+that no source can exhaust the stack. Chains that grow to the left (``a + b + c``, ``a.b().c()``) and ``else if`` ladders
+are lowered in loops by the adapters and do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from tree_sitter import Language, Parser, Query, QueryCursor
+from tree_sitter import Node as SyntaxNode
+
+from checks.syntax.model import Block, Comment, Expr, Module, Name, Node, Opaque, OpaqueStmt, Stmt
+
+DEPTH_LIMIT = 200
+"""Levels of lowering below which nothing is looked at. Hand-written code stays under 80."""
+
+QUERY_DEPTH = 600
+"""Depth to which comments are looked for: a query over a 100,000-deep tree takes quadratic time."""
+
+F = TypeVar("F")
+M = TypeVar("M", bound=Node)
+H = TypeVar("H")
+
+ExprHandler = Callable[["Lowering[Any]", SyntaxNode], Node]
+StmtHandler = Callable[["Lowering[Any]", SyntaxNode], "Stmt | list[Stmt]"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grammar(Generic[F]):
+    """A tree-sitter language with the tables that lower it, keyed by node kind id."""
+
+    language: Language
+    fields: F
+    """Field ids of the grammar, as attributes; they differ between grammars of one family."""
+    expressions: Mapping[int, ExprHandler]
+    statements: Mapping[int, StmtHandler]
+    transparent: frozenset[int]
+    """Kinds that stand for their first named child: parentheses, casts."""
+    names: frozenset[int]
+    """Kinds that are plain identifiers."""
+    comments: frozenset[int]
+    ignored: frozenset[int]
+    """Kinds without meaning for judging when met among statements or operands: comments, types, empty statements."""
+    comment_query: Query
+
+
+def kind_ids(language: Language, names: Iterable[str]) -> frozenset[int]:
+    """Every id under which the grammar knows the named node types; types it lacks are left out."""
+    wanted = set(names)
+    return frozenset(
+        kind
+        for kind in range(language.node_kind_count)
+        if language.node_kind_is_named(kind) and language.node_kind_for_id(kind) in wanted
+    )
+
+
+def keyed_by_kind(language: Language, table: Mapping[str, H]) -> dict[int, H]:
+    """A table by node type turned into one by kind id."""
+    found: dict[int, H] = {}
+    for kind in range(language.node_kind_count):
+        if language.node_kind_is_named(kind):
+            handler = table.get(language.node_kind_for_id(kind) or "")
+            if handler is not None:
+                found[kind] = handler
+    return found
+
+
+def make_grammar(
+    pointer: object,
+    fields: Callable[[Language], F],
+    expressions: Mapping[str, ExprHandler],
+    statements: Mapping[str, StmtHandler],
+    *,
+    transparent: Iterable[str],
+    names: Iterable[str],
+    comments: Iterable[str],
+    ignored: Iterable[str],
+) -> Grammar[F]:
+    """Build the grammar of one language; done once a process, by the adapter's cached function."""
+    language = Language(pointer)
+    comment_ids = kind_ids(language, comments)
+    present = {language.node_kind_for_id(kind) for kind in comment_ids}
+    return Grammar(
+        language=language,
+        fields=fields(language),
+        expressions=keyed_by_kind(language, expressions),
+        statements=keyed_by_kind(language, statements),
+        transparent=kind_ids(language, transparent),
+        names=kind_ids(language, names),
+        comments=comment_ids,
+        ignored=kind_ids(language, ignored) | comment_ids,
+        comment_query=Query(language, " ".join(f"({kind}) @comment" for kind in sorted(map(str, present)))),
+    )
+
+
+class Lowering(Generic[F]):
+    """One file being lowered."""
+
+    __slots__ = (
+        "_depth",
+        "_expressions",
+        "_names",
+        "_statements",
+        "_transparent",
+        "f",
+        "grammar",
+        "ignored",
+        "source",
+    )
+
+    def __init__(self, grammar: Grammar[F], source: bytes) -> None:
+        self.grammar = grammar
+        self.source = source
+        self.f = grammar.fields
+        self.ignored = grammar.ignored
+        self._expressions = grammar.expressions
+        self._statements = grammar.statements
+        self._transparent = grammar.transparent
+        self._names = grammar.names
+        self._depth = 0
+
+    # --- text and spans
+
+    def text(self, node: SyntaxNode) -> str:
+        """Source text of a node."""
+        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def at(self, made: M, node: SyntaxNode) -> M:
+        """Give a model node the span of a syntax node."""
+        made.start = node.start_byte
+        made.end = node.end_byte
+        return made
+
+    def operands(self, node: SyntaxNode) -> list[SyntaxNode]:
+        """Named children without comments."""
+        ignored = self.grammar.comments
+        return [child for child in node.named_children if child.kind_id not in ignored]
+
+    def inner(self, node: SyntaxNode) -> SyntaxNode | None:
+        """First named child that is no comment."""
+        ignored = self.grammar.comments
+        return next((child for child in node.named_children if child.kind_id not in ignored), None)
+
+    def is_transparent(self, node: SyntaxNode) -> bool:
+        """Whether the node stands for its first named child."""
+        return node.kind_id in self._transparent
+
+    # --- expressions
+
+    def expr(self, node: SyntaxNode | None) -> Expr:
+        """Lower an expression; what the tables do not know becomes Opaque around its lowered children."""
+        while node is not None and node.kind_id in self._transparent:
+            node = self.inner(node)
+        if node is None:
+            return Opaque("MISSING", [])
+        kind = node.kind_id
+        start = node.start_byte
+        end = node.end_byte
+        made: Node
+        if kind in self._names:
+            made = Name(self.source[start:end].decode("utf-8", "replace"))
+        elif self._depth >= DEPTH_LIMIT:
+            made = Opaque(node.type, [])
+        else:
+            self._depth += 1
+            handler = self._expressions.get(kind)
+            made = Opaque(node.type, self.anything(node)) if handler is None else handler(self, node)
+            self._depth -= 1
+        made.start = start
+        made.end = end
+        return cast(Expr, made)
+
+    def anything(self, node: SyntaxNode) -> list[Node]:
+        """Lower all named children, whatever they are: statements, expressions or neither."""
+        made: list[Node] = []
+        for child in node.named_children:
+            kind = child.kind_id
+            if kind in self.ignored:
+                continue
+            if kind in self._statements:
+                made.extend(self.stmt(child))
+            else:
+                made.append(self.expr(child))
+        return made
+
+    # --- statements
+
+    def stmt(self, node: SyntaxNode) -> list[Stmt]:
+        """Lower one statement; most give one, a declaration list several, an empty statement none."""
+        kind = node.kind_id
+        if kind in self.ignored:
+            return []
+        handler = self._statements.get(kind)
+        made: Stmt | list[Stmt]
+        if self._depth >= DEPTH_LIMIT:
+            made = OpaqueStmt(node.type, [])
+        else:
+            self._depth += 1
+            made = OpaqueStmt(node.type, self.anything(node)) if handler is None else handler(self, node)
+            self._depth -= 1
+        if isinstance(made, list):
+            return made
+        if not hasattr(made, "end"):
+            made.start = node.start_byte
+            made.end = node.end_byte
+        return [made]
+
+    def stmts(self, nodes: Iterable[SyntaxNode]) -> list[Stmt]:
+        """Lower statements in order."""
+        made: list[Stmt] = []
+        for node in nodes:
+            made.extend(self.stmt(node))
+        return made
+
+    def block(self, node: SyntaxNode | None) -> Block:
+        """Lower a braced block."""
+        if node is None:
+            return Block([])
+        made = Block(self.stmts(node.named_children))
+        made.start = node.start_byte
+        made.end = node.end_byte
+        return made
+
+
+# --- the whole file ------------------------------------------------------------------------------------------
+
+
+def lower_file(
+    grammar: Grammar[F],
+    path: str,
+    language: str,
+    source: bytes,
+    finish: Callable[[Block], None] | None = None,
+) -> Module:
+    """Parse and lower one file. ``finish`` may mend the top-level statements before parents are set."""
+    root = Parser(grammar.language).parse(source).root_node
+    body = Lowering(grammar, source).block(root)
+    if finish is not None:
+        finish(body)
+    lines = _line_of_each_byte(source)
+    module = Module(
+        path, language, source, body, _comments(grammar, root, source, lines), _broken_lines(root, lines)
+    )
+    body.start = module.start = 0
+    body.end = module.end = len(source)
+    _settle(module, lines)
+    return module
+
+
+def _line_of_each_byte(source: bytes) -> list[int]:
+    lines: list[int] = []
+    number = 0
+    for number, line in enumerate(source.split(b"\n"), 1):
+        lines.extend([number] * (len(line) + 1))
+    return lines
+
+
+def _settle(module: Module, lines: list[int]) -> None:
+    """Set parents and lines, from the module down; nodes without a span get an empty one."""
+    module.parent = None
+    module.line = 1
+    module.end_line = lines[max(module.end - 1, 0)]
+    stack: list[Node] = [module]
+    while stack:
+        node = stack.pop()
+        for field in node.fields:
+            value = getattr(node, field)
+            if value.__class__ is list:
+                for child in value:
+                    child.parent = node
+                stack.extend(value)
+            elif value is not None:
+                value.parent = node
+                stack.append(value)
+        if node is not module:
+            try:
+                start, end = node.start, node.end
+            except AttributeError:
+                parent = cast(Node, node.parent)
+                start = end = node.start = node.end = parent.start
+            node.line = line = lines[start]
+            node.end_line = lines[end - 1] if end > start else line
+
+
+# --- comments and broken syntax ------------------------------------------------------------------------------
+
+_LINE_MARK = re.compile(r"^//+!?")
+_BLOCK_MARK = re.compile(r"^/\*+!?|\*+/$")
+_STAR = re.compile(r"^[ \t]*\*+[ \t]?", re.MULTILINE)
+
+
+def comment_text(raw: str) -> str:
+    """The words of a C-style comment without its marks."""
+    if raw.startswith("/*"):
+        inner = _BLOCK_MARK.sub("", raw)
+        return (_STAR.sub("", inner) if "\n" in inner else inner).strip()
+    if raw.startswith("//"):
+        return _LINE_MARK.sub("", raw).strip()
+    return raw.removeprefix("<!--").removesuffix("-->").strip()
+
+
+def _comments(grammar: Grammar[Any], root: SyntaxNode, source: bytes, lines: list[int]) -> list[Comment]:
+    cursor = QueryCursor(grammar.comment_query)
+    cursor.set_max_start_depth(QUERY_DEPTH)
+    found = cursor.captures(root).get("comment", [])
+    comments: list[Comment] = []
+    edge = 0
+    for node in sorted(found, key=lambda one: one.start_byte):
+        start, end = node.start_byte, node.end_byte
+        while end > start and source[end - 1] in b"\r\n":
+            end -= 1
+        line_start = source.rfind(b"\n", 0, start) + 1
+        # Another comment before this one on its line is not code.
+        before = source[max(line_start, edge) : start].strip()
+        if edge > line_start and comments and not comments[-1].alone:
+            before = b"code"
+        line_end = source.find(b"\n", end)
+        after = source[end : line_end if line_end >= 0 else len(source)].strip()
+        first_line_only = b"\n" not in source[start:end]
+        alone = (
+            before == b"" and (not first_line_only or after == b"" or after.startswith((b"//", b"/*")))
+        ) or (
+            # A comment between JSX children stands in braces of its own.
+            before == b"{" and after == b"}"
+        )
+        text = comment_text(source[start:end].decode("utf-8", "replace"))
+        comments.append(Comment(lines[start], lines[max(end - 1, start)], text, alone))
+        edge = end
+    return comments
+
+
+def _broken_lines(root: SyntaxNode, lines: list[int]) -> list[int]:
+    if not root.has_error:
+        return []
+    broken: set[int] = set()
+    # A missing "!" is how the TypeScript grammar reads a tagged template with type arguments, which is sound.
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.is_error or (node.is_missing and node.type != "!"):
+            broken.add(lines[node.start_byte])
+        if node.has_error:
+            stack.extend(node.children)
+    return sorted(broken)

@@ -26,11 +26,18 @@ _TYPED_CALLS = re.compile(
     r"|Math\.\w+|Date\.now|strconv\.(?:Itoa|Atoi|ParseInt|ParseUint|ParseFloat|ParseBool|FormatInt|FormatUint)|int64|int32|uint64"
     r"|uint32|uint|float64|github\.com/google/uuid\.\w+|uuid\.(?:Parse|MustParse|New|NewString)|time\.Now|crypto\.randomUUID|uuid\.v[147])\(\)"
 )
-_TYPED_NAMES = re.compile(
-    r"^(?:(?:Optional|Annotated|typing\.\w+)\[)?\s*\*?(?:u?int(?:8|16|32|64)?|float(?:32|64)?|bool|complex|Decimal|decimal\.Decimal|UUID|uuid\.UUID[1-8]?"
-    r"|UUID[1-5]|datetime|date|datetime\.\w+|time\.Time|time\.Duration|timedelta|number|boolean|bigint|Date|Literal\[|PositiveInt|NonNegativeInt|conint"
+_SCALAR = (
+    r"(?:u?int(?:8|16|32|64)?|float(?:32|64)?|bool|complex|Decimal|decimal\.Decimal|UUID[1-8]?|uuid\.UUID|datetime|date"
+    r"|datetime\.\w+|time\.Time|time\.Duration|timedelta|number|boolean|bigint|Date|Literal\[|PositiveInt|NonNegativeInt|conint"
     r"|byte|rune|IPv[46]Address|StrictInt)(?![\w.])"
 )
+_TYPED_NAMES = re.compile(
+    rf"^(?:(?:Optional|Annotated|typing\.\w+)\[)?\s*[*&]?(?:(?:list|set|tuple|frozenset|List|Set|Tuple|Sequence|Iterable|Collection|Array|ReadonlyArray"
+    rf"|collections\.abc\.\w+)[\[<]|\[\]|readonly )?\s*{_SCALAR}"
+)
+"""Annotations of values that cannot carry text of an attacker: numbers, UUIDs, times, and lists of them."""
+_CALLBACKS = frozenset({"map", "forEach", "filter", "flatMap", "some", "every", "find", "findIndex", "each"})
+"""Methods that call their argument with (item, index)."""
 _TEXT_METHODS = frozenset(
     {
         "strip", "lstrip", "rstrip", "lower", "upper", "title", "capitalize", "casefold", "encode", "decode", "trim",
@@ -482,10 +489,25 @@ class Evaluator:
                 return Value(taint=Taint(param, "a request parameter"))
             if sources.route_decorators and self._is_route(function) and not self._injected(param):
                 return Value(taint=Taint(param, f"the request parameter `{param.name}`"))
+            called_by = self._callback_of(function)
+            if called_by is not None and param in function.params:
+                if function.params.index(param) > 0:
+                    return SAFE  # the index
+                item = self.value(called_by, depth)
+                return SAFE if not item.dynamic else replace(item, text=None, parts=(None,), built=False)
         default = param.default
         if default is not None and not isinstance(default, m.Literal):
             return either([UNKNOWN, self.value(default, depth)])
         return UNKNOWN
+
+    @staticmethod
+    def _callback_of(function: m.Function) -> m.Expr | None:
+        """The collection whose items a function is called with: ``items`` in ``items.map((item, index) => ...)``."""
+        arg = function.parent
+        call = None if arg is None else arg.parent
+        if isinstance(call, m.Call) and isinstance(call.callee, m.Attr) and call.callee.name in _CALLBACKS:
+            return call.callee.base
+        return None
 
     def _is_route(self, function: m.Function) -> bool:
         pattern = self.flow.sources.route_decorators

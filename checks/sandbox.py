@@ -1,0 +1,228 @@
+"""Runs the checks in a child process that a hostile file can at worst take down alone.
+
+The child gets limits on processor time, memory, file size and wall time, an environment made from nothing (no
+secrets, no proxies), the lowest priority, and two files: one to read what to do from, one to write the answer to. What
+goes wrong in it becomes an error in the report; the caller sees no exception.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import checks
+from checks.changes import ChangedFile
+from checks.config import CheckConfig
+from checks.report import Report, RunError
+from checks.report_json import (
+    config_from_dict,
+    config_to_dict,
+    file_from_dict,
+    file_to_dict,
+    from_dict,
+    to_dict,
+)
+
+ENDING_S = 20.0
+"""The engine gives up by itself at the configuration's limit; this much later the child is ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxLimits:
+    """What the child may use."""
+
+    memory_bytes: int = 2 * 1024**3
+    cpu_s: int = 300
+    file_bytes: int = 512 * 1024**2
+    wall_s: float | None = None
+    """None: the configuration's time limit and some seconds to come to an end."""
+    niceness: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A report with the changed files, whose hunks say where a comment may stand."""
+
+    report: Report
+    files: tuple[ChangedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """Something to do once when the checks take longer than ``after_s``."""
+
+    after_s: float
+    do: Callable[[], None]
+
+
+def run_review(
+    repo_dir: Path,
+    base: str,
+    head: str,
+    config: CheckConfig,
+    *,
+    limits: SandboxLimits | None = None,
+    agent: str | None = None,
+) -> Report:
+    """Review base..head of a repository in a child process."""
+    return examine(repo_dir, base, head, config, limits=limits, agent=agent).report
+
+
+def examine(
+    repo_dir: Path,
+    base: str,
+    head: str,
+    config: CheckConfig,
+    *,
+    limits: SandboxLimits | None = None,
+    agent: str | None = None,
+    slow: Slow | None = None,
+) -> Examined:
+    """As :func:`run_review`, with the changed files."""
+    limits = limits or SandboxLimits()
+    wall_s = limits.wall_s if limits.wall_s is not None else config.time_limit_s + ENDING_S
+    request = {
+        "repo_dir": str(repo_dir),
+        "base": base,
+        "head": head,
+        "agent": agent,
+        "config": config_to_dict(config),
+        "limits": {
+            "memory_bytes": limits.memory_bytes,
+            "cpu_s": limits.cpu_s,
+            "file_bytes": limits.file_bytes,
+            "niceness": limits.niceness,
+        },
+    }
+    with tempfile.TemporaryDirectory(prefix="evenhand-review-") as scratch:
+        answer = Path(scratch) / "answer.json"
+        status = _run(request, answer, Path(scratch), wall_s, slow)
+        try:
+            data = json.loads(answer.read_bytes())
+            return Examined(from_dict(data["report"]), tuple(file_from_dict(f) for f in data["files"]))
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return Examined(Report(base, head, errors=(RunError(_reason(status, wall_s)),), agent=agent))
+
+
+def _run(
+    request: dict[str, Any], answer: Path, scratch: Path, wall_s: float, slow: Slow | None
+) -> int | None:
+    """Exit status of the child; None when it was ended for its time."""
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [*_command(), str(answer)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=scratch,
+        env=_environment(scratch),
+        start_new_session=True,
+    )
+    try:
+        assert process.stdin is not None
+        try:
+            process.stdin.write(json.dumps(request).encode())
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        if slow is not None and slow.after_s < wall_s:
+            try:
+                return process.wait(max(0.0, slow.after_s))
+            except subprocess.TimeoutExpired:
+                slow.do()
+        return process.wait(max(0.0, wall_s - (time.monotonic() - started)))
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        process.wait()
+
+
+def _command() -> list[str]:
+    return [sys.executable, "-P", "-s", "-m", "checks.sandbox"]
+
+
+def _environment(scratch: Path) -> dict[str, str]:
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "LANG", "SYSTEMROOT", "LD_LIBRARY_PATH")
+        if name in os.environ
+    }
+    source = Path(next(iter(checks.__path__))).parent
+    return kept | {
+        "PYTHONPATH": str(source),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+    }
+
+
+def _reason(status: int | None, wall_s: float) -> str:
+    if status is None:
+        return f"The review took longer than {wall_s:.0f} seconds and was stopped; nothing was judged."
+    if status == -signal.SIGXCPU or status == -signal.SIGKILL:
+        return (
+            "The review used more processor time or memory than it may and was stopped; nothing was judged."
+        )
+    return f"The review ended unexpectedly (status {status}); nothing was judged."
+
+
+def _child(answer: Path) -> None:
+    request = json.loads(sys.stdin.buffer.read())
+    _limit(request["limits"])
+    from checks.engine import review
+    from checks.gitprocess import GitError
+    from checks.gitrepo import open_change
+
+    base, head = str(request["base"]), str(request["head"])
+    config = config_from_dict(request["config"])
+    files: tuple[ChangedFile, ...] = ()
+    try:
+        with open_change(request["repo_dir"], base, head) as change:
+            files = change.files
+            report = review(change, config, agent=request["agent"])
+    except MemoryError:
+        report = Report(base, head, errors=(RunError("The review needed more memory than it may have."),))
+    except RecursionError:
+        report = Report(base, head, errors=(RunError("The review met code that is nested too deeply."),))
+    except GitError as error:
+        report = Report(base, head, errors=(RunError(f"The change could not be read: {error}"),))
+    fresh = answer.with_suffix(".part")
+    fresh.write_text(json.dumps({"report": to_dict(report), "files": [file_to_dict(f) for f in files]}))
+    fresh.replace(answer)
+
+
+def _limit(limits: dict[str, Any]) -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows; the wall limit remains
+        return
+    wanted = {
+        resource.RLIMIT_AS: int(limits["memory_bytes"]),
+        resource.RLIMIT_CPU: int(limits["cpu_s"]),
+        resource.RLIMIT_FSIZE: int(limits["file_bytes"]),
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, value in wanted.items():
+        hard = resource.getrlimit(kind)[1]
+        if hard != resource.RLIM_INFINITY:
+            value = min(value, hard)
+        resource.setrlimit(kind, (value, value))
+    os.nice(int(limits["niceness"]))
+
+
+if __name__ == "__main__":
+    _child(Path(sys.argv[1]))

@@ -1,0 +1,242 @@
+"""From a report and what was posted before to the writes that are needed now: a pure function.
+
+The plan is data. It is stored before the first write, and each write carries a mark by which it is found again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from bot import markdown
+from bot.github.check_runs import ANNOTATIONS_PER_REQUEST, NAME
+from bot.github.reviews import COMMENTS_PER_REVIEW
+from bot.ledger.records import AgentState, Attribution, PlannedStep, Posted, PostedComment
+from bot.pull_request import PullRequest
+from bot.review import checkrun, comment
+from bot.review.links import Links
+from bot.review.placement import InlineComment, Placed, place_findings
+from checks.changes import ChangedFile
+from checks.configfile import ReviewSettings
+from checks.report import Report
+
+CHECK_RUN = "check_run"
+ANNOTATIONS = "annotations"
+REVIEW = "review"
+FIXED = "fixed"
+REOPENED = "reopened"
+LABEL = "label"
+STARTED = "check_run_started"
+
+RERUN = {"label": "Re-run", "description": "Review this commit again", "identifier": "rerun"}
+NOT_USEFUL = {"label": "Not useful", "description": "These findings did not help", "identifier": "not_useful"}
+LABEL_LIMIT = 50
+"""Characters that GitHub takes for a label's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and for what a review runs."""
+
+    external_id: str
+    """Identifies this run's check-run on GitHub."""
+    started_at: datetime
+    ended_at: datetime
+    check_run_id: str = ""
+    """The check-run that says *in progress*, where one was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to write, in order."""
+
+    conclusion: str
+    placed: Placed
+    fixed: tuple[PostedComment, ...]
+    steps: tuple[PlannedStep, ...]
+
+
+def external_id(pull: PullRequest, delivery_id: str) -> str:
+    """The same for a repeated delivery, another for a re-run of the same head."""
+    word = re.sub(r"[^A-Za-z0-9]+", "-", delivery_id).strip("-") or "0"
+    return f"evenhand:{pull.repo_id}:{pull.number}:{pull.head_sha}:{word}"
+
+
+def make_plan(
+    report: Report,
+    files: Sequence[ChangedFile],
+    posted: Posted,
+    pull: PullRequest,
+    attribution: Attribution,
+    settings: ReviewSettings,
+    links: Links,
+    occasion: Occasion,
+    notes: Sequence[str] = (),
+) -> Plan:
+    """Decide every write of one review. Deterministic, without effects."""
+    wanted = settings.drafts == "review" or not pull.draft
+    placed = place_findings(
+        report.findings,
+        posted.comments,
+        files,
+        comment_limit=settings.comment_limit,
+        comment_level=settings.comment_level,
+        comments_wanted=wanted,
+    )
+    fixed = _fixed(report, posted)
+    texts = checkrun.render(report, placed, attribution, links, notes, len(fixed))
+    conclusion = checkrun.conclusion(report, placed.shown, settings.fail_level)
+    steps = [*_check_run_steps(texts, conclusion, pull, occasion, bool(placed.shown))]
+    steps += _review_steps(placed.comments, pull, links, occasion)
+    if fixed:
+        before = [c.fingerprint for c in posted.comments if c.state == "fixed"]
+        told = {"head": pull.head_sha, "gone": [c.fingerprint for c in fixed], "before": before}
+        steps.append(PlannedStep(FIXED, f"{occasion.external_id}:fixed", told))
+    if placed.reopened:
+        bodies = {c.finding.fingerprint: comment.render(c.finding, c.anchor, links) for c in placed.reopened}
+        again = {"head": pull.head_sha, "bodies": bodies}
+        steps.append(PlannedStep(REOPENED, f"{occasion.external_id}:reopened", again))
+    label = _label(pull, attribution, settings)
+    if label:
+        steps.append(
+            PlannedStep(LABEL, f"{occasion.external_id}:label", {"head": pull.head_sha, "labels": [label]})
+        )
+    return Plan(conclusion, placed, fixed, tuple(steps))
+
+
+def unreviewed(pull: PullRequest, occasion: Occasion, title: str, words: str) -> PlannedStep:
+    """A neutral check-run that says why there is no review."""
+    texts = checkrun.CheckRunText(title, markdown.prose(words), "", ())
+    return _check_run_steps(texts, "neutral", pull, occasion, findings=False)[0]
+
+
+def started(pull: PullRequest, occasion: Occasion) -> PlannedStep:
+    """The check-run of a review that takes long enough for people to wonder."""
+    request = {
+        "name": NAME,
+        "head_sha": pull.head_sha,
+        "external_id": occasion.external_id,
+        "status": "in_progress",
+        "started_at": _time(occasion.started_at),
+    }
+    return PlannedStep(STARTED, occasion.external_id, {"head": pull.head_sha, "request": request})
+
+
+def _check_run_steps(
+    texts: checkrun.CheckRunText, conclusion: str, pull: PullRequest, occasion: Occasion, findings: bool
+) -> list[PlannedStep]:
+    output: dict[str, Any] = {"title": texts.title, "summary": texts.summary}
+    if texts.text:
+        output["text"] = texts.text
+    batches = [
+        list(texts.annotations[at : at + ANNOTATIONS_PER_REQUEST])
+        for at in range(0, len(texts.annotations), ANNOTATIONS_PER_REQUEST)
+    ]
+    request: dict[str, Any] = {
+        "name": NAME,
+        "external_id": occasion.external_id,
+        "status": "completed",
+        "conclusion": conclusion,
+        "started_at": _time(occasion.started_at),
+        "completed_at": _time(occasion.ended_at),
+        "output": output | ({"annotations": batches[0]} if batches else {}),
+        "actions": [RERUN, NOT_USEFUL] if findings else [RERUN],
+    }
+    if not occasion.check_run_id:
+        request["head_sha"] = pull.head_sha
+    first = PlannedStep(
+        CHECK_RUN,
+        occasion.external_id,
+        {"head": pull.head_sha, "check_run_id": occasion.check_run_id, "request": request},
+    )
+    rest = [
+        PlannedStep(
+            ANNOTATIONS,
+            f"{occasion.external_id}:annotations:{number}",
+            {
+                "head": pull.head_sha,
+                "external_id": occasion.external_id,
+                "expected": min(len(texts.annotations), (number + 1) * ANNOTATIONS_PER_REQUEST),
+                "request": {"output": output | {"annotations": batch}},
+            },
+        )
+        for number, batch in enumerate(batches[1:], 1)
+    ]
+    return [first, *rest]
+
+
+def _review_steps(
+    comments: Sequence[InlineComment], pull: PullRequest, links: Links, occasion: Occasion
+) -> list[PlannedStep]:
+    steps = []
+    for number, at in enumerate(range(0, len(comments), COMMENTS_PER_REVIEW), 1):
+        part = comments[at : at + COMMENTS_PER_REVIEW]
+        marker = markdown.marker(f"review {occasion.external_id}:{number}")
+        request = {
+            "commit_id": pull.head_sha,
+            "event": "COMMENT",
+            "body": f"{_opening(part)}\n\n{marker}",
+            "comments": [_inline(c, links) for c in part],
+        }
+        told = [
+            {
+                "path": c.finding.path,
+                "fingerprints": list(
+                    dict.fromkeys([c.finding.fingerprint, *(f.fingerprint for f in c.same)])
+                ),
+            }
+            for c in part
+        ]
+        body = {"head": pull.head_sha, "request": request, "comments": told}
+        steps.append(PlannedStep(REVIEW, marker, body))
+    return steps
+
+
+def _opening(comments: Sequence[InlineComment]) -> str:
+    errors = sum(c.finding.severity.value == "error" for c in comments)
+    count = f"{len(comments)} points" if len(comments) > 1 else "One point"
+    weight = f", {errors} of them to mend before merging" if errors and len(comments) > 1 else ""
+    return f"{count} on this change{weight}. The rest is in the check-run."
+
+
+def _inline(inline: InlineComment, links: Links) -> dict[str, Any]:
+    anchor = inline.anchor
+    request: dict[str, Any] = {
+        "path": anchor.path,
+        "line": anchor.line,
+        "side": anchor.side,
+        "body": comment.render(inline.finding, anchor, links, inline.same),
+    }
+    if anchor.start_line is not None:
+        request["start_line"] = anchor.start_line
+        request["start_side"] = anchor.side
+    return request
+
+
+def _fixed(report: Report, posted: Posted) -> tuple[PostedComment, ...]:
+    """Standing comments whose rule ran again and is silent. Where that is not certain they are left alone."""
+    if any(not error.path for error in report.errors):
+        return ()
+    doubtful = {e.path for e in report.errors} | {s.path for s in report.skipped}
+    found = {f.fingerprint for f in report.findings}
+    return tuple(
+        c
+        for c in posted.comments
+        if c.state == "standing" and c.fingerprint not in found and c.path not in doubtful
+    )
+
+
+def _label(pull: PullRequest, attribution: Attribution, settings: ReviewSettings) -> str | None:
+    if not settings.set_label or attribution.state is not AgentState.CERTAIN or not attribution.agent:
+        return None
+    prefix = settings.label_prefix
+    if any(label.lower().startswith(prefix.lower()) or label in settings.labels for label in pull.labels):
+        return None
+    return f"{prefix}{attribution.agent}"[:LABEL_LIMIT]
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

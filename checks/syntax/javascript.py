@@ -71,6 +71,7 @@ def _grammar(language: str) -> Grammar[Fields]:
             "private_property_identifier",
         ),
         comments=("comment", "html_comment"),
+        comment_start=rb"//|/\*|<!--|-->",
         ignored=("empty_statement", "hash_bang_line", *_TYPES.split()),
     )
 

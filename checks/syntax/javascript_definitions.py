@@ -30,8 +30,14 @@ def type_text(low: Low, node: SyntaxNode | None) -> str:
 
 
 def decorators(low: Low, node: SyntaxNode) -> list[Expr]:
-    """Decorators written inside a node."""
-    return [low.expr(low.inner(child)) for child in node.named_children if child.type == "decorator"]
+    """Decorators at the beginning of a node."""
+    made: list[Expr] = []
+    for child in node.named_children:
+        if child.type == "decorator":
+            made.append(low.expr(low.inner(child)))
+        elif child.kind_id not in low.grammar.comments:
+            break
+    return made
 
 
 # --- functions -----------------------------------------------------------------------------------------------

@@ -13,20 +13,18 @@ are lowered in loops by the adapters and do not count.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from tree_sitter import Language, Parser, Query, QueryCursor
+from tree_sitter import Language, Parser
 from tree_sitter import Node as SyntaxNode
 
 from checks.syntax.model import Block, Comment, Expr, Module, Name, Node, Opaque, OpaqueStmt, Stmt
 
 DEPTH_LIMIT = 200
 """Levels of lowering below which nothing is looked at. Hand-written code stays under 80."""
-
-QUERY_DEPTH = 600
-"""Depth to which comments are looked for: a query over a 100,000-deep tree takes quadratic time."""
 
 F = TypeVar("F")
 M = TypeVar("M", bound=Node)
@@ -52,7 +50,8 @@ class Grammar(Generic[F]):
     comments: frozenset[int]
     ignored: frozenset[int]
     """Kinds without meaning for judging when met among statements or operands: comments, types, empty statements."""
-    comment_query: Query
+    comment_start: re.Pattern[bytes]
+    """Where a comment may begin; the tree decides whether one does."""
 
 
 def kind_ids(language: Language, names: Iterable[str]) -> frozenset[int]:
@@ -86,11 +85,11 @@ def make_grammar(
     names: Iterable[str],
     comments: Iterable[str],
     ignored: Iterable[str],
+    comment_start: bytes = rb"//|/\*",
 ) -> Grammar[F]:
     """Build the grammar of one language; done once a process, by the adapter's cached function."""
     language = Language(pointer)
     comment_ids = kind_ids(language, comments)
-    present = {language.node_kind_for_id(kind) for kind in comment_ids}
     return Grammar(
         language=language,
         fields=fields(language),
@@ -100,7 +99,7 @@ def make_grammar(
         names=kind_ids(language, names),
         comments=comment_ids,
         ignored=kind_ids(language, ignored) | comment_ids,
-        comment_query=Query(language, " ".join(f"({kind}) @comment" for kind in sorted(map(str, present)))),
+        comment_start=re.compile(comment_start),
     )
 
 
@@ -160,25 +159,28 @@ class Lowering(Generic[F]):
 
     def expr(self, node: SyntaxNode | None) -> Expr:
         """Lower an expression; what the tables do not know becomes Opaque around its lowered children."""
-        while node is not None and node.kind_id in self._transparent:
+        while node is not None:
+            kind = node.kind_id
+            if kind in self._names:
+                name = Name(self.source[node.start_byte : node.end_byte].decode("utf-8", "replace"))
+                name.start = node.start_byte
+                name.end = node.end_byte
+                return name
+            if kind not in self._transparent:
+                break
             node = self.inner(node)
         if node is None:
             return Opaque("MISSING", [])
-        kind = node.kind_id
-        start = node.start_byte
-        end = node.end_byte
         made: Node
-        if kind in self._names:
-            made = Name(self.source[start:end].decode("utf-8", "replace"))
-        elif self._depth >= DEPTH_LIMIT:
+        if self._depth >= DEPTH_LIMIT:
             made = Opaque(node.type, [])
         else:
             self._depth += 1
             handler = self._expressions.get(kind)
             made = Opaque(node.type, self.anything(node)) if handler is None else handler(self, node)
             self._depth -= 1
-        made.start = start
-        made.end = end
+        made.start = node.start_byte
+        made.end = node.end_byte
         return cast(Expr, made)
 
     def anything(self, node: SyntaxNode) -> list[Node]:
@@ -310,14 +312,32 @@ def comment_text(raw: str) -> str:
     return raw.removeprefix("<!--").removesuffix("-->").strip()
 
 
+def _comment_spans(grammar: Grammar[Any], root: SyntaxNode, source: bytes) -> list[tuple[int, int]]:
+    """Spans of the comment nodes in order. Only nodes that hold something like a comment's beginning are entered: a
+    query, or a walk over everything, costs far more (and a query takes quadratic time over broad or deep trees)."""
+    places = [match.start() for match in grammar.comment_start.finditer(source)]
+    spans: list[tuple[int, int]] = []
+    stack = [(root, 0, len(places))]
+    while stack:
+        node, low, high = stack.pop()
+        for child in node.children:
+            end = child.end_byte
+            first = bisect_left(places, child.start_byte, low, high)
+            low = bisect_left(places, end, first, high)
+            if first < low:
+                if child.kind_id in grammar.comments:
+                    spans.append((child.start_byte, end))
+                else:
+                    stack.append((child, first, low))
+            if low >= high:
+                break
+    return sorted(spans)
+
+
 def _comments(grammar: Grammar[Any], root: SyntaxNode, source: bytes, lines: list[int]) -> list[Comment]:
-    cursor = QueryCursor(grammar.comment_query)
-    cursor.set_max_start_depth(QUERY_DEPTH)
-    found = cursor.captures(root).get("comment", [])
     comments: list[Comment] = []
     edge = 0
-    for node in sorted(found, key=lambda one: one.start_byte):
-        start, end = node.start_byte, node.end_byte
+    for start, end in _comment_spans(grammar, root, source):
         while end > start and source[end - 1] in b"\r\n":
             end -= 1
         line_start = source.rfind(b"\n", 0, start) + 1

@@ -1,0 +1,205 @@
+"""All operations that a change adds, read once for all rules of the family, with what they mean for each other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+from checks.changes import ChangedFile, Status
+from checks.migration_safety.alembic_reader import read_alembic
+from checks.migration_safety.django_reader import read_django
+from checks.migration_safety.knex_reader import read_knex
+from checks.migration_safety.migration_files import (
+    MigrationFile,
+    database_from_config,
+    database_from_manifests,
+    database_from_sql,
+    manifests,
+    migration_file,
+)
+from checks.migration_safety.operations import Database, Kind, Operation, Tool
+from checks.migration_safety.sql_reader import read_sql_file
+from checks.views import ChangeView, RepoView
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOperations:
+    """The schema operations of one change."""
+
+    added: tuple[Operation, ...] = ()
+    """Forward operations that the change itself adds, in file and source order."""
+    forward: tuple[Operation, ...] = ()
+    """All forward operations of the changed migrations, those that base had included."""
+    database: Database = Database.POSTGRESQL
+    guessed: bool = True
+    """Neither configuration nor a driver names the database: PostgreSQL is assumed."""
+    new_tables: frozenset[str] = frozenset()
+
+    def on_existing(self, *kinds: Kind) -> Iterator[Operation]:
+        """Added operations of these kinds on tables that the change does not create itself."""
+        for op in self.added:
+            if op.kind in kinds and not self.is_new(op.table):
+                yield op
+
+    def is_new(self, table: str) -> bool:
+        """Whether the change itself creates the table."""
+        return table.casefold() in self.new_tables
+
+    def same_transaction(self, op: Operation) -> Iterator[Operation]:
+        """Other forward operations of the same file and transaction."""
+        if op.transaction is None:
+            return
+        for other in self.forward:
+            if other is not op and other.path == op.path and other.transaction == op.transaction:
+                yield other
+
+    def before(self, op: Operation) -> Iterator[Operation]:
+        """Forward operations of the change that run earlier, nearest file order."""
+        for other in self.forward:
+            if (other.path, other.line) < (op.path, op.line):
+                yield other
+
+
+_READ: WeakKeyDictionary[ChangeView, ChangeOperations] = WeakKeyDictionary()
+
+
+def change_operations(view: ChangeView) -> ChangeOperations:
+    """The operations of a change, read once."""
+    found = _READ.get(view)
+    if found is None:
+        found = _read_change(view)
+        _READ[view] = found
+    return found
+
+
+def _read_change(view: ChangeView) -> ChangeOperations:
+    reader = _Reader(view)
+    if not reader.any_candidate():
+        return ChangeOperations()
+    old = Counter(_identity(op) for op in reader.base_operations())
+    forward: list[Operation] = []
+    added: list[Operation] = []
+    for change, ops in reader.head_operations():
+        for op in ops:
+            if op.down:
+                continue
+            forward.append(op)
+            identity = _identity(op)
+            if old[identity] > 0:
+                old[identity] -= 1
+            elif change.status in (Status.ADDED, Status.COPIED) or change.touches(op.line, op.end_line):
+                added.append(op)
+    new = {op.table.casefold() for op in forward if op.kind in (Kind.CREATE_TABLE, Kind.CREATE_VIEW)}
+    # A new table that is renamed within the change (rebuild and swap) is new under either name.
+    for op in forward:
+        if op.kind is Kind.RENAME_TABLE and op.table.casefold() in new:
+            new.add(op.new_name.casefold())
+    return ChangeOperations(tuple(added), tuple(forward), reader.database, reader.guessed, frozenset(new))
+
+
+def _identity(op: Operation) -> tuple[object, ...]:
+    return (op.kind, op.table, op.columns, op.name, op.new_name, op.type, op.not_null, op.default, op.raw)
+
+
+class _Reader:
+    """Reads changed migration files of both revisions."""
+
+    def __init__(self, view: ChangeView) -> None:
+        self.view = view
+        self.sqlx = self._uses_sqlx()
+        named = database_from_config(view.config.database) if view.config.database else None
+        self._texts: list[str] | None = None
+        self.guessed = False
+        self._database = named
+
+    def any_candidate(self) -> bool:
+        """Whether any changed file could be a migration at all."""
+        return any(
+            f.path.endswith((".sql", ".py", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts"))
+            for f in self.view.change.files
+        )
+
+    def _uses_sqlx(self) -> bool:
+        text = self.view.head.text("Cargo.toml")
+        return bool(text and "sqlx" in text)
+
+    @property
+    def database(self) -> Database:
+        """The repository's database."""
+        if self._database is None:
+            texts = [self.view.head.text(p) or "" for p in manifests(self.view.head.paths())]
+            self._database = database_from_manifests(texts)
+            if self._database is None:
+                self._database, self.guessed = Database.POSTGRESQL, True
+        return self._database
+
+    def base_operations(self) -> Iterator[Operation]:
+        """Operations that base had in the files that the change modifies, moves or deletes."""
+        for change in self.view.change.files:
+            path = change.base_path
+            if path is not None and change.status is not Status.COPIED:
+                yield from self.read(self.view.base, path)
+
+    def head_operations(self) -> Iterator[tuple[ChangedFile, list[Operation]]]:
+        """Operations of each changed file at head, in path order."""
+        for file in self.view.files:
+            yield file.change, self.read(self.view.head, file.path)
+
+    def read(self, repo: RepoView, path: str) -> list[Operation]:
+        """Operations of one file; none when it is no migration."""
+        if not path.endswith((".sql", ".py", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")):
+            return []
+        text = repo.text(path)
+        kind = None if text is None else migration_file(path, text, sqlx=self.sqlx)
+        if kind is None or text is None:
+            return []
+        return read_migration(repo, kind, text, self._database_of(kind, text))
+
+    def _database_of(self, kind: MigrationFile, text: str) -> Database:
+        general = self.database
+        if kind.path.endswith(".sql") and self.guessed:
+            return database_from_sql(text) or general
+        return general
+
+
+def read_migration(repo: RepoView, kind: MigrationFile, text: str, database: Database) -> list[Operation]:
+    """Operations of one migration file of any format."""
+    template = Operation(Kind.OTHER, kind.path, 1, 1, kind.tool, database=database)
+    if kind.path.endswith(".sql"):
+        return read_sql_file(text, template, down=kind.down, transactional=_flyway_transactional(repo, kind))
+    module = repo.module(kind.path)
+    if module is None:
+        return []
+    if kind.tool is Tool.ALEMBIC:
+        ops = read_alembic(module, template, transactional=_alembic_transactional(repo, kind.path))
+    elif kind.tool is Tool.DJANGO:
+        ops = read_django(module, template, repo)
+    else:
+        ops = read_knex(module, template, transactional=_knex_transactional(repo))
+    return [
+        replace(op, raw=op.raw or " ".join("\n".join(module.text_lines[op.line - 1 : op.end_line]).split()))
+        for op in ops
+    ]
+
+
+def _flyway_transactional(repo: RepoView, kind: MigrationFile) -> bool:
+    """Flyway reads ``<script>.conf`` beside a script; executeInTransaction=false there turns the transaction off."""
+    settings = repo.text(f"{kind.path}.conf")
+    return not (settings and re.search(r"executeInTransaction\s*=\s*false", settings, re.I))
+
+
+def _alembic_transactional(repo: RepoView, path: str) -> bool:
+    folder = path.rpartition("/versions/")[0]
+    candidates = [f"{folder}/env.py"] if folder else []
+    candidates += [p for p in ("alembic/env.py", "migrations/env.py") if p not in candidates]
+    return not any(re.search(r"transactional_ddl\s*=\s*False", repo.text(p) or "") for p in candidates)
+
+
+def _knex_transactional(repo: RepoView) -> bool:
+    return not any(
+        re.search(r"disableTransactions\s*:\s*true", repo.text(p) or "")
+        for p in ("knexfile.js", "knexfile.ts", "src/knexfile.ts")
+    )

@@ -1,0 +1,169 @@
+"""An index of an existing table is built or dropped in the way that stops writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.migration_safety.change_operations import ChangeOperations, change_operations
+from checks.migration_safety.example_files import alembic, django, knex, sql
+from checks.migration_safety.judgement import (
+    LANGUAGES,
+    column_list,
+    defect,
+    distinct,
+    outside_transaction,
+    site,
+)
+from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_CREATE_INDEX, PG_DROP_INDEX, is_mysql, lock_of
+from checks.migration_safety.operations import Database, Kind, Operation, Tool
+from checks.migration_safety.schema_context import index_table
+from checks.report import Severity
+from checks.rules import Rule, Scope, Site
+from checks.views import ChangeView
+
+RULE = Rule(
+    id="migration-safety/index-not-concurrent",
+    severity=Severity.ERROR,
+    languages=LANGUAGES,
+    title="Index built or dropped without CONCURRENTLY",
+    what="An index of an existing table is created or dropped without CONCURRENTLY (PostgreSQL), or with a clause that "
+    "forbids MySQL to do it online.",
+    why="A plain CREATE INDEX stops every write to the table for as long as it takes to read all of it; a plain DROP INDEX "
+    "waits for ACCESS EXCLUSIVE, and everybody else waits behind it.",
+    fix="Use CONCURRENTLY, outside a transaction.",
+    site="each index created or dropped on a table that the same change does not create",
+    scope=Scope.CHANGE,
+    references=(PG_CREATE_INDEX, PG_DROP_INDEX, MYSQL_ONLINE_DDL),
+    bad=(
+        sql(
+            "CREATE INDEX IF NOT EXISTS orders_customer_idx ON public.orders (customer_id); -- <-- here\n",
+            sites=1,
+        ),
+        sql(
+            "-- migrate:up\nCREATE UNIQUE INDEX orders_number_key -- <-- here\n    ON orders (number)\n    WHERE deleted_at IS NULL;\n"
+            "DROP INDEX orders_old_idx; -- <-- here\n\n-- migrate:down\nDROP INDEX orders_number_key;\n"
+        ),
+        sql(
+            "ALTER TABLE `orders` ADD INDEX `idx_state` (`state`), ALGORITHM=COPY; -- <-- here\n",
+            path="src/main/resources/db/migration/V12__state_index.sql",
+        ),
+        alembic(
+            'op.create_index(op.f("ix_orders_customer_id"), "orders", ["customer_id"], unique=False) # <-- here\n'
+            'op.add_column("orders", sa.Column("state", sa.String(20), index=True)) # <-- here'
+        ),
+        django(
+            "migrations.AddIndex( # <-- here\n"
+            '    model_name="order",\n'
+            '    index=models.Index(fields=["customer", "-placed_at"], name="orders_customer_idx"),\n),\n'
+            'migrations.RemoveIndex(model_name="order", name="orders_old_idx"), # <-- here'
+        ),
+        knex(
+            "await knex.schema.alterTable('orders', (t) => {\n"
+            "  t.index(['customer_id', 'placed_at'], 'orders_customer_idx'); // <-- here\n});\n"
+            "await knex.raw('CREATE INDEX orders_state_idx ON orders (state)'); // <-- here"
+        ),
+    ),
+    good=(
+        sql(
+            "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_open_idx ON orders (placed_at) WHERE state = 'open';\n"
+            "DROP INDEX CONCURRENTLY IF EXISTS orders_old_idx;\n",
+            sites=2,
+        ),
+        sql(
+            "CREATE TABLE refunds (id bigint PRIMARY KEY, order_id bigint);\nCREATE INDEX ON refunds (order_id);\n",
+            sites=0,
+        ),
+        sql(
+            "ALTER TABLE `orders` ADD INDEX `idx_state` (`state`);\n",
+            path="src/main/resources/db/migration/V12__state_index.sql",
+            sites=1,
+        ),
+        sql(
+            "-- CREATE INDEX orders_idx ON orders (a);\nALTER TABLE orders ADD COLUMN a text;\n",
+            sites=0,
+        ),
+        alembic(
+            "with op.get_context().autocommit_block():\n"
+            '    op.create_index("ix_orders_customer_id", "orders", ["customer_id"], postgresql_concurrently=True)',
+            sites=1,
+        ),
+        django(
+            'AddIndexConcurrently("order", models.Index(fields=["customer"], name="orders_customer_idx")),',
+            head="from django.contrib.postgres.operations import AddIndexConcurrently",
+            attributes="atomic = False",
+            sites=1,
+        ),
+        knex(
+            "await knex.raw('CREATE INDEX CONCURRENTLY orders_state_idx ON orders (state)');",
+            typescript=True,
+            head="export const config = { transaction: false };\n",
+            sites=1,
+        ),
+        knex(
+            "await knex.schema.createTable('refunds', (t) => {\n  t.bigIncrements('id');\n  t.bigInteger('order_id').index();\n});\n"
+            "await knex.schema.alterTable('refunds', (t) => {\n  t.index(['order_id', 'id']);\n});",
+            sites=0,
+        ),
+    ),
+)
+
+
+def check(view: ChangeView) -> Iterator[Site]:
+    """Judges every index created or dropped on an existing table."""
+    return distinct(_check(view))
+
+
+def _check(view: ChangeView) -> Iterator[Site]:
+    ops = change_operations(view)
+    own = {
+        op.name.casefold()
+        for op in ops.forward
+        if op.kind is Kind.CREATE_INDEX and op.name and ops.is_new(op.table)
+    }
+    dropped = {op.table.casefold() for op in ops.forward if op.kind is Kind.DROP_TABLE}
+    for op in ops.on_existing(Kind.CREATE_INDEX, Kind.DROP_INDEX):
+        if op.database is Database.SQLITE or op.only_parent:
+            continue
+        table = op.table
+        if op.kind is Kind.DROP_INDEX:
+            table = index_table(view, ops, op)
+            if op.name.casefold() in own or ops.is_new(table) or table.casefold() in dropped:
+                continue
+        if op.concurrently or (is_mysql(op) and op.online is not False and op.type != "fulltext"):
+            yield site(op)
+            continue
+        yield site(op, defect(RULE, ops, _message(op, table), _fix(op, ops)))
+
+
+def _message(op: Operation, table: str) -> str:
+    what = "Dropping" if op.kind is Kind.DROP_INDEX else "Building"
+    name = f"`{op.name}`" if op.name else "this index"
+    if is_mysql(op):
+        return f"{what} {name} takes a lock on `{table}` that stops its writes until it ends."
+    lock = lock_of(op)
+    effect = lock.sentence(table or "its table") if lock else "stops writes"
+    return f"{what} {name} without CONCURRENTLY {effect}."
+
+
+def _fix(op: Operation, ops: ChangeOperations) -> str:
+    if is_mysql(op):
+        return "Leave the clause out, or ask for `ALGORITHM=INPLACE, LOCK=NONE`, which fails at once where it is not possible."
+    dropping = op.kind is Kind.DROP_INDEX
+    place = outside_transaction(op)
+    if op.tool is Tool.DJANGO:
+        name = "RemoveIndexConcurrently" if dropping else "AddIndexConcurrently"
+        extra = " and no `db_index=True` on the field" if op.inline else ""
+        return f"Use `{name}` from `django.contrib.postgres.operations`{extra}, {place}."
+    if op.tool is Tool.ALEMBIC:
+        call = f'op.drop_index("{op.name}", postgresql_concurrently=True)'
+        if not dropping:
+            columns = ", ".join(f'"{c}"' for c in op.columns)
+            call = f'op.create_index("{op.name or f"ix_{op.table}_{op.column}"}", "{op.table}", [{columns}], postgresql_concurrently=True)'
+        return f"Run `{call}` {place}."
+    name = op.name or f"{op.table}_{'_'.join(op.columns) or 'new'}_idx"
+    text = (
+        f"DROP INDEX CONCURRENTLY {name}"
+        if dropping
+        else f"CREATE INDEX CONCURRENTLY {name} ON {op.table} ({column_list(op)})"
+    )
+    return f"Run `await knex.raw('{text}')` {place}." if op.tool is Tool.KNEX else f"Run `{text};` {place}."

@@ -1,0 +1,727 @@
+"""One SQL statement to schema operations: the DDL and the writes that migrations are made of, in any dialect."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from checks.migration_safety.column_types import SERIAL_TYPES, volatile_function
+from checks.migration_safety.operations import Kind, Operation
+from checks.migration_safety.sql_tokens import Statement, Token
+
+_COLUMN_ENDS = frozenset(
+    {
+        "NOT", "NULL", "DEFAULT", "PRIMARY", "UNIQUE", "REFERENCES", "CHECK", "CONSTRAINT", "GENERATED", "COLLATE",
+        "AUTO_INCREMENT", "COMMENT", "AFTER", "FIRST", "STORED", "VIRTUAL", "AS", "KEY", "USING", "ON", "DEFERRABLE",
+        "INITIALLY", "INVISIBLE", "VISIBLE", "COMPRESSION", "STORAGE", "MATCH", "IDENTITY", "AUTOINCREMENT",
+    }
+)  # fmt: skip
+_CONSTRAINT_STARTS = frozenset(
+    {"CONSTRAINT", "CHECK", "UNIQUE", "PRIMARY", "FOREIGN", "EXCLUDE", "INDEX", "KEY", "FULLTEXT", "SPATIAL"}
+)
+
+
+class Cursor:
+    """A reading position in a run of tokens."""
+
+    def __init__(self, tokens: tuple[Token, ...]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def peek(self, ahead: int = 0) -> str:
+        """Text of a coming token, ``""`` past the end."""
+        index = self.at + ahead
+        return self.tokens[index].text if index < len(self.tokens) else ""
+
+    def accept(self, *words: str) -> bool:
+        """Steps over these words if they come next, all of them."""
+        for ahead, word in enumerate(words):
+            if self.peek(ahead) != word:
+                return False
+        self.at += len(words)
+        return True
+
+    def skip_exists(self) -> None:
+        """Steps over IF EXISTS / IF NOT EXISTS."""
+        _ = self.accept("IF", "NOT", "EXISTS") or self.accept("IF", "EXISTS")
+
+    def name(self) -> str:
+        """An identifier without its schema, ``""`` when none comes next."""
+        found = ""
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            if token.kind not in ("word", "quoted", "param"):
+                break
+            found = token.name or token.text
+            self.at += 1
+            if self.peek() != ".":
+                break
+            self.at += 1
+        return found
+
+    def group(self) -> tuple[Token, ...]:
+        """The tokens of the parenthesis that comes next, without its marks; steps behind it."""
+        if self.peek() != "(":
+            return ()
+        depth = self.tokens[self.at].depth
+        start = self.at + 1
+        self.at = start
+        while self.at < len(self.tokens) and not (
+            self.tokens[self.at].text == ")" and self.tokens[self.at].depth == depth
+        ):
+            self.at += 1
+        inside = self.tokens[start : self.at]
+        self.at += 1
+        return inside
+
+    def rest(self) -> tuple[Token, ...]:
+        """Everything that is left."""
+        return self.tokens[self.at :]
+
+
+def _commas(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    """Parts between the commas of the outermost level."""
+    if not tokens:
+        return []
+    level = min(t.depth for t in tokens)
+    parts: list[tuple[Token, ...]] = []
+    start = 0
+    for index, token in enumerate(tokens):
+        if token.text == "," and token.kind == "op" and token.depth == level:
+            parts.append(tokens[start:index])
+            start = index + 1
+    parts.append(tokens[start:])
+    return [p for p in parts if p]
+
+
+def _names(tokens: tuple[Token, ...]) -> tuple[str, ...]:
+    """First identifier of each comma part: the columns of a constraint or an index."""
+    found = []
+    for part in _commas(tokens):
+        cursor = Cursor(part)
+        name = cursor.name()
+        # A call is an expression, not a column; MySQL's prefix length, ``name(10)``, is no call.
+        if name and not (cursor.peek() == "(" and not cursor.peek(1).isdigit()):
+            found.append(name)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column definition says."""
+
+    type: str
+    not_null: bool = False
+    default: str | None = None
+    rewrites: bool = False
+    unique: bool = False
+    primary: bool = False
+    references: str = ""
+    check: str = ""
+
+
+def read_column(statement: Statement, tokens: tuple[Token, ...]) -> Column:
+    """Reads what follows a column's name."""
+    level = tokens[0].depth if tokens else 0
+    end = next(
+        (i for i, t in enumerate(tokens) if t.depth == level and t.text in _COLUMN_ENDS and i > 0),
+        len(tokens),
+    )
+    column = Column(statement.slice(tokens[:end]))
+    if column.type.casefold() in SERIAL_TYPES:
+        column = replace(column, rewrites=True, not_null=True, default=f"nextval of {column.type}")
+    cursor = Cursor(tokens[end:])
+    while cursor.at < len(cursor.tokens):
+        if cursor.accept("NOT", "NULL"):
+            column = replace(column, not_null=True)
+        elif cursor.accept("DEFAULT"):
+            start = cursor.at
+            cursor.at += 1
+            while cursor.at < len(cursor.tokens) and not (
+                cursor.tokens[cursor.at].depth == level and cursor.peek() in _COLUMN_ENDS
+            ):
+                cursor.at += 1
+            text = statement.slice(cursor.tokens[start : cursor.at])
+            if text.upper() != "NULL":
+                column = replace(column, default=text, rewrites=bool(volatile_function(text)))
+        elif cursor.accept("PRIMARY", "KEY"):
+            column = replace(column, primary=True, not_null=True)
+        elif cursor.accept("UNIQUE"):
+            column = replace(column, unique=True)
+        elif cursor.accept("REFERENCES"):
+            column = replace(column, references=cursor.name())
+            cursor.group()
+            if cursor.accept("ON", "DELETE") or cursor.accept("ON", "UPDATE"):
+                _ = cursor.accept("SET", "NULL") or cursor.accept("SET", "DEFAULT")
+        elif cursor.accept("ON", "DELETE") or cursor.accept("ON", "UPDATE"):
+            _ = cursor.accept("SET", "NULL") or cursor.accept("SET", "DEFAULT")
+        elif cursor.accept("CHECK"):
+            column = replace(column, check=statement.slice(cursor.group()))
+        elif cursor.accept("AUTO_INCREMENT") or cursor.accept("AUTOINCREMENT"):
+            column = replace(column, rewrites=True, default="the next number")
+        elif cursor.accept("GENERATED"):
+            _ = cursor.accept("ALWAYS") or cursor.accept("BY", "DEFAULT")
+            cursor.accept("AS")
+            if cursor.accept("IDENTITY"):
+                column = replace(column, rewrites=True, not_null=True, default="the next identity value")
+            else:
+                column = _generated(column, cursor, statement)
+        elif cursor.peek() == "AS" and cursor.peek(1) == "(":
+            cursor.at += 1
+            column = _generated(column, cursor, statement)
+        else:
+            cursor.at += 1
+    return column
+
+
+def _generated(column: Column, cursor: Cursor, statement: Statement) -> Column:
+    expression = statement.slice(cursor.group())
+    return replace(
+        column,
+        default=f"generated as {expression}",
+        rewrites=not cursor.accept("VIRTUAL") and cursor.peek() == "STORED",
+    )
+
+
+class StatementReader:
+    """Turns statements into operations. ``template`` carries path, tool, database, transaction and direction."""
+
+    def __init__(self, template: Operation) -> None:
+        self.template = template
+
+    def read(self, statement: Statement) -> Iterator[Operation]:
+        """The operations of one statement; none for what no rule judges."""
+        cursor = Cursor(statement.tokens)
+        verb = cursor.peek()
+        if verb == "WITH":
+            yield from self._with(statement)
+        elif verb == "ALTER":
+            yield from self._alter(statement, cursor)
+        elif verb == "CREATE":
+            yield from self._create(statement, cursor)
+        elif verb == "DROP":
+            yield from self._drop(statement, cursor)
+        elif verb == "RENAME" and cursor.accept("RENAME", "TABLE"):
+            for part in _commas(cursor.rest()):
+                names = Cursor(part)
+                old = names.name()
+                if names.accept("TO"):
+                    yield self._make(Kind.RENAME_TABLE, statement, table=old, new_name=names.name())
+        elif verb == "TRUNCATE":
+            _ = cursor.accept("TRUNCATE", "TABLE") or cursor.accept("TRUNCATE")
+            cursor.accept("ONLY")
+            cascade = any(t.text == "CASCADE" for t in statement.tokens)
+            for part in _commas(cursor.rest()):
+                yield self._make(Kind.TRUNCATE, statement, table=Cursor(part).name(), cascade=cascade)
+        elif verb in ("UPDATE", "DELETE", "INSERT", "REPLACE"):
+            yield from self._write(statement, cursor)
+        elif verb == "REINDEX":
+            yield self._make(
+                Kind.REINDEX, statement, concurrently=any(t.text == "CONCURRENTLY" for t in statement.tokens)
+            )
+        elif verb == "SET":
+            cursor.at += 1
+            _ = cursor.accept("LOCAL") or cursor.accept("SESSION")
+            name = cursor.name()
+            if name in ("lock_timeout", "statement_timeout"):
+                yield self._make(Kind.SET_TIMEOUT, statement, name=name)
+            elif name == "foreign_key_checks" and statement.tokens[-1].text in ("0", "OFF"):
+                yield self._make(Kind.UNCHECK_KEYS, statement)
+        elif verb == "REFRESH" and any(t.text == "CONCURRENTLY" for t in statement.tokens):
+            return
+        elif verb == "DO":
+            yield from self._anonymous_block(statement)
+
+    # --- helpers of construction -------------------------------------------------------------------------------
+
+    def _make(
+        self, kind: Kind, statement: Statement, tokens: tuple[Token, ...] = (), **fields: object
+    ) -> Operation:
+        """An operation at the statement, or at the lines of ``tokens`` where the statement holds several commands."""
+        line, end_line = statement.line, statement.end_line
+        if tokens:
+            line = statement.source.line(tokens[0].start)
+            end_line = statement.source.line(tokens[-1].end - 1)
+        raw = " ".join((statement.slice(tokens) if tokens else statement.text[:2000]).split())
+        return replace(self.template, kind=kind, line=line, end_line=end_line, raw=raw, **fields)  # type: ignore[arg-type]
+
+    # --- ALTER -------------------------------------------------------------------------------------------------
+
+    def _alter(self, statement: Statement, cursor: Cursor) -> Iterator[Operation]:
+        if cursor.accept("ALTER", "TYPE"):
+            name = cursor.name()
+            if cursor.accept("RENAME", "VALUE"):
+                old = cursor.peek().strip("'")
+                cursor.at += 1
+                cursor.accept("TO")
+                yield self._make(
+                    Kind.RENAME_ENUM_VALUE,
+                    statement,
+                    table=name,
+                    columns=(old,),
+                    new_name=cursor.peek().strip("'"),
+                )
+            elif cursor.accept("ADD", "VALUE"):
+                cursor.skip_exists()
+                yield self._make(
+                    Kind.ENUM_ADD_VALUE, statement, table=name, new_name=cursor.peek().strip("'")
+                )
+            return
+        if not (cursor.accept("ALTER", "TABLE") or cursor.accept("ALTER", "ONLINE", "TABLE")):
+            return
+        cursor.skip_exists()
+        cursor.accept("ONLY")
+        table = cursor.name()
+        cursor.accept("*")
+        parts = _commas(cursor.rest())
+        online = _online(statement.tokens)
+        for part in parts:
+            for op in self._alter_command(statement, table, part, () if len(parts) == 1 else part):
+                yield replace(op, online=online)
+
+    def _alter_command(
+        self, statement: Statement, table: str, part: tuple[Token, ...], place: tuple[Token, ...]
+    ) -> Iterator[Operation]:
+        cursor = Cursor(part)
+        if cursor.accept("ADD"):
+            if cursor.peek() in _CONSTRAINT_STARTS:
+                yield from self._add_constraint(statement, table, cursor, place)
+                return
+            cursor.accept("COLUMN")
+            cursor.skip_exists()
+            if cursor.peek() == "(":
+                for inner in _commas(cursor.group()):
+                    yield from self._add_column(statement, table, Cursor(inner), inner)
+                return
+            yield from self._add_column(statement, table, cursor, place)
+        elif cursor.accept("DROP"):
+            yield from self._alter_drop(statement, table, cursor, place)
+        elif cursor.accept("RENAME"):
+            if cursor.accept("CONSTRAINT") or cursor.accept("INDEX") or cursor.accept("KEY"):
+                return
+            if cursor.accept("TO") or cursor.accept("AS"):
+                yield self._make(Kind.RENAME_TABLE, statement, place, table=table, new_name=cursor.name())
+                return
+            cursor.accept("COLUMN")
+            old = cursor.name()
+            if cursor.accept("TO"):
+                yield self._make(
+                    Kind.RENAME_COLUMN, statement, place, table=table, columns=(old,), new_name=cursor.name()
+                )
+        elif cursor.accept("VALIDATE", "CONSTRAINT"):
+            yield self._make(Kind.VALIDATE_CONSTRAINT, statement, place, table=table, name=cursor.name())
+        elif cursor.accept("ALTER"):
+            if cursor.accept("CONSTRAINT") or cursor.accept("INDEX"):
+                return
+            cursor.accept("COLUMN")
+            yield from self._alter_column(statement, table, cursor, place)
+        elif cursor.accept("MODIFY") or cursor.peek() == "CHANGE":
+            changed = cursor.accept("CHANGE")
+            cursor.accept("COLUMN")
+            old = cursor.name()
+            new = cursor.name() if changed else old
+            column = read_column(statement, cursor.rest())
+            if new != old:
+                yield self._make(
+                    Kind.RENAME_COLUMN, statement, place, table=table, columns=(old,), new_name=new
+                )
+            yield self._make(Kind.ALTER_TYPE, statement, place, table=table, columns=(old,), type=column.type)
+
+    def _add_column(
+        self, statement: Statement, table: str, cursor: Cursor, place: tuple[Token, ...]
+    ) -> Iterator[Operation]:
+        name = cursor.name()
+        if not name:
+            return
+        column = read_column(statement, cursor.rest())
+        added = self._make(
+            Kind.ADD_COLUMN,
+            statement,
+            place,
+            table=table,
+            columns=(name,),
+            type=column.type,
+            not_null=column.not_null,
+            default=column.default,
+            rewrites=column.rewrites,
+        )
+        yield added
+        # What an inline constraint costs depends on what the new column holds: see the rules.
+        inline = replace(added, inline=True)
+        if column.unique:
+            yield replace(inline, kind=Kind.ADD_UNIQUE)
+        if column.primary:
+            yield replace(inline, kind=Kind.ADD_PRIMARY_KEY)
+        if column.references:
+            yield replace(inline, kind=Kind.ADD_FOREIGN_KEY, references=column.references)
+        if column.check:
+            yield replace(inline, kind=Kind.ADD_CHECK, expression=column.check)
+
+    def _add_constraint(
+        self, statement: Statement, table: str, cursor: Cursor, place: tuple[Token, ...]
+    ) -> Iterator[Operation]:
+        name = ""
+        if cursor.accept("CONSTRAINT") and cursor.peek() not in (
+            "CHECK",
+            "UNIQUE",
+            "PRIMARY",
+            "FOREIGN",
+            "EXCLUDE",
+        ):
+            cursor.skip_exists()
+            name = cursor.name()
+        texts = [t.text for t in cursor.rest()]
+        not_valid = any(a == "NOT" and b == "VALID" for a, b in itertools.pairwise(texts))
+        not_valid = not_valid or any(a == "NOT" and b == "ENFORCED" for a, b in itertools.pairwise(texts))
+        using = any(a == "USING" and b == "INDEX" for a, b in itertools.pairwise(texts))
+        common = {"table": table, "name": name, "not_valid": not_valid, "using_index": using}
+        if cursor.accept("CHECK"):
+            yield self._make(
+                Kind.ADD_CHECK, statement, place, expression=statement.slice(cursor.group()), **common
+            )
+        elif cursor.accept("FOREIGN", "KEY"):
+            if cursor.peek() != "(":
+                cursor.name()
+            columns = _names(cursor.group())
+            referenced = cursor.name() if cursor.accept("REFERENCES") else ""
+            yield self._make(
+                Kind.ADD_FOREIGN_KEY, statement, place, columns=columns, references=referenced, **common
+            )
+        elif cursor.accept("PRIMARY", "KEY"):
+            yield self._make(Kind.ADD_PRIMARY_KEY, statement, place, columns=_names(cursor.group()), **common)
+        elif cursor.accept("EXCLUDE"):
+            yield self._make(Kind.ADD_EXCLUSION, statement, place, **common)
+        elif cursor.accept("UNIQUE"):
+            while cursor.at < len(cursor.tokens) and cursor.peek() not in ("(", "USING"):
+                cursor.at += 1
+            yield self._make(Kind.ADD_UNIQUE, statement, place, columns=_names(cursor.group()), **common)
+        else:
+            special = cursor.peek() in ("FULLTEXT", "SPATIAL")
+            _ = cursor.accept("FULLTEXT") or cursor.accept("SPATIAL")
+            _ = cursor.accept("INDEX") or cursor.accept("KEY")
+            index = cursor.name() if cursor.peek() != "(" else ""
+            columns = _names(cursor.group())
+            op = self._make(Kind.CREATE_INDEX, statement, place, table=table, name=index, columns=columns)
+            yield replace(op, type="fulltext") if special else op
+
+    def _alter_drop(
+        self, statement: Statement, table: str, cursor: Cursor, place: tuple[Token, ...]
+    ) -> Iterator[Operation]:
+        cascade = any(t.text == "CASCADE" for t in cursor.rest())
+        if cursor.accept("CONSTRAINT") or cursor.accept("FOREIGN", "KEY") or cursor.accept("CHECK"):
+            cursor.skip_exists()
+            yield self._make(
+                Kind.DROP_CONSTRAINT, statement, place, table=table, name=cursor.name(), cascade=cascade
+            )
+            return
+        if cursor.accept("PRIMARY", "KEY"):
+            yield self._make(Kind.DROP_CONSTRAINT, statement, place, table=table)
+            return
+        if cursor.peek() in ("INDEX", "KEY"):
+            cursor.at += 1
+            yield self._make(Kind.DROP_INDEX, statement, place, table=table, name=cursor.name())
+            return
+        cursor.accept("COLUMN")
+        cursor.skip_exists()
+        name = cursor.name()
+        if name:
+            yield self._make(
+                Kind.DROP_COLUMN, statement, place, table=table, columns=(name,), cascade=cascade
+            )
+
+    def _alter_column(
+        self, statement: Statement, table: str, cursor: Cursor, place: tuple[Token, ...]
+    ) -> Iterator[Operation]:
+        common = {"table": table, "columns": (cursor.name(),)}
+        if cursor.accept("SET", "NOT", "NULL"):
+            yield self._make(Kind.SET_NOT_NULL, statement, place, **common)
+        elif cursor.accept("DROP", "NOT", "NULL"):
+            yield self._make(Kind.DROP_NOT_NULL, statement, place, **common)
+        elif cursor.accept("SET", "DEFAULT"):
+            yield self._make(
+                Kind.SET_DEFAULT, statement, place, default=statement.slice(cursor.rest()), **common
+            )
+        elif cursor.accept("SET", "DATA", "TYPE") or cursor.accept("TYPE"):
+            tokens = cursor.rest()
+            end = next((i for i, t in enumerate(tokens) if t.text in ("USING", "COLLATE")), len(tokens))
+            using = (
+                statement.slice(tokens[end + 1 :])
+                if end < len(tokens) and tokens[end].text == "USING"
+                else ""
+            )
+            yield self._make(
+                Kind.ALTER_TYPE,
+                statement,
+                place,
+                type=statement.slice(tokens[:end]),
+                expression=using,
+                **common,
+            )
+
+    # --- CREATE ------------------------------------------------------------------------------------------------
+
+    def _create(self, statement: Statement, cursor: Cursor) -> Iterator[Operation]:
+        cursor.accept("CREATE")
+        cursor.accept("OR", "REPLACE")
+        while cursor.peek() in (
+            "TEMP",
+            "TEMPORARY",
+            "UNLOGGED",
+            "GLOBAL",
+            "LOCAL",
+            "MATERIALIZED",
+            "RECURSIVE",
+            "ONLINE",
+        ):
+            cursor.at += 1
+        if cursor.accept("TABLE"):
+            cursor.skip_exists()
+            table = cursor.name()
+            columns = {}
+            if cursor.peek() == "(":
+                for part in _commas(cursor.group()):
+                    if part[0].text in _CONSTRAINT_STARTS | {"LIKE"}:
+                        continue
+                    inner = Cursor(part)
+                    columns[inner.name()] = read_column(statement, inner.rest()).type
+            yield self._make(
+                Kind.CREATE_TABLE,
+                statement,
+                table=table,
+                columns=tuple(columns),
+                type="\n".join(columns.values()),
+            )
+            return
+        if cursor.accept("VIEW"):
+            cursor.skip_exists()
+            yield self._make(Kind.CREATE_VIEW, statement, table=cursor.name())
+            return
+        special = cursor.peek() in ("FULLTEXT", "SPATIAL")
+        _ = cursor.accept("UNIQUE") or cursor.accept("FULLTEXT") or cursor.accept("SPATIAL")
+        if cursor.accept("INDEX"):
+            concurrently = cursor.accept("CONCURRENTLY")
+            cursor.skip_exists()
+            name = "" if cursor.peek() == "ON" else cursor.name()
+            if not cursor.accept("ON"):
+                return
+            only = cursor.accept("ONLY")
+            table = cursor.name()
+            if cursor.accept("USING"):
+                cursor.name()
+            yield self._make(
+                Kind.CREATE_INDEX,
+                statement,
+                table=table,
+                name=name,
+                columns=_names(cursor.group()),
+                concurrently=concurrently,
+                only_parent=only,
+                type="fulltext" if special else "",
+                online=_online(statement.tokens),
+            )
+
+    # --- DROP --------------------------------------------------------------------------------------------------
+
+    def _drop(self, statement: Statement, cursor: Cursor) -> Iterator[Operation]:
+        cursor.accept("DROP")
+        cascade = any(t.text == "CASCADE" for t in statement.tokens)
+        if cursor.accept("INDEX"):
+            concurrently = cursor.accept("CONCURRENTLY")
+            cursor.skip_exists()
+            for part in _commas(cursor.rest()):
+                names = Cursor(part)
+                name = names.name()
+                table = names.name() if names.accept("ON") else ""
+                yield self._make(
+                    Kind.DROP_INDEX,
+                    statement,
+                    table=table,
+                    name=name,
+                    concurrently=concurrently,
+                    cascade=cascade,
+                    online=_online(statement.tokens),
+                )
+            return
+        if cursor.accept("TEMPORARY"):
+            return
+        kinds = {"TABLE": Kind.DROP_TABLE, "SCHEMA": Kind.DROP_SCHEMA, "DATABASE": Kind.DROP_DATABASE}
+        what = cursor.peek()
+        cursor.at += 1
+        kind = kinds.get(what, Kind.DROP_OTHER)
+        if kind is Kind.DROP_OTHER and not cascade:
+            return
+        cursor.accept("VIEW") if what == "MATERIALIZED" else None
+        cursor.skip_exists()
+        for part in _commas(cursor.rest()):
+            yield self._make(
+                kind, statement, table=Cursor(part).name(), cascade=cascade, name=what.casefold()
+            )
+
+    # --- writes ------------------------------------------------------------------------------------------------
+
+    def _with(self, statement: Statement) -> Iterator[Operation]:
+        """A statement behind common table expressions: each write in it, bounded by any LIMIT inside."""
+        limited = any(t.text in ("LIMIT", "FETCH") for t in statement.tokens)
+        for index, token in enumerate(statement.tokens):
+            before = statement.tokens[index - 1].text if index else ""
+            if token.text in ("UPDATE", "DELETE", "INSERT") and token.kind == "word" and before in ("(", ")"):
+                level = token.depth
+                end = index
+                while end < len(statement.tokens) and statement.tokens[end].depth >= level:
+                    if (
+                        before == "("
+                        and statement.tokens[end].text == ")"
+                        and statement.tokens[end].depth == level
+                    ):
+                        break
+                    end += 1
+                part = Statement(statement.tokens[index:end], statement.source)
+                for op in self._write(part, Cursor(part.tokens)):
+                    whole = self._make(op.kind, statement)
+                    yield replace(op, bounded=op.bounded or limited, line=whole.line, end_line=whole.end_line)
+
+    def _write(self, statement: Statement, cursor: Cursor) -> Iterator[Operation]:
+        verb = cursor.peek()
+        cursor.at += 1
+        level = statement.tokens[0].depth
+        if verb in ("INSERT", "REPLACE"):
+            while cursor.peek() in ("IGNORE", "INTO", "OR", "OVERWRITE", "REPLACE"):
+                cursor.at += 1
+            table = cursor.name()
+            rest = [t for t in cursor.rest() if t.kind == "word"]
+            source = next((t.text for t in rest if t.text in ("VALUES", "SELECT", "DEFAULT", "SET")), "")
+            selects = source == "SELECT" and any(t.text == "FROM" for t in rest)
+            kind = Kind.INSERT_SELECT if selects else Kind.INSERT
+            yield self._make(kind, statement, table=table, bounded=True)
+            return
+        while cursor.peek() in ("ONLY", "FROM", "LOW_PRIORITY", "IGNORE", "QUICK"):
+            cursor.at += 1
+        table = cursor.name()
+        if not table:
+            return
+        texts = [t.text if t.depth == level else "" for t in statement.tokens]
+        bounded = "LIMIT" in texts or "CURRENT" in texts
+        if "WHERE" in texts:
+            start = texts.index("WHERE") + 1
+            ends = [i for i, t in enumerate(texts) if t in ("RETURNING", "ORDER", "LIMIT") and i >= start]
+            bounded = bounded or _limits(statement.tokens[start : min(ends, default=len(texts))])
+        columns: tuple[str, ...] = ()
+        if verb == "UPDATE" and "SET" in texts:
+            start = texts.index("SET") + 1
+            end = next((i for i, t in enumerate(texts) if t in ("FROM", "WHERE") and i > start), len(texts))
+            columns = _names(statement.tokens[start:end])
+        kind = Kind.UPDATE if verb == "UPDATE" else Kind.DELETE
+        yield self._make(kind, statement, table=table, columns=columns, bounded=bounded)
+
+    def _anonymous_block(self, statement: Statement) -> Iterator[Operation]:
+        """The statements inside ``DO $$ ... $$``; writes in a loop count as batched."""
+        from checks.migration_safety.sql_tokens import Comment, statements
+
+        body = next((t for t in statement.tokens if t.kind == "dollar"), None)
+        if body is None:
+            return
+        mark = re.match(r"\$[^$]*\$", body.text)
+        width = mark.end() if mark else 2
+        inner = body.text[width:-width]
+        first = statement.source.line(body.start + width)
+        looping = 0
+        for found in statements(inner, first):
+            if isinstance(found, Comment):
+                continue
+            tokens = found.tokens
+            start = 0
+            for index, token in enumerate(tokens):
+                if token.text in ("BEGIN", "THEN", "ELSE", "LOOP"):
+                    start = index + 1
+                    looping += token.text == "LOOP" and not (index and tokens[index - 1].text == "END")
+                if token.text == "LOOP" and index and tokens[index - 1].text == "END":
+                    looping -= 1
+                if token.text in ("UPDATE", "ALTER", "DELETE", "CREATE", "DROP", "INSERT"):
+                    break
+            if start >= len(tokens):
+                continue
+            for op in self.read(Statement(tokens[start:], found.source)):
+                yield replace(op, bounded=True) if looping > 0 else op
+
+
+def _online(tokens: tuple[Token, ...]) -> bool | None:
+    """What MySQL's ALGORITHM and LOCK clauses ask for."""
+    texts = [t.text for t in tokens]
+    asked: bool | None = None
+    for index, text in enumerate(texts[:-1]):
+        if text in ("ALGORITHM", "LOCK"):
+            value = texts[index + 1] if texts[index + 1] != "=" else texts[min(index + 2, len(texts) - 1)]
+            if value in ("COPY", "SHARED", "EXCLUSIVE"):
+                return False
+            if value in ("INPLACE", "INSTANT", "NOCOPY", "NONE"):
+                asked = True
+    return asked
+
+
+_COMPARISONS = frozenset(
+    {"=", "<", ">", "<=", ">=", "IN", "BETWEEN", "LIKE", "ILIKE", "~", "ANY", "SIMILAR", "@", "&"}
+)
+
+
+def _limits(tokens: tuple[Token, ...]) -> bool:
+    """Whether a condition picks out a part of the table: some conjunct compares with a value or a set of rows.
+
+    ``IS NULL`` and comparisons of two columns (join conditions) pick the whole table in a backfill."""
+    if not tokens:
+        return False
+    while (
+        tokens
+        and tokens[0].text == "("
+        and tokens[-1].text == ")"
+        and tokens[0].depth == tokens[-1].depth
+        and not any(t.depth == tokens[0].depth and t.text in "()" for t in tokens[1:-1])
+    ):
+        tokens = tokens[1:-1]
+    if not tokens:
+        return False
+    level = min(t.depth for t in tokens)
+    alternatives = _split_at(tokens, "OR", level)
+    if len(alternatives) > 1:
+        return all(_limits(a) for a in alternatives)
+    conjuncts = _split_at(tokens, "AND", level)
+    if len(conjuncts) > 1:
+        return any(_limits(c) for c in conjuncts)
+    texts = [t.text for t in tokens]
+    if "EXISTS" in texts or "SELECT" in texts:
+        return True
+    values = [
+        t for t in tokens if t.kind in ("string", "number", "param", "dollar") or t.text in ("TRUE", "FALSE")
+    ]
+    columns = [t for t in tokens if t.kind in ("word", "quoted") and t.text not in _WORDS]
+    calls = any(b == "(" and a not in ("IN", "ANY") for a, b in itertools.pairwise(texts))
+    if any(t in _COMPARISONS for t in texts):
+        return bool(columns) and (
+            bool(values) or calls or any(t in ("CURRENT_TIMESTAMP", "CURRENT_DATE") for t in texts)
+        )
+    # A bare boolean column, ``WHERE is_legacy``, names a part; a bare constant does not.
+    return bool(columns) and "IS" not in texts and "<>" not in texts and "!=" not in texts
+
+
+_WORDS = frozenset(
+    {"TRUE", "FALSE", "NULL", "IS", "NOT", "AND", "OR", "IN", "BETWEEN", "LIKE", "DISTINCT", "FROM"}
+)
+
+
+def _split_at(tokens: tuple[Token, ...], word: str, level: int) -> list[tuple[Token, ...]]:
+    parts: list[tuple[Token, ...]] = []
+    start, between = 0, False
+    for index, token in enumerate(tokens):
+        if token.depth != level:
+            continue
+        if token.text == "BETWEEN":
+            between = True
+        elif token.text == word:
+            if word == "AND" and between:
+                between = False
+                continue
+            parts.append(tokens[start:index])
+            start = index + 1
+    parts.append(tokens[start:])
+    return [p for p in parts if p]

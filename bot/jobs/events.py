@@ -1,0 +1,105 @@
+"""What the receiver hands to the workers: the few facts of a webhook that the work needs, as one line of JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.pull_request import PullRequest
+
+
+class Kind(StrEnum):
+    """What an event is about."""
+
+    PULL_REQUEST = "pull_request"
+    RERUN = "rerun"
+    """Someone pressed Re-run on a check-run or a check suite."""
+    INSTALLATION = "installation"
+    CHORE = "chore"
+    """Work that the scheduler starts by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An installation as its webhooks describe it."""
+
+    login: str
+    added: tuple[tuple[int, str], ...] = ()
+    """Repositories that the installation gained: GitHub's id and full name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One accepted delivery, slim. Exactly one of the optional parts is set, by kind."""
+
+    kind: Kind
+    action: str
+    delivery_id: str
+    received_at: str
+    """ISO 8601, UTC."""
+    installation_id: int
+    pull: PullRequest | None = None
+    before: str = ""
+    """The head before a push (``synchronize``), for pushes that share one second."""
+    base_changed: bool = False
+    """Whether an ``edited`` pull request got another base branch."""
+    account: Account | None = None
+    repo_id: int = 0
+    """For a re-run."""
+    head_sha: str = ""
+    """For a re-run: what GitHub names when it lists no pull request (forks)."""
+    numbers: tuple[int, ...] = ()
+    """For a re-run: the pull requests that GitHub lists."""
+
+    def to_json(self) -> str:
+        """One line; ``from_json`` reads it back."""
+        data = {key: value for key, value in asdict(self).items() if value}
+        if self.pull is not None:
+            data["pull"] = pull_to_plain(self.pull)
+        return json.dumps(data, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Event:
+        """Read ``to_json``'s line."""
+        data = json.loads(line)
+        account = data.get("account")
+        return cls(
+            kind=Kind(data["kind"]),
+            action=data.get("action", ""),
+            delivery_id=data.get("delivery_id", ""),
+            received_at=data.get("received_at", ""),
+            installation_id=data.get("installation_id", 0),
+            pull=pull_from_plain(data["pull"]) if "pull" in data else None,
+            before=data.get("before", ""),
+            base_changed=data.get("base_changed", False),
+            account=account
+            and Account(account["login"], tuple((int(one), str(name)) for one, name in account["added"])),
+            repo_id=data.get("repo_id", 0),
+            head_sha=data.get("head_sha", ""),
+            numbers=tuple(data.get("numbers", ())),
+        )
+
+
+_TIMES = ("created_at", "updated_at", "closed_at", "merged_at")
+_KNOWN = frozenset(field.name for field in fields(PullRequest))
+
+
+def pull_to_plain(pull: PullRequest) -> dict[str, Any]:
+    """JSON-able; times as ISO 8601."""
+    plain = asdict(pull)
+    for name in _TIMES:
+        plain[name] = plain[name] and plain[name].isoformat()
+    return plain
+
+
+def pull_from_plain(plain: Mapping[str, Any]) -> PullRequest:
+    """Read ``pull_to_plain``'s form; members of a newer version are left out."""
+    data = {name: value for name, value in plain.items() if name in _KNOWN}
+    for name in _TIMES:
+        data[name] = datetime.fromisoformat(data[name]) if data.get(name) else None
+    data["labels"] = tuple(data["labels"])
+    return PullRequest(**data)

@@ -1,0 +1,44 @@
+"""The job of one installation: record what its owner gave, paused or took away, in the order in which it came."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from bot.jobs.backlog import Backlog, Taken
+from bot.jobs.context import JobContext
+from bot.jobs.events import Event
+
+log = logging.getLogger(__name__)
+
+
+def unit_name(installation_id: int) -> str:
+    """The unit of one installation."""
+    return f"installation:{installation_id}"
+
+
+def run(here: JobContext, taken: Taken, events: Sequence[Event], lost: Callable[[], bool]) -> str:
+    """Carry each event out; doing one twice changes nothing. Nothing is kept between jobs."""
+    for event in events:
+        if lost():
+            break
+        _carry_out(here, taken, event)
+        log.info(
+            "installation changed", extra={"installation_id": event.installation_id, "action": event.action}
+        )
+    return ""
+
+
+def _carry_out(here: JobContext, taken: Taken, event: Event) -> None:
+    ledger, installation = here.ledger, event.installation_id
+    match event.action:
+        case "created" | "added" if event.account is not None:
+            ledger.installation_created(installation, event.account.login, list(event.account.added))
+        case "deleted":
+            ledger.installation_deleted(installation)
+            Backlog(here.redis).forget(str(installation), but=taken.unit)
+        case "suspend" | "unsuspend":
+            ledger.installation_suspended(installation, event.action == "suspend")
+        case _:
+            # Repositories that were taken away keep their history; permissions are asked for with each token.
+            pass

@@ -1,0 +1,47 @@
+"""gunicorn for Evenhand: ``gunicorn -c config/gunicorn.conf.py 'bot.web:application()'``."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from prometheus_client import multiprocess
+
+from bot import logs
+from bot.settings import Settings
+
+_settings = Settings.from_env()
+
+bind = f"{_settings.listen_host}:{_settings.listen_port}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = 8
+# A request only waits for Redis (under two seconds) or the database; GitHub hangs up after ten.
+timeout = 30
+graceful_timeout = 15
+keepalive = 75
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+# Requests are logged by the application, by delivery id and outcome; an access log would keep sign-in codes.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+proc_name = "evenhand-web"
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+# Counters of all worker processes meet in files of one folder, new at each start.
+_counters = tempfile.mkdtemp(prefix="evenhand-metrics-")
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counters
+
+
+def on_starting(server):
+    logs.set_up("web", _settings.secrets())
+
+
+def child_exit(server, worker):
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    shutil.rmtree(_counters, ignore_errors=True)

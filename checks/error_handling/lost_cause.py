@@ -1,0 +1,259 @@
+"""A new error raised in a handler without the one that caused it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.error_handling.handlers import ErrorHandler, handlers
+from checks.report import Severity
+from checks.rules import Defect, Example, Rule, Site, Suggestion
+from checks.syntax import model as m
+from checks.views import FileView
+
+_HTTP = re.compile(
+    r"(?:HTTPException|Http404|HTTPError|NotFound|BadRequest|Forbidden|Unauthorized|Conflict|UnprocessableEntity|ValidationError|PermissionDenied|NotAuthenticated"
+    r"|ParseError|APIException|abort|HttpException|\w*(?:Http|HTTP)\w*(?:Error|Exception)|BadRequestException|NotFoundException|ForbiddenException|UnauthorizedException"
+    r"|ConflictException|UnprocessableEntityException|createError|Boom|GraphQLError|TRPCError|Exit|SystemExit|ClickException|UsageError|BadParameter|SkipTest|StopIteration"
+    r"|CommandError|Abort|Redirect\w*)$"
+)
+_SECRET = re.compile(r"secret|token|credential|password|leak|sensitive|key", re.IGNORECASE)
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every raise inside a handler is a site; one of a new error that does not carry the caught one is a finding."""
+    if view.module is None:
+        return
+    python = view.language == "python"
+    for handler in handlers(view.flow):
+        for node in handler.body.walk_scope():
+            if isinstance(node, m.Raise) and node.value is not None and _is_own(handler, node):
+                yield view.site(
+                    node, _python(view, handler, node) if python else _javascript(view, handler, node)
+                )
+
+
+def _is_own(handler: ErrorHandler, node: m.Raise) -> bool:
+    """Whether the raise belongs to this handler, not to a handler nested in it."""
+    inner = next((n for n in node.ancestors() if isinstance(n, m.Handler)), None)
+    return inner is None or inner is handler.node or inner.start < handler.node.start
+
+
+def _python(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect | None:
+    value = node.value
+    if node.cause is not None or _is_caught(value, handler.name):
+        return None
+    if isinstance(value, m.Name) and not value.id[:1].isupper():
+        return None  # an error object made before, chained where it was made
+    if _boundary_error(view, value) and (handler.deeds.logs or _client_error(view, value)):
+        return None
+    if _comment_excuses(view, node):
+        return None
+    raised = view.flow.resolve(value) or "a new error"
+    name = handler.name or "error"
+    raised = raised.removesuffix("()").removeprefix("./").rpartition(".")[2]
+    message = f"`{raised}` is raised without `from {name}`: the cause is not marked as such."
+    return Defect(message, fix=f"Write `raise ... from {name}`, or `from None` to hide it on purpose.",
+                  suggestion=_from_suggestion(view, handler, node))  # fmt: skip
+
+
+def _from_suggestion(view: FileView, handler: ErrorHandler, node: m.Raise) -> Suggestion | None:
+    if not handler.name:
+        return None
+    last = view.lines[node.end_line - 1]
+    if "#" in last or ";" in last or not last.rstrip().endswith(")"):
+        return None
+    lines = view.lines[node.line - 1 : node.end_line]
+    lines[-1] = f"{last.rstrip()} from {handler.name}"
+    return Suggestion(node.line, node.end_line, "\n".join(lines))
+
+
+def _javascript(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect | None:
+    value = node.value
+    if not isinstance(value, m.Call) or _is_caught(value, handler.name):
+        return None
+    if handler.name and any(_carries(a.value, handler.name) for a in value.args):
+        return None
+    if not handler.name and handler.commented:
+        return None
+    if _boundary_error(view, value) and (handler.deeds.logs or _client_error(view, value)):
+        return None
+    if _comment_excuses(view, node):
+        return None
+    raised = m.dotted(value.callee) or "a new error"
+    name = handler.name or "err"
+    message = f"`{raised}` is thrown without the error that caused it; its message and stack are lost."
+    return Defect(message, fix=f"Pass it on: `new {raised}(message, {{ cause: {name} }})`.")
+
+
+def _carries(expr: m.Node, name: str) -> bool:
+    """Whether an argument hands the error object itself on (``{ cause: err }``, ``err``), not just its message."""
+    if isinstance(expr, m.Name):
+        return expr.id == name
+    if isinstance(expr, m.Mapping):
+        return any(_carries(p.value, name) for p in expr.pairs)
+    if isinstance(expr, m.Call):
+        return any(_carries(a.value, name) for a in expr.args)
+    if isinstance(expr, (m.Conditional, m.Binary)):
+        return any(_carries(c, name) for c in expr.children())
+    return isinstance(expr, m.Spread) and _carries(expr.value, name)
+
+
+def _is_caught(value: m.Expr | None, name: str) -> bool:
+    """``raise error``, ``throw err.cause``, ``raise error.with_traceback(tb)``: still the caught one."""
+    while isinstance(value, (m.Attr, m.Call)):
+        value = value.base if isinstance(value, m.Attr) else value.callee
+    return isinstance(value, m.Name) and value.id == name and bool(name)
+
+
+def _boundary_error(view: FileView, value: m.Expr | None) -> bool:
+    target = value.callee if isinstance(value, m.Call) else value
+    return bool(_HTTP.search(m.dotted(target) or view.flow.resolve(target)))
+
+
+def _client_error(view: FileView, value: m.Expr | None) -> bool:
+    """A framework's 4xx: the client's mistake is told to the client, there is no cause worth a trace."""
+    if not isinstance(value, m.Call):
+        return True
+    for arg in [*value.args[:2], *(a for a in value.args if a.name in ("status_code", "code", "status"))]:
+        status = view.flow.constant(arg.value)
+        written = m.dotted(arg.value)
+        if isinstance(status, int) and not isinstance(status, bool):
+            return 400 <= status < 500
+        if re.search(r"HTTP_5\d\d|INTERNAL_SERVER|BAD_GATEWAY|SERVICE_UNAVAILABLE|GATEWAY_TIMEOUT", written):
+            return False
+    name = m.dotted(value.callee)
+    return not re.search(r"Internal|BadGateway|ServiceUnavailable|GatewayTimeout", name)
+
+
+def _comment_excuses(view: FileView, node: m.Node) -> bool:
+    """A commented omission because the cause holds a secret."""
+    assert view.module is not None
+    return any(
+        node.line - 2 <= c.line <= node.end_line and _SECRET.search(c.text) for c in view.module.comments
+    )
+
+
+RULE = Rule(
+    id="error-handling/lost-cause",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript"),
+    title="Cause of an error lost",
+    what="A new error raised inside a handler that does not carry the caught one: no `from`, no `{ cause }`.",
+    why="Whoever reads the log sees the last message only, and has to guess what really failed.",
+    fix="Chain the cause: `raise X(...) from error` or `new X(message, { cause: err })`.",
+    site="every raise or throw of a new error inside a handler",
+    references=(
+        "https://docs.python.org/3/tutorial/errors.html#exception-chaining",
+        "https://peps.python.org/pep-3134/",
+        "https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Error/cause",
+    ),
+    bad=(
+        Example(
+            {
+                "payments/client.py": """\
+import requests
+
+
+class PaymentError(RuntimeError):
+    pass
+
+
+def charge(session: requests.Session, amount_cents: int, card: str) -> str:
+    try:
+        answer = session.post("https://pay.example/charges", json={"amount": amount_cents, "card": card}, timeout=10)
+        answer.raise_for_status()
+        return answer.json()["id"]
+    except requests.HTTPError as error:
+        raise PaymentError(f"charge of {amount_cents} refused: {error}")  # <-- here
+    except KeyError:
+        raise PaymentError("the answer has no id")  # <-- here
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "src/payments.ts": """\
+import { gateway } from './gateway';
+
+export class PaymentError extends Error {}
+
+export async function charge(amountCents: number, card: string): Promise<string> {
+  try {
+    const answer = await gateway.charge({ amountCents, card });
+    return answer.id;
+  } catch (err) {
+    throw new PaymentError(`charge of ${amountCents} failed: ${(err as Error).message}`);  // <-- here
+  }
+}
+"""
+            },
+            sites=1,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "payments/client.py": """\
+import logging
+
+from fastapi import HTTPException
+
+logger = logging.getLogger(__name__)
+
+
+class PaymentError(RuntimeError):
+    pass
+
+
+def charge(gateway, amount_cents, card):
+    try:
+        return gateway.charge(amount_cents, card)
+    except ConnectionError as error:
+        raise PaymentError(f"charging {amount_cents} failed") from error
+    except TimeoutError:
+        raise
+    except ValueError:
+        # the cause repeats the card number, which is secret
+        raise PaymentError("the card was refused") from None
+
+
+def find(payments, payment_id):
+    try:
+        return payments[payment_id]
+    except KeyError:
+        raise HTTPException(status_code=404, detail="no such payment")
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "src/payments.ts": """\
+import { BadRequestException, NotFoundException } from '@nestjs/common';
+import { gateway } from './gateway';
+
+export async function charge(amountCents: number): Promise<string> {
+  try {
+    return (await gateway.charge({ amountCents })).id;
+  } catch (err) {
+    throw new Error(`charge of ${amountCents} failed`, { cause: err });
+  }
+}
+
+export async function find(id: string) {
+  try {
+    return await gateway.find(id);
+  } catch (err) {
+    if (err instanceof RangeError) {
+      throw new NotFoundException(`payment ${id} does not exist`);
+    }
+    throw err;
+  }
+}
+"""
+            },
+        ),
+    ),
+)

@@ -1,0 +1,180 @@
+"""Handlers that take more errors than they can deal with, and go on as if nothing had happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.error_handling.handlers import BROAD, CANCELLING, ErrorHandler, at_boundary, handlers, is_cleanup
+from checks.report import Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.syntax import model as m
+from checks.views import FileView
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every except clause is a site; a broad one that neither raises again nor stands at a boundary is a finding."""
+    if view.module is None:
+        return
+    for handler in handlers(view.flow):
+        if isinstance(handler.node, m.Handler):
+            yield view.site(handler.node, _defect(view, handler))
+
+
+def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
+    deeds = handler.deeds
+    if deeds.reraises or is_cleanup(view.flow, handler):
+        return None
+    takes_all = not handler.types or "BaseException" in handler.types
+    cancels = takes_all or any(t in CANCELLING for t in handler.types)
+    if takes_all and not _earlier_takes_cancel(handler) and not at_boundary(view.flow, handler):
+        what = "bare `except`" if not handler.types else "`except BaseException`"
+        return Defect(
+            f"This {what} also takes `KeyboardInterrupt`, `SystemExit` and cancellation, and does not raise them again.",
+            fix="Catch the errors you expect, at most `Exception`; raise the others again.",
+            key="cancel",
+        )
+    if not handler.broad or (cancels and not takes_all):
+        return None
+    if deeds.empty or deeds.sentinel or deeds.cleanup_only:
+        return Defect(_message(handler, "goes on as if nothing had happened"))
+    if deeds.answers or (deeds.propagates and not deeds.logs):
+        return None
+    if at_boundary(view.flow, handler) and (deeds.logs_trace or deeds.propagates):
+        return None
+    if deeds.logs_trace and deeds.propagates:
+        return None
+    if deeds.logs:
+        after = "goes on" if deeds.logs_trace else "logs one line without the trace and goes on"
+        return Defect(_message(handler, after))
+    if deeds.falls_back and not handler.commented:
+        return Defect(_message(handler, "falls back without a word"))
+    return None
+
+
+def _message(handler: ErrorHandler, deed: str) -> str:
+    name = next((t for t in handler.types if t in BROAD), "")
+    what = f"`except {name}`" if name else "This bare `except`"
+    guarded = handler.owner.body if isinstance(handler.owner, m.Try) else handler.body
+    lines = guarded.end_line - guarded.line + 1
+    size = f"{lines} lines" if lines > 1 else "one line"
+    return f"{what} around {size} takes programming mistakes together with the expected failure, and {deed}."
+
+
+def _earlier_takes_cancel(handler: ErrorHandler) -> bool:
+    """Whether an earlier clause of the same try already took the cancelling exceptions."""
+    if not isinstance(handler.owner, m.Try):
+        return False
+    for other in handler.owner.handlers:
+        if other is handler.node:
+            return False
+        if any(m.dotted(t) in CANCELLING for t in other.types) and any(
+            isinstance(n, m.Raise) for n in other.body.walk_scope()
+        ):
+            return True
+    return False
+
+
+RULE = Rule(
+    id="error-handling/overbroad-catch",
+    severity=Severity.WARNING,
+    languages=("python",),
+    title="Catch wider than what it can handle",
+    what="A bare `except`, `except BaseException` or `except Exception` that continues as if nothing had happened, away from"
+    " a top-level boundary that logs the trace.",
+    why="A typo or a broken invariant inside the block now looks like the expected failure, and stays unnoticed.",
+    fix="Name the exceptions that the block is known to raise; let the others rise to the boundary that logs them.",
+    site="every except clause",
+    cwe="CWE-396",
+    yields_to=("error-handling/swallowed-error",),
+    references=(
+        "https://cwe.mitre.org/data/definitions/396.html",
+        "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
+        "https://docs.python.org/3/library/asyncio-exceptions.html#asyncio.CancelledError",
+    ),
+    bad=(
+        Example(
+            {
+                "catalog/prices.py": """\
+import logging
+
+logger = logging.getLogger(__name__)
+
+
+def refresh_price(product, feed):
+    price = product.price
+    try:
+        quote = feed.quote(product.sku)
+        price = quote.amont
+    except Exception as error:  # <-- here
+        logger.warning("no quote for %s: %s", product.sku, error)
+    return price
+
+
+def shipping_zone(address, zones):
+    try:
+        zone = zones[address.country][address.region]
+    except Exception:  # <-- here
+        zone = zones["default"]
+    return zone
+
+
+async def pull(source, sink):
+    try:
+        await sink.write(await source.read())
+    except BaseException as error:  # <-- here
+        logger.error("pull failed: %s", error)
+"""
+            },
+            sites=3,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "catalog/worker.py": """\
+import logging
+
+from fastapi import APIRouter, HTTPException
+
+logger = logging.getLogger(__name__)
+router = APIRouter()
+
+
+def main(queue, handle):
+    while True:
+        message = queue.get()
+        try:
+            handle(message)
+        except Exception:
+            logger.exception("message %s failed", message.id)
+
+
+@router.post("/quotes")
+async def quote(request, pricing):
+    try:
+        return await pricing.quote(request)
+    except LookupError as error:
+        raise HTTPException(404, "no such product") from error
+
+
+def store(session, row):
+    try:
+        session.add(row)
+        session.commit()
+    except Exception:
+        session.rollback()
+        raise
+
+
+def price(feed, sku):
+    try:
+        return feed.quote(sku)
+    except (KeyError, TimeoutError) as error:
+        logger.warning("no quote for %s: %s", sku, error)
+        return feed.last_known(sku)
+"""
+            },
+            sites=4,
+        ),
+    ),
+)

@@ -1,0 +1,307 @@
+"""Errors that vanish: a handler that does nothing with what it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.error_handling.handlers import EXPECTED, Deeds, ErrorHandler, handlers, is_cleanup
+from checks.report import Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.syntax import model as m
+from checks.views import FileView
+
+_JAVASCRIPT = frozenset({"javascript", "typescript", "tsx"})
+_NOTHING = Deeds(empty=True)
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every handler is a site, and every ``contextlib.suppress``; one that loses its error is a finding."""
+    if view.module is None:
+        return
+    for handler in handlers(view.flow):
+        yield view.site(handler.node, _defect(view, handler))
+    for call in view.flow.calls():
+        if view.flow.resolve(call.callee) in ("contextlib.suppress", "suppress"):
+            yield view.site(call, _suppressed(view, call))
+
+
+def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
+    deeds = handler.deeds
+    if not (deeds.empty or deeds.sentinel or deeds.cleanup_only):
+        return None
+    if is_cleanup(view.flow, handler):
+        return None
+    if view.language in _JAVASCRIPT:
+        return _javascript(view, handler)
+    if not handler.broad:
+        if handler.commented or deeds.sentinel or deeds.cleanup_only:
+            return None
+        if all(
+            t in EXPECTED or t.endswith(("DoesNotExist", "NotFound", "NotFoundError", "Empty"))
+            for t in handler.types
+        ):
+            return None
+        if _next_is_fallback(handler):
+            return None
+    taken = f"`{', '.join(handler.types)}`" if handler.types else "every error"
+    return Defect(f"This handler takes {taken} and {_does(handler)}; nobody will learn that it happened.")
+
+
+def _javascript(view: FileView, handler: ErrorHandler) -> Defect | None:
+    """JavaScript's catch has no type, so a comment or a tested sentinel stands for the narrow type."""
+    deeds = handler.deeds
+    if handler.commented and not deeds.cleanup_only:
+        return None
+    if isinstance(handler.owner, m.Call):
+        if deeds.sentinel and _is_used(handler.owner):
+            return None
+    elif (deeds.sentinel and _guards_one_parse(view, handler.owner)) or _next_is_fallback(handler):
+        return None
+    what = "`.catch()` callback" if isinstance(handler.owner, m.Call) else "catch block"
+    return Defect(f"This {what} {_does(handler)}; nobody will learn that the call failed.")
+
+
+def _does(handler: ErrorHandler) -> str:
+    deeds = handler.deeds
+    if deeds.cleanup_only:
+        return "only cleans up"
+    if deeds.sentinel:
+        return "turns it into an empty value"
+    return "does nothing with it"
+
+
+def _next_is_fallback(handler: ErrorHandler) -> bool:
+    """``try: return fast(); except X: pass`` followed by the slow way: what comes after is the fallback."""
+    owner = handler.owner
+    if not isinstance(owner, m.Try) or handler.deeds.leaves_loop:
+        return False
+    leaves = any(isinstance(n, m.Return) for n in owner.body.walk_scope())
+    block = owner.parent
+    if not leaves or not isinstance(block, m.Block):
+        return False
+    following = [s for s in block.items if s.start > owner.start]
+    return bool(following) and not isinstance(following[0], m.Jump)
+
+
+def _is_used(call: m.Call) -> bool:
+    """``const x = await f().catch(() => null)``: the sentinel reaches a variable, an argument or a return."""
+    parent = call.parent
+    while isinstance(parent, (m.Await, m.Attr, m.Call)) and not isinstance(parent, m.Arg):
+        parent = parent.parent
+    return not isinstance(parent, m.ExprStmt)
+
+
+_PARSES = ("JSON.parse", "URL", "decodeURIComponent", "BigInt", "RegExp", "require.resolve", "atob", "structuredClone",
+           "localStorage.getItem", "localStorage.setItem", "sessionStorage.getItem", "sessionStorage.setItem", "new URL")  # fmt: skip
+
+
+def _guards_one_parse(view: FileView, owner: m.Try) -> bool:
+    """Whether all that the try guards is one parse of a value: its only failure is the expected one."""
+    calls = [n for n in owner.body.walk_scope() if isinstance(n, m.Call)]
+    names = [view.flow.resolve(c.callee) or m.dotted(c.callee) for c in calls]
+    return bool(names) and len(owner.body.items) <= 2 and any(n in _PARSES for n in names)
+
+
+def _suppressed(view: FileView, call: m.Call) -> Defect | None:
+    names = [view.flow.resolve(a.value).rpartition(".")[2] for a in call.args]
+    broad = [n for n in names if n in ("Exception", "BaseException")]
+    if not broad:
+        return None
+    block = call.parent.parent if isinstance(call.parent, m.WithItem) else None
+    if isinstance(block, m.With):
+        fake = m.Try(block.body, [])
+        fake.parent = block.parent
+        only_cleanup = is_cleanup(
+            view.flow, ErrorHandler(block, block.body, tuple(names), "", fake, _NOTHING, False)
+        )
+        if only_cleanup:
+            return None
+    return Defect(
+        f"`suppress({broad[0]})` hides every error of this block; nobody will learn that it happened."
+    )
+
+
+RULE = Rule(
+    id="error-handling/swallowed-error",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript"),
+    title="Error swallowed",
+    what="A handler that neither raises again, returns or hands on the error, logs or records it, nor does a real fallback:"
+    " `except: pass`, `catch {}`, `.catch(() => {})`, a broad catch that returns an empty value.",
+    why="The failure still happened. The next person sees wrong data or a missing side effect, and no trace of the cause.",
+    fix="Catch the one error you expect, or log it with its trace, or let it rise.",
+    site="every handler, `.catch()` callback and `contextlib.suppress`",
+    cwe="CWE-390",
+    references=(
+        "https://cwe.mitre.org/data/definitions/390.html",
+        "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
+        "https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Statements/try...catch",
+    ),
+    bad=(
+        Example(
+            {
+                "billing/invoices.py": """\
+import logging
+
+from billing.gateway import charge
+
+logger = logging.getLogger(__name__)
+
+
+def settle(invoice):
+    try:
+        charge(invoice.customer_id, invoice.total_cents)
+        invoice.mark_paid()
+    except Exception:  # <-- here
+        pass
+
+
+def balance(customer, client):
+    try:
+        return client.fetch_balance(customer)
+    except:  # <-- here
+        return None
+
+
+def publish(events, broker):
+    for event in events:
+        try:
+            broker.send(event)
+        except ConnectionError:  # <-- here
+            continue
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "billing/cache.py": """\
+from contextlib import suppress
+
+
+def warm(cache, loader):
+    with suppress(Exception):  # <-- here
+        cache.put("rates", loader.load_rates())
+"""
+            },
+            sites=1,
+        ),
+        Example(
+            {
+                "src/orders.ts": """\
+import { mailer } from './mailer';
+import { repository } from './repository';
+
+export async function confirm(orderId: string) {
+  const order = await repository.load(orderId);
+  try {
+    await mailer.send(order.email, 'confirmed', order);
+  } catch (err) {  // <-- here
+  }
+  repository.touch(orderId).catch(() => {});  // <-- here
+  return order;
+}
+
+export async function total(orderId: string): Promise<number | null> {
+  try {
+    const order = await repository.load(orderId);
+    return order.lines.reduce((sum, line) => sum + line.cents, 0);
+  } catch {  // <-- here
+    return null;
+  }
+}
+"""
+            },
+            sites=3,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "billing/invoices.py": """\
+import contextlib
+import logging
+import os
+
+logger = logging.getLogger(__name__)
+
+
+def settle(invoice, charge):
+    try:
+        charge(invoice)
+    except ConnectionError as error:
+        logger.warning("charging %s failed, will retry: %s", invoice.id, error)
+        invoice.schedule_retry()
+
+
+def forget(path):
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path + ".lock")
+
+
+def parse_quantity(text):
+    try:
+        return int(text)
+    except ValueError:
+        return None
+
+
+def load(path, fetch):
+    try:
+        return read_cached(path)
+    except OSError:
+        pass  # a cold cache is normal, the origin has it
+    return fetch(path)
+
+
+class Pool:
+    def close(self):
+        for conn in self.connections:
+            try:
+                conn.close()
+            except Exception:
+                pass
+"""
+            },
+            sites=6,
+        ),
+        Example(
+            {
+                "src/orders.ts": """\
+import { logger } from './logger';
+import { repository } from './repository';
+
+export async function confirm(orderId: string, mailer: Mailer) {
+  try {
+    await mailer.send(orderId);
+  } catch (err) {
+    logger.error({ err, orderId }, 'confirmation mail failed');
+  }
+  const cached = await repository.cached(orderId).catch(() => null);
+  if (cached) {
+    return cached;
+  }
+  try {
+    return JSON.parse(await repository.raw(orderId));
+  } catch {
+    return null;
+  }
+}
+
+export async function remove(path: string) {
+  try {
+    await fs.unlink(path);
+  } catch {
+    // already gone, which is what the caller wants
+  }
+}
+"""
+            },
+            sites=4,
+        ),
+    ),
+)

@@ -1,0 +1,394 @@
+"""Network calls that can wait for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.report import Severity
+from checks.rules import Defect, Example, Rule, Site, Suggestion
+from checks.syntax import model as m
+from checks.views import FileView
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """A call that waits without limit by default. ``position`` is where its timeout may stand unnamed."""
+
+    pattern: re.Pattern[str]
+    position: int | None = None
+    seconds: int = 10
+
+
+_PYTHON = (
+    Blocking(re.compile(r"^requests\.(?:get|post|put|patch|delete|head|options|request)$")),
+    Blocking(
+        re.compile(
+            r"^requests\.(?:sessions\.)?(?:Session|session)\(\)\.(?:get|post|put|patch|delete|head|options|request|send)$"
+        )
+    ),
+    Blocking(re.compile(r"^urllib\.request\.urlopen$"), 2),
+    Blocking(re.compile(r"^socket\.create_connection$"), 1),
+    Blocking(re.compile(r"^smtplib\.SMTP$"), 3),
+    Blocking(re.compile(r"^smtplib\.SMTP_SSL$"), 5),
+    Blocking(re.compile(r"^http\.client\.HTTPS?Connection$"), 2),
+    Blocking(re.compile(r"^ftplib\.FTP(?:_TLS)?$"), 4),
+    Blocking(re.compile(r"^(?:poplib\.POP3(?:_SSL)?|imaplib\.IMAP4(?:_SSL)?|telnetlib\.Telnet)$"), 2),
+    Blocking(re.compile(r"^(?:ldap3\.Connection|pysolr\.Solr|xmlrpc\.client\.ServerProxy)$")),
+)
+_UNBOUNDED_HTTPX = re.compile(
+    r"^httpx\.(?:get|post|put|patch|delete|head|options|request|stream|Client|AsyncClient)$"
+)
+_FETCH = frozenset(
+    {
+        "fetch",
+        "node-fetch",
+        "node-fetch.default",
+        "undici.fetch",
+        "globalThis.fetch",
+        "cross-fetch",
+        "cross-fetch.fetch",
+        "isomorphic-fetch",
+    }
+)
+_AXIOS = re.compile(r"^axios(?:\.(?:get|post|put|patch|delete|head|options|request|create))?$")
+_NODE_REQUEST = re.compile(r"^https?\.(?:get|request)$")
+_BROWSER = re.compile(
+    r"(?:^|/)(?:components|pages|hooks|frontend|front-end|client|webapp|public|ui|views|screens|composables|stores?|static|browser)/"
+)
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every call that waits on the network is a site."""
+    if view.module is None:
+        return
+    if view.language == "python":
+        yield from _python(view)
+    elif view.language in ("javascript", "typescript"):
+        yield from _javascript(view)
+
+
+def _python(view: FileView) -> Iterator[Site]:
+    for call in view.flow.calls():
+        name = view.flow.resolve(call.callee)
+        blocking = next((b for b in _PYTHON if b.pattern.match(name)), None)
+        if blocking is not None:
+            yield view.site(m.statement_of(call), _python_defect(view, call, name, blocking))
+        elif _UNBOUNDED_HTTPX.match(name):
+            given = call.keyword("timeout")
+            off = given is not None and view.flow.constant(given) is None
+            defect = (
+                Defect("`timeout=None` switches off httpx's limit of 5 seconds: this can wait for ever.")
+                if off
+                else None
+            )
+            yield view.site(m.statement_of(call), defect)
+
+
+def _python_defect(view: FileView, call: m.Call, name: str, blocking: Blocking) -> Defect | None:
+    if call.has_spread("**") or call.has_spread("*"):
+        return None
+    given = call.keyword("timeout")
+    if given is None and blocking.position is not None:
+        given = call.positional(blocking.position)
+    if given is not None:
+        if view.flow.constant(given) is not None:
+            return None
+        return Defect(f"`timeout=None` lets `{name}` wait for ever.", key="none")
+    if _session_limited(view, call) or _global_limit(view, name):
+        return None
+    written = m.dotted(call.callee) or name
+    return Defect(
+        f"`{written}` has no timeout: when the other side stops answering, this waits for ever.",
+        fix=f"Give a limit in seconds, for example `timeout={blocking.seconds}`.",
+        suggestion=_timeout_suggestion(view, call, blocking.seconds),
+    )
+
+
+def _session_limited(view: FileView, call: m.Call) -> bool:
+    """Whether the session was given to this code, carries an adapter of its own, or had its request wrapped."""
+    callee = call.callee
+    if not isinstance(callee, m.Attr):
+        return False
+    receiver = m.dotted(callee.base)
+    if isinstance(callee.base, m.Name):
+        _, bindings = view.flow.scopes.lookup(callee.base.id, call)
+        if any(b.kind == "param" for b in bindings):
+            return True
+    text = view.text
+    names = {receiver, receiver.rpartition(".")[2]}
+    return any(re.search(rf"\b{re.escape(n)}\.(?:mount|request)\s*(?:\(|=)", text) for n in names if n)
+
+
+def _global_limit(view: FileView, name: str) -> bool:
+    return not name.startswith("requests.") and "socket.setdefaulttimeout(" in view.text
+
+
+def _timeout_suggestion(view: FileView, call: m.Call, seconds: int) -> Suggestion | None:
+    """Add the argument where the call is one statement's only call and ends its line with one closing bracket."""
+    first, last = view.lines[call.line - 1], view.lines[call.end_line - 1]
+    if call.line != call.end_line or "#" in first or first.count("(") != first.count(")") or not call.args:
+        return None
+    assert view.module is not None
+    source = view.module.text(call)
+    if last.count(source) != 1 or not source.endswith(")") or source.endswith(",)"):
+        return None
+    changed = source[:-1] + f", timeout={seconds})"
+    return Suggestion(call.line, call.end_line, first.replace(source, changed))
+
+
+def _javascript(view: FileView) -> Iterator[Site]:
+    if _in_browser(view):
+        return
+    for call in view.flow.calls():
+        name = view.flow.resolve(call.callee).removeprefix("window.").removesuffix(".default")
+        if name in _FETCH:
+            yield view.site(
+                m.statement_of(call),
+                _options_defect(view, call, 1, ("signal", "timeout", "dispatcher"), "fetch"),
+            )
+        elif _AXIOS.match(name):
+            yield view.site(m.statement_of(call), _axios_defect(view, call, name))
+        elif _NODE_REQUEST.match(name):
+            defect = (
+                None
+                if _set_later(view, call)
+                else _options_defect(view, call, None, ("timeout", "signal"), name)
+            )
+            yield view.site(m.statement_of(call), defect)
+
+
+def _in_browser(view: FileView) -> bool:
+    """A page's own fetch is ended by its reader; the rule is about servers that must not hang."""
+    if _BROWSER.search(view.path) and not re.search(r"(?:^|/)(?:server|api|backend|services?)/", view.path):
+        return True
+    head = view.text[:2000]
+    return "use client" in head or view.flow.imports_any(
+        "react", "vue", "svelte", "@angular/core", "preact", "solid-js"
+    )
+
+
+def _axios_defect(view: FileView, call: m.Call, name: str) -> Defect | None:
+    if re.search(r"axios\.defaults\.timeout\s*=", view.text):
+        return None
+    method = name.rpartition(".")[2]
+    position = {"post": 2, "put": 2, "patch": 2, "create": 0, "request": 0, "axios": None}.get(method, 1)
+    return _options_defect(view, call, position, ("timeout", "signal", "cancelToken"), name)
+
+
+def _options_defect(
+    view: FileView, call: m.Call, position: int | None, members: tuple[str, ...], name: str
+) -> Defect | None:
+    if call.has_spread("*") or _raced(call):
+        return None
+    candidates = [a.value for a in call.args] if position is None else [call.positional(position)]
+    for candidate in candidates:
+        if candidate is None:
+            continue
+        options = view.flow.definition(candidate)
+        if isinstance(options, m.Mapping):
+            if any(options.get(member) is not None for member in members) or options.has_spread():
+                return None
+        elif position is not None and not isinstance(options, m.Literal):
+            return None  # options made elsewhere: not for us to judge
+    if (
+        position is None
+        and candidates
+        and not any(
+            isinstance(view.flow.definition(c), (m.Mapping, m.Literal, m.Template))
+            for c in candidates
+            if c is not None
+        )
+    ):
+        return None
+    if name == "fetch" and len(call.args) == 1 and isinstance(call.args[0].value, m.Name):
+        only = view.flow.resolve(call.args[0].value)
+        if only.startswith("Request()") or only.endswith("Request()"):
+            return None
+    how = "`signal: AbortSignal.timeout(10_000)`" if "fetch" in name else "`timeout: 10_000`"
+    written = m.dotted(call.callee) or name
+    return Defect(
+        f"`{written}` has no timeout: when the other side stops answering, this waits for ever.",
+        fix=f"Give a limit in its options, for example {how}.",
+    )
+
+
+def _raced(call: m.Call) -> bool:
+    """``Promise.race([fetch(...), limit])``, or a wrapper that is all about the limit."""
+    for node in call.ancestors():
+        if isinstance(node, m.Call) and m.dotted(node.callee) in (
+            "Promise.race",
+            "withTimeout",
+            "pTimeout",
+            "timeout",
+        ):
+            return True
+        if isinstance(node, m.Function) and "timeout" in m.function_name(node).lower():
+            return True
+    return False
+
+
+def _set_later(view: FileView, call: m.Call) -> bool:
+    """``const req = http.request(...); req.setTimeout(5000)``."""
+    parent = call.parent
+    if isinstance(parent, m.Assign) and parent.targets and isinstance(parent.targets[0], m.Name):
+        name = parent.targets[0].id
+        return bool(re.search(rf"\b{re.escape(name)}\.(?:setTimeout\(|on\(\s*['\"]timeout)", view.text))
+    return isinstance(parent, m.Attr) and parent.name == "setTimeout"
+
+
+RULE = Rule(
+    id="error-handling/missing-timeout",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript"),
+    title="Network call without a timeout",
+    what="A network call that can block for ever: `requests` and `urlopen` without `timeout`, sockets and mail connections, `fetch` without"
+    " a signal, axios and `http.request` without a limit. Libraries with a finite default (httpx, aiohttp, got with limits) are fine.",
+    why="One peer that accepts and then says nothing holds a worker each time, until none is left.",
+    fix="Set a timeout on the call, the session or the client.",
+    site="every such call",
+    references=(
+        "https://requests.readthedocs.io/en/latest/user/quickstart/#timeouts",
+        "https://docs.python.org/3/library/urllib.request.html#urllib.request.urlopen",
+        "https://developer.mozilla.org/en-US/docs/Web/API/AbortSignal/timeout_static",
+        "https://axios-http.com/docs/req_config",
+    ),
+    bad=(
+        Example(
+            {
+                "weather/client.py": """\
+import smtplib
+from urllib.request import urlopen
+
+import requests
+
+API = "https://weather.example/v1"
+
+
+class WeatherClient:
+    def __init__(self, key: str) -> None:
+        self.session = requests.Session()
+        self.session.headers["X-Key"] = key
+
+    def today(self, city: str) -> dict:
+        response = self.session.get(f"{API}/today", params={"city": city})  # <-- here
+        response.raise_for_status()
+        return response.json()
+
+
+def ping() -> bool:
+    return requests.get(f"{API}/ping", timeout=None).ok  # <-- here
+
+
+def raw(path: str) -> bytes:
+    with urlopen(API + path) as answer:  # <-- here
+        return answer.read()
+
+
+def warn(to: str, text: str) -> None:
+    with smtplib.SMTP("mail.example", 25) as mail:  # <-- here
+        mail.sendmail("weather@example.com", to, text)
+"""
+            },
+            sites=4,
+        ),
+        Example(
+            {
+                "src/weather/client.ts": """\
+import axios from 'axios';
+
+const api = axios.create({ baseURL: 'https://weather.example/v1' });  // <-- here
+
+export async function today(city: string): Promise<Forecast> {
+  const response = await fetch(`https://weather.example/v1/today?city=${encodeURIComponent(city)}`);  // <-- here
+  if (!response.ok) {
+    throw new Error(`forecast for ${city}: ${response.status}`);
+  }
+  return response.json();
+}
+
+export async function push(report: Report): Promise<void> {
+  await axios.post('https://weather.example/v1/reports', report, {  // <-- here
+    headers: { 'content-type': 'application/json' },
+  });
+  await api.post('/done', { id: report.id });
+}
+"""
+            },
+            sites=3,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "weather/client.py": """\
+import httpx
+import requests
+from requests.adapters import HTTPAdapter
+
+TIMEOUT_S = 10
+
+
+class LimitedAdapter(HTTPAdapter):
+    def send(self, request, **kwargs):
+        kwargs["timeout"] = kwargs.get("timeout") or TIMEOUT_S
+        return super().send(request, **kwargs)
+
+
+class WeatherClient:
+    def __init__(self) -> None:
+        self.session = requests.Session()
+        self.session.mount("https://", LimitedAdapter())
+
+    def today(self, city: str) -> dict:
+        return self.session.get("https://weather.example/today", params={"city": city}).json()
+
+
+def ping(session: requests.Session, **options) -> bool:
+    one = requests.get("https://weather.example/ping", timeout=TIMEOUT_S).ok
+    two = requests.get("https://weather.example/ping", **options).ok
+    return one and two and session.get("https://weather.example/ping").ok
+
+
+async def forecast(city: str) -> dict:
+    async with httpx.AsyncClient() as client:
+        return (await client.get(f"https://weather.example/{city}")).json()
+"""
+            },
+        ),
+        Example(
+            {
+                "src/weather/client.ts": """\
+import axios from 'axios';
+
+const api = axios.create({ baseURL: 'https://weather.example/v1', timeout: 5_000 });
+
+export async function today(city: string, init: RequestInit): Promise<Response> {
+  await api.get('/today', { params: { city } });
+  await axios.get('https://weather.example/ping', { timeout: 2_000 });
+  const response = await fetch('https://weather.example/today', { signal: AbortSignal.timeout(5_000) });
+  return response.ok ? response : fetch('https://weather.example/fallback', init);
+}
+"""
+            },
+            sites=4,
+        ),
+        Example(
+            {
+                "web/src/components/Forecast.tsx": """\
+import { useEffect, useState } from 'react';
+
+export function Forecast({ city }: { city: string }) {
+  const [days, setDays] = useState([]);
+  useEffect(() => {
+    fetch(`/api/forecast?city=${city}`).then((r) => r.json()).then(setDays);
+  }, [city]);
+  return <ul>{days.map((d) => <li key={d}>{d}</li>)}</ul>;
+}
+"""
+            },
+            sites=0,
+        ),
+    ),
+)

@@ -1,0 +1,171 @@
+"""The API at base and at head, read once a change and shared by the rules of the family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from checks.api_consistency import (
+    django_routes,
+    express_routes,
+    go_routes,
+    nest_routes,
+    nextjs_routes,
+    python_routes,
+)
+from checks.api_consistency.handler import HandlerFacts, read_handler
+from checks.api_consistency.linking import link
+from checks.api_consistency.model import Declared, Operation, Place
+from checks.api_consistency.sources import Sources
+from checks.changes import Status
+from checks.languages import language_of
+from checks.silence import is_test_path, silent_path_reason
+from checks.syntax.model import Module
+from checks.views import ChangeView
+
+Reader = Callable[[Module, Sources], Declared | None]
+
+_READERS: dict[str, tuple[tuple[tuple[str, ...], Reader], ...]] = {
+    "python": ((python_routes.MARKERS, python_routes.read), (django_routes.MARKERS, django_routes.read)),
+    "javascript": (
+        (nest_routes.MARKERS, nest_routes.read),
+        (nextjs_routes.MARKERS, nextjs_routes.read),
+        (express_routes.MARKERS, express_routes.read),
+    ),
+    "go": ((go_routes.MARKERS, go_routes.read),),
+}
+_SHARED = {"typescript": "javascript", "tsx": "javascript"}
+_FILE_LIMIT = 6000
+"""Most source files of one revision that are looked at."""
+
+
+class Model:
+    """All operations of one revision."""
+
+    def __init__(self, sources: Sources, base: Model | None = None) -> None:
+        self.sources = sources
+        self._base = base
+        self._facts: dict[int, HandlerFacts] = {}
+
+    @cached_property
+    def declared(self) -> dict[str, Declared]:
+        """What each file declares."""
+        found: dict[str, Declared] = {}
+        looked = 0
+        for path in self.sources.paths:
+            language = language_of(path)
+            readers = _READERS.get(_SHARED.get(language, language))
+            if readers is None or is_test_path(path) or silent_path_reason(path) or path.endswith(".d.ts"):
+                continue
+            looked += 1
+            if looked > _FILE_LIMIT:
+                break
+            shared = self.sources.shared(path)
+            if shared is not None and self._base is not None:
+                known = self._base.declared.get(path)
+                if known is None:
+                    continue
+                if not known.reads_others:
+                    found[path] = known
+                    continue
+            declared = _read(path, readers, self.sources)
+            if declared is not None:
+                found[path] = declared
+        return found
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """Every operation."""
+        return link(self.declared, self.sources)
+
+    @cached_property
+    def keys(self) -> frozenset[tuple[str, str, str]]:
+        """(service folder, method, path) of every operation."""
+        return frozenset((o.group, o.method, o.path) for o in self.operations)
+
+    def in_group(self, group: str) -> tuple[Operation, ...]:
+        """Operations of one service."""
+        return tuple(o for o in self.operations if o.group == group)
+
+    def facts(self, operation: Operation) -> HandlerFacts:
+        """What the handler does; computed when first asked."""
+        key = id(operation)
+        if key not in self._facts:
+            self._facts[key] = read_handler(operation, self.sources)
+        return self._facts[key]
+
+
+class Api:
+    """Both revisions and what lies between them."""
+
+    def __init__(self, view: ChangeView) -> None:
+        changed = frozenset(
+            p for f in view.change.files for p in (f.path, f.old_path) if p is not None
+        )
+        base_sources = Sources(view.base)
+        self.base = Model(base_sources)
+        self.head = Model(Sources(view.head, base_sources, changed), self.base)
+        self.changed_files = {f.path: f for f in view.change.files}
+        self.silent = view.silent
+        self.styles: dict[str, object] = {}
+        """House styles by service folder, kept here by :mod:`.house_style`."""
+        self.touches_code = any(language_of(p) in (*_READERS, *_SHARED) for p in changed)
+
+    @cached_property
+    def new(self) -> tuple[Operation, ...]:
+        """Operations of changed files at head that no path and method of base has.
+
+        An operation whose file the change did not touch became new by a mount elsewhere; it is listed too.
+        """
+        if not self.touches_code:
+            return ()
+        known = self.base.keys
+        loose = {(o.group, o.method, o.local_path, o.file) for o in self.base.operations if not o.prefix_known}
+        seen: set[tuple[str, str, str]] = set()
+        found = []
+        for operation in self.head.operations:
+            key = (operation.group, operation.method, operation.path)
+            if key in known or key in seen or (operation.group, "ANY", operation.path) in known:
+                continue
+            if (operation.group, operation.method, operation.local_path, operation.file) in loose:
+                continue
+            seen.add(key)
+            found.append(operation)
+        return tuple(found)
+
+    @cached_property
+    def new_here(self) -> tuple[Operation, ...]:
+        """New operations whose own registration the change wrote."""
+        return tuple(o for o in self.new if self.touched(o.place) and o.file not in self.silent)
+
+    def touched(self, place: Place) -> bool:
+        """Whether the change wrote any of these head lines."""
+        changed = self.changed_files.get(place.path)
+        if changed is None:
+            return False
+        return changed.status is Status.ADDED or changed.touches(place.line, place.end_line)
+
+
+_CACHE: WeakKeyDictionary[ChangeView, Api] = WeakKeyDictionary()
+
+
+def api_of(view: ChangeView) -> Api:
+    """The API of a change; the same object for every rule."""
+    if view not in _CACHE:
+        _CACHE[view] = Api(view)
+    return _CACHE[view]
+
+
+def _read(path: str, readers: Iterable[tuple[tuple[str, ...], Reader]], sources: Sources) -> Declared | None:
+    text = sources.text(path)
+    if text is None:
+        return None
+    for markers, reader in readers:
+        if not any(marker in text or marker in path for marker in markers):
+            continue
+        module = sources.module(path)
+        declared = reader(module, sources) if module is not None else None
+        if declared is not None:
+            return declared
+    return None

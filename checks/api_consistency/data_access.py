@@ -1,0 +1,311 @@
+"""What a handler does to stored data: whole-collection reads, bounds on them, writes - through local services too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checks.api_consistency.model import Place
+from checks.api_consistency.sources import Sources
+from checks.syntax.model import (
+    Attr,
+    Binary,
+    Call,
+    Class,
+    Expr,
+    Function,
+    Index,
+    Literal,
+    Mapping,
+    Name,
+    Node,
+    Opaque,
+    Template,
+    dotted,
+    enclosing,
+)
+
+PAGE_WORDS = frozenset(
+    {
+        "page", "per_page", "page_size", "limit", "offset", "cursor", "after", "before", "skip", "take", "size",
+        "page_token", "next_token", "starting_after", "ending_before", "first", "max_results", "page_number",
+        "next_cursor", "continuation_token", "start_after", "page_no", "items_per_page", "marker", "max_items",
+    }
+)  # fmt: skip
+"""Parameter names, in snake case, by which clients page."""
+
+_READS = frozenset(
+    {
+        "all", "fetchall", "findMany", "findAll", "find_all", "findAndCountAll", "to_list", "toArray", "getMany",
+        "getManyAndCount", "manyOrNone", "any", "find_many", "fetch_all", "getRawMany", "findAndCount",
+    }
+)  # fmt: skip
+_AMBIGUOUS_READS = frozenset({"find", "filter", "select", "scalars", "Find", "Select", "order_by", "orderBy"})
+_BOUNDS = frozenset(
+    {
+        "limit", "Limit", "take", "paginate", "paginate_queryset", "fetchmany", "islice", "Paginator", "first", "one",
+        "one_or_none", "scalar_one", "scalar_one_or_none", "findOne", "findUnique", "findFirst", "findById", "fetchone",
+        "count", "aggregate", "QueryRow", "setMaxResults", "top", "get_paginated_response", "oneOrNone", "Paginate",
+        "findByPk", "scalar", "get_or_404", "get_object_or_404", "find_one", "head", "sum", "groupBy", "group_by",
+    }
+)  # fmt: skip
+_BOUND_MEMBERS = frozenset({"limit", "take", "first", "per_page", "page_size", "pageSize", "perPage"})
+_WRITES = frozenset(
+    {
+        "insert_one", "insert_many", "update_one", "update_many", "delete_one", "delete_many", "insertOne",
+        "insertMany", "updateOne", "updateMany", "deleteOne", "deleteMany", "findByIdAndUpdate", "findByIdAndDelete",
+        "findOneAndUpdate", "findOneAndDelete", "bulk_create", "bulk_update", "bulk_save_objects", "createMany",
+        "upsert", "bulkWrite", "bulkCreate", "softDelete", "replace_one", "add_all",
+    }
+)  # fmt: skip
+_OWNED_WRITES = {
+    "session": frozenset({"add", "delete", "merge"}),
+    "db": frozenset({"add", "delete", "merge"}),
+    "objects": frozenset({"create", "update_or_create"}),
+    "prisma": frozenset({"create", "update", "delete"}),
+    "service": frozenset(
+        {"create", "update", "delete", "remove", "archive", "cancel", "approve", "reject", "deactivate", "publish"}
+    ),
+    "repo": frozenset({"save", "insert", "update", "delete", "remove", "create"}),
+}
+_SERVICE_TAILS = ("service", "svc", "repository", "repo", "store", "dao", "manager")
+_LIST_NAMES = re.compile(
+    r"^(?:list|get_?all|find_?all|fetch_?all|load_?all|query_?all)(?:$|[_A-Z])|^(?:get|find|fetch|load|search)[_A-Z]\w*[^s]s(?:By|For|_by|_for|$)",
+    re.IGNORECASE if False else 0,
+)
+_SELECT = re.compile(r"\bSELECT\b(?P<what>.*?)\bFROM\b", re.IGNORECASE | re.DOTALL)
+_AGGREGATE = re.compile(r"^\s*(?:COUNT|SUM|MAX|MIN|AVG|EXISTS|1)\b", re.IGNORECASE)
+_SQL_BOUND = re.compile(r"\bLIMIT\b|\bFETCH\s+(?:FIRST|NEXT)\b|\bTOP\s*\(?\d|\bGROUP\s+BY\b|\bROWNUM\b", re.IGNORECASE)
+_SQL_WRITE = re.compile(r"^\s*(?:INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\b\s*(\S*)", re.IGNORECASE)
+_SQL_KEYED = re.compile(r"\bWHERE\s+(?:\w+\.)?(?:id|uuid|slug|email)\s*=", re.IGNORECASE)
+_BOOKKEEPING = re.compile(
+    r"audit|log|event|metric|view|visit|cache|session|last_|hit|track|counter|stat|analytic|usage|history|access|"
+    r"token|nonce|rate|seen|impression|click|lock|refresh|sync",
+    re.IGNORECASE,
+)
+_DEPTH = 2
+
+
+def snake(name: str) -> str:
+    """``pageSize`` -> ``page_size``; ``page-size`` -> ``page_size``; ``page[size]`` -> ``page_size``."""
+    text = re.sub(r"[\[\]\-.]+", "_", name).strip("_")
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text).lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Data access of one function."""
+
+    reads: tuple[Place, ...] = ()
+    bounded: bool = False
+    writes: tuple[tuple[Place, str], ...] = ()
+    """Place in the handler (a service's write stands at its call) and the words to quote."""
+    keyed: bool = False
+    """A read is filtered by the key of a parent or another request value in its condition."""
+
+
+def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -> Access:
+    """Reads, bounds and writes of a function and of the local functions it calls."""
+    reads: list[Place] = []
+    writes: list[tuple[Place, str]] = []
+    bounded = keyed = False
+    for node in function.body.walk():
+        if isinstance(node, Index):
+            if isinstance(node.key, Opaque) and "slice" in node.key.what:
+                bounded = True
+            elif isinstance(node.key, Literal) and node.key.value == 0:
+                bounded = True
+        elif isinstance(node, Mapping):
+            bounded = bounded or any(node.get(m) is not None for m in _BOUND_MEMBERS)
+        elif isinstance(node, (Literal, Template, Binary)):
+            text = sql_text(node)
+            if text is None:
+                continue
+            select = _SELECT.search(text)
+            bounded = bounded or bool(_SQL_BOUND.search(text))
+            keyed = keyed or " where " in text.lower()
+            if select and not _AGGREGATE.match(select.group("what")) and not _SQL_KEYED.search(text):
+                reads.append(Place(file, node.line, node.end_line))
+            written = _SQL_WRITE.match(text)
+            if written and not _BOOKKEEPING.search(written.group(1)):
+                writes.append((Place(file, node.line, node.end_line), " ".join(text.split())[:60]))
+        elif isinstance(node, Call):
+            name = node.callee.name if isinstance(node.callee, Attr) else dotted(node.callee)
+            if name in _BOUNDS or "paginat" in name.lower():
+                bounded = True
+            if any(a.name in _BOUND_MEMBERS for a in node.args):
+                bounded = True
+            keyed = keyed or name in ("filter_by", "where", "filter", "andWhere", "Where")
+            if _is_read(node, name):
+                reads.append(Place(file, node.line, node.end_line))
+            if _is_write(node, name):
+                writes.append((Place(file, node.line, node.end_line), _shown(node)))
+            elif depth < _DEPTH:
+                inner = _service(node, file, sources, function, depth)
+                if inner is not None:
+                    bounded = bounded or inner.bounded
+                    keyed = keyed or inner.keyed
+                    if inner.reads:
+                        reads.append(Place(file, node.line, node.end_line))
+                    writes.extend((Place(file, node.line, node.end_line), what) for _, what in inner.writes[:1])
+                elif _lists_by_name(node, name):
+                    reads.append(Place(file, node.line, node.end_line))
+    return Access(tuple(reads), bounded, tuple(writes), keyed)
+
+
+def sql_text(node: Node) -> str | None:
+    """Text of a string expression with ``?`` for its holes; None for pieces of a larger text and other things."""
+    if isinstance(node.parent, (Template, Binary)):
+        return None
+    return _text(node)
+
+
+def _text(node: Node) -> str | None:
+    if isinstance(node, Literal):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, Template):
+        return "".join(_text(p) or "?" for p in node.parts)
+    if isinstance(node, Binary) and node.op == "+":
+        left, right = _text(node.left), _text(node.right)
+        return None if left is None and right is None else (left or "?") + (right or "?")
+    return None
+
+
+def _root(expr: Expr) -> str:
+    """First name of a chain of calls and attributes."""
+    current: Node = expr
+    while True:
+        if isinstance(current, Attr):
+            current = current.base
+        elif isinstance(current, Call):
+            current = current.callee
+        elif isinstance(current, Index):
+            current = current.base
+        else:
+            return dotted(current) if isinstance(current, (Name, Expr)) else ""
+
+
+def _is_read(call: Call, name: str) -> bool:
+    if not isinstance(call.callee, Attr):
+        return False
+    if name in _READS:
+        if name in ("all", "any"):
+            # Promise.all, asyncio's and the built-ins take what they work on; a query's all() takes nothing.
+            chain = dotted(call.callee.base)
+            return _root(call.callee) not in ("Promise", "asyncio", "router", "app", "np", "z") and (
+                name == "any" and bool(chain) and bool(call.args) or (name == "all" and not call.args)
+            )
+        return True
+    if name not in _AMBIGUOUS_READS:
+        return False
+    argument = call.positional(0)
+    base = dotted(call.callee.base)
+    last = base.rpartition(".")[2]
+    if name == "find":
+        return not isinstance(argument, (Function, Name)) and (
+            last[:1].isupper() or last.lower().endswith(("repository", "repo", "model", "collection")) or "collection" in base
+        )
+    if name in ("filter", "order_by"):
+        return base.endswith(".objects") or ".objects." in base
+    if name in ("select", "orderBy", "where"):
+        return isinstance(call.callee.base, Call) and _root(call.callee) in ("knex", "db", "trx")
+    if name == "scalars":
+        return isinstance(call.parent, (Call, Attr)) is False
+    if name in ("Find", "Select"):
+        return bool(call.args) and any("&" == getattr(a.value, "op", "") for a in call.args)
+    return False
+
+
+def _is_write(call: Call, name: str) -> bool:
+    callee = call.callee
+    if not isinstance(callee, Attr):
+        return False
+    base = dotted(callee.base) or _root(callee)
+    last = base.replace("()", "").rpartition(".")[2].lower()
+    if _BOOKKEEPING.search(base) or any(_BOOKKEEPING.search(_argument_name(a.value)) for a in call.args[:1]):
+        return False
+    if name in _WRITES:
+        return True
+    if last.endswith(("session", "db")) or last in ("tx", "uow"):
+        if name in _OWNED_WRITES["session"] and len(call.args) == 1:
+            return True
+    if last == "objects" and name in _OWNED_WRITES["objects"]:
+        return True
+    if "prisma" in base.lower().split(".") and name in _OWNED_WRITES["prisma"]:
+        return True
+    if last.endswith(_SERVICE_TAILS):
+        kind = "repo" if last.endswith(("repo", "repository", "store", "dao")) else "service"
+        return name in _OWNED_WRITES[kind]
+    if name in ("insert", "del", "update", "delete") and isinstance(callee.base, Call):
+        root = _root(callee)
+        if root in ("knex", "db", "trx"):
+            return True
+        return name in ("update", "delete") and ".objects." in dotted(callee)
+    return name == "save" and not call.args and bool(base) and last not in ("form", "file", "image", "fig")
+
+
+def _argument_name(expr: Expr) -> str:
+    if isinstance(expr, Call):
+        return dotted(expr.callee)
+    return dotted(expr)
+
+
+def _shown(call: Call) -> str:
+    name = dotted(call.callee)
+    return f"{name.replace('()', '(...)')}(...)" if name else "a write"
+
+
+def _lists_by_name(call: Call, name: str) -> bool:
+    if not isinstance(call.callee, Attr):
+        return False
+    last = dotted(call.callee.base).rpartition(".")[2].lower()
+    return last.endswith((*_SERVICE_TAILS, "crud")) and bool(_LIST_NAMES.search(name))
+
+
+def _service(call: Call, file: str, sources: Sources, function: Function, depth: int) -> Access | None:
+    """Access of the local function that is called, when it can be named."""
+    name = dotted(call.callee)
+    if not name or "()" in name:
+        return None
+    target: tuple[str, Function] | None = None
+    if name.startswith(("self.", "this.")):
+        target = _member(name, file, sources, function)
+    else:
+        target = sources.function(file, name) or _typed(name, file, sources, function)
+    if target is None or target[1] is function:
+        return None
+    return access_of(target[1], target[0], sources, depth + 1)
+
+
+def _typed(name: str, file: str, sources: Sources, function: Function) -> tuple[str, Function] | None:
+    """``service.list()`` where a parameter says ``service: OrderService``."""
+    head, _, method = name.partition(".")
+    if not method or "." in method:
+        return None
+    for param in function.params:
+        if param.name == head and param.annotation:
+            for word in re.findall(r"[A-Z]\w+", param.annotation):
+                found = sources.function(file, f"{word}.{method}")
+                if found is not None:
+                    return found
+    return None
+
+
+def _member(name: str, file: str, sources: Sources, function: Function) -> tuple[str, Function] | None:
+    """``this.orders.findAll()`` where the constructor takes ``private orders: OrdersService``; ``self.helper()``."""
+    owner = enclosing(function, Class)
+    if owner is None:
+        return None
+    parts = name.split(".")
+    if len(parts) == 2:
+        return sources.function(file, f"{owner.name}.{parts[1]}")
+    if len(parts) != 3:
+        return None
+    for member in owner.body.items:
+        if isinstance(member, Function) and member.name in ("constructor", "__init__"):
+            for param in member.params:
+                if param.name in (parts[1], parts[1].lstrip("_")) and param.annotation:
+                    word = re.search(r"[A-Z]\w+", param.annotation)
+                    if word:
+                        return sources.function(file, f"{word.group()}.{parts[2]}")
+    return None

@@ -1,0 +1,456 @@
+"""Files of one revision and the names in them: imports, functions, classes, constants, across files."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+
+from checks.syntax.model import (
+    Assign,
+    Attr,
+    Binary,
+    Block,
+    Call,
+    Class,
+    Expr,
+    ExprStmt,
+    Function,
+    If,
+    Import,
+    Literal,
+    Mapping,
+    Module,
+    Name,
+    Node,
+    Template,
+    Try,
+    dotted,
+)
+from checks.views import RepoView
+
+_JS_SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts")
+_MANIFESTS = frozenset(
+    {"package.json", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "manage.py", "go.mod", "Pipfile"}
+)
+_HOPS = 6
+"""Longest chain of re-exports that is followed."""
+
+_DEFAULT_EXPORT = re.compile(
+    r"(?:^|\n)\s*(?:export\s+default\s+(?!(?:async\s+)?function\b|class\b|abstract\b|new\b)([A-Za-z_$][\w$]*)"
+    r"|module\.exports\s*=\s*([A-Za-z_$][\w$]*))\s*;?\s*(?:\n|$)"
+)
+_DEFAULT_DEFINITION = re.compile(r"export\s+default\s+(?:async\s+)?(?:abstract\s+)?(?:function\*?|class)\s+([A-Za-z_$][\w$]*)")
+_RE_EXPORT = re.compile(r"export\s*\{([^{}]*)\}\s*from\s*['\"]([^'\"]+)['\"]")
+
+
+@dataclass(slots=True)
+class Declarations:
+    """Top-level names of one file."""
+
+    module: Module
+    imports: dict[str, tuple[str, int, str]] = field(default_factory=dict)
+    """local name -> (module, leading dots, name in it; ``""`` for the module itself)."""
+    stars: list[tuple[str, int]] = field(default_factory=list)
+    functions: dict[str, Function] = field(default_factory=dict)
+    """Top-level functions by name, methods as ``Class.method``."""
+    classes: dict[str, Class] = field(default_factory=dict)
+    values: dict[str, Expr] = field(default_factory=dict)
+    """Module-level names (and ``Class.name``) bound once, with what they are bound to."""
+    default: str = ""
+    """Local name of a JavaScript default export."""
+
+
+def declarations(module: Module) -> Declarations:
+    """Collects the top-level names of one file."""
+    found = Declarations(module)
+    _collect(module.body, found)
+    if module.language in ("javascript", "typescript", "tsx"):
+        text = module.source.decode("utf-8", "replace")
+        match = None
+        for match in _DEFAULT_EXPORT.finditer(text):
+            pass
+        if match is not None:
+            found.default = match.group(1) or match.group(2)
+        else:
+            match = _DEFAULT_DEFINITION.search(text)
+            found.default = match.group(1) if match is not None else found.default
+        for match in _RE_EXPORT.finditer(text):
+            for part in match.group(1).split(","):
+                names = part.split()
+                if names and names[0] != "type":
+                    found.imports.setdefault(names[-1], (match.group(2), 0, names[0]))
+    return found
+
+
+def _collect(block: Block, found: Declarations) -> None:
+    for item in block.items:
+        _collect_one(item, found)
+
+
+def _collect_one(item: Node, found: Declarations) -> None:
+    if isinstance(item, Import):
+        for name, alias in item.names:
+            if name == "*" and alias == "*":
+                found.stars.append((item.module, item.level))
+            elif name == "":
+                dots = "." in item.module and alias == item.module.partition(".")[0] and "/" not in item.module
+                found.imports[item.module if dots else alias or item.module] = (item.module, item.level, "")
+            elif name == "*":
+                found.imports[alias] = (item.module, item.level, "")
+            else:
+                found.imports[alias or name] = (item.module, item.level, name)
+    elif isinstance(item, Function):
+        if item.receiver is not None:
+            found.functions[f"{item.receiver[1].lstrip('*')}.{item.name}"] = item
+        else:
+            found.functions[item.name or "default"] = item
+    elif isinstance(item, Class):
+        found.classes[item.name or "default"] = item
+        for member in item.body.items:
+            if isinstance(member, Function):
+                found.functions[f"{item.name}.{member.name}"] = member
+            elif isinstance(member, Assign) and member.value is not None:
+                for target in member.targets:
+                    if isinstance(target, Name):
+                        if isinstance(member.value, Function):
+                            found.functions[f"{item.name}.{target.id}"] = member.value
+                        else:
+                            found.values[f"{item.name}.{target.id}"] = member.value
+    elif isinstance(item, Assign) and item.value is not None:
+        for target in item.targets:
+            _bind(target, item.value, found)
+    elif isinstance(item, ExprStmt):
+        value = item.value
+        if isinstance(value, (Assign, Function, Class)):
+            _collect_one(value, found)
+    elif isinstance(item, (If, Try)):
+        _collect(item.body, found)
+
+
+def _bind(target: Expr, value: Expr, found: Declarations) -> None:
+    required = _required_module(value)
+    if isinstance(target, Name):
+        if required:
+            found.imports[target.id] = (required[0], 0, required[1])
+        elif isinstance(value, Function):
+            found.functions.setdefault(target.id, value)
+        elif isinstance(value, Class):
+            found.classes.setdefault(target.id, value)
+        else:
+            found.values[target.id] = value
+            if isinstance(value, Call):
+                inner = next((a.value for a in value.args if isinstance(a.value, Function)), None)
+                if inner is not None:  # asyncHandler(async (req, res) => ...)
+                    found.functions.setdefault(target.id, inner)
+            if isinstance(value, Mapping):
+                _members(target.id, value, found)
+    elif isinstance(target, Mapping) and required:
+        for pair in target.pairs:
+            if isinstance(pair.key, Literal) and isinstance(pair.key.value, str):
+                local = pair.value.id if isinstance(pair.value, Name) else pair.key.value
+                found.imports[local] = (required[0], 0, pair.key.value)
+    elif isinstance(target, Attr):
+        base = dotted(target)
+        if base.startswith("exports.") or base.startswith("module.exports."):
+            if isinstance(value, Function):
+                found.functions.setdefault(target.name, value)
+            elif isinstance(value, Name) and value.id != target.name:
+                found.values.setdefault(target.name, value)
+            elif not isinstance(value, Name):
+                found.values.setdefault(target.name, value)
+                inner = _wrapped(value)
+                if inner is not None:
+                    found.functions.setdefault(target.name, inner)
+        elif base == "module.exports":
+            if isinstance(value, Function):
+                found.functions.setdefault("default", value)
+                found.default = "default"
+            elif isinstance(value, Mapping):
+                _members("", value, found)
+
+
+def _members(owner: str, value: Mapping, found: Declarations) -> None:
+    for pair in value.pairs:
+        if isinstance(pair.key, Literal) and isinstance(pair.key.value, str):
+            name = f"{owner}.{pair.key.value}" if owner else pair.key.value
+            inner = _wrapped(pair.value)
+            if inner is not None:
+                found.functions.setdefault(name, inner)
+            elif not (isinstance(pair.value, Name) and pair.value.id == name):
+                found.values.setdefault(name, pair.value)
+
+
+def _wrapped(value: Expr) -> Function | None:
+    if isinstance(value, Function):
+        return value
+    if isinstance(value, Call):
+        return next((a.value for a in value.args if isinstance(a.value, Function)), None)
+    return None
+
+
+def _required_module(value: Expr) -> tuple[str, str] | None:
+    """``require("x")`` -> (x, default), ``require("x").y`` -> (x, y)."""
+    if isinstance(value, Attr):
+        inner = _required_module(value.base)
+        return (inner[0], value.name) if inner is not None and inner[1] == "default" else None
+    if isinstance(value, Call) and dotted(value.callee) == "require":
+        argument = value.positional(0)
+        if isinstance(argument, Literal) and isinstance(argument.value, str):
+            return argument.value, "default"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A name that was followed to the file that declares it; ``name`` is ``""`` for the file as a module."""
+
+    path: str
+    name: str
+
+
+class Sources:
+    """One revision, read lazily; a head revision takes what the change left alone from its base."""
+
+    def __init__(self, repo: RepoView, base: Sources | None = None, changed: frozenset[str] = frozenset()) -> None:
+        self.repo = repo
+        self._base = base
+        self._changed = changed
+        self._declarations: dict[str, Declarations | None] = {}
+        self.paths = repo.paths()
+        self._known = frozenset(self.paths)
+        self._by_stem: dict[str, list[str]] = defaultdict(list)
+        manifests: set[str] = set()
+        for path in self.paths:
+            name = path.rpartition("/")[2]
+            if name in _MANIFESTS:
+                manifests.add(dirname(path))
+            if path.endswith(".py"):
+                stem = dirname(path).rpartition("/")[2] if name == "__init__.py" else name[:-3]
+                self._by_stem[stem].append(path)
+        self._manifests = frozenset(manifests)
+
+    def shared(self, path: str) -> Sources | None:
+        """The base revision when this file is the same in it."""
+        return self._base if self._base is not None and path not in self._changed else None
+
+    def text(self, path: str) -> str | None:
+        """Decoded text, or None."""
+        shared = self.shared(path)
+        return shared.text(path) if shared is not None else self.repo.text(path)
+
+    def module(self, path: str) -> Module | None:
+        """The parsed file, or None."""
+        shared = self.shared(path)
+        return shared.module(path) if shared is not None else self.repo.module(path)
+
+    def declared(self, path: str) -> Declarations | None:
+        """Top-level names of a file; None when it cannot be read."""
+        shared = self.shared(path)
+        if shared is not None:
+            return shared.declared(path)
+        if path not in self._declarations:
+            module = self.repo.module(path) if path in self._known else None
+            self._declarations[path] = None if module is None else declarations(module)
+        return self._declarations[path]
+
+    def group(self, path: str) -> str:
+        """Folder of the service that holds the file: the nearest one with a package manifest, else the root."""
+        folder = dirname(path)
+        while folder:
+            if folder in self._manifests:
+                return folder
+            folder = dirname(folder)
+        return ""
+
+    # --- names across files --------------------------------------------------------------------------------------
+
+    def file_of(self, origin: str, module: str, level: int = 0) -> str | None:
+        """The file that an import in ``origin`` names, or None for a foreign package."""
+        if origin.endswith(".py"):
+            return self._python_file(origin, module, level)
+        return self._javascript_file(origin, module)
+
+    def _python_file(self, origin: str, module: str, level: int) -> str | None:
+        tail = module.replace(".", "/")
+        if level:
+            folder = dirname(origin)
+            for _ in range(level - 1):
+                folder = dirname(folder)
+            return self._first(join(folder, tail) if tail else folder)
+        if not tail:
+            return None
+        stem = tail.rpartition("/")[2]
+        wanted = (f"{tail}.py", f"{tail}/__init__.py")
+        matches = [
+            p
+            for p in self._by_stem.get(stem, ())
+            if any(p == w or p.endswith("/" + w) for w in wanted)
+        ]
+        if not matches:
+            return None
+        return max(matches, key=lambda p: (_common(p, origin), -len(p)))
+
+    def _first(self, stem: str) -> str | None:
+        for candidate in (f"{stem}.py", f"{stem}/__init__.py"):
+            candidate = candidate.lstrip("/")
+            if candidate in self._known:
+                return candidate
+        return None
+
+    def _javascript_file(self, origin: str, module: str) -> str | None:
+        if module.startswith("."):
+            starts = [normpath(join(dirname(origin), module))]
+        elif module.startswith(("@/", "~/", "src/", "#")):
+            tail = module.partition("/")[2] if not module.startswith("src/") else module
+            group = self.group(origin)
+            starts = [join(group, tail), join(group, "src", tail), join(group, "app", tail)]
+        else:
+            return None
+        for start in starts:
+            stems = [start]
+            for suffix in (".js", ".mjs", ".cjs", ".jsx"):
+                if start.endswith(suffix):
+                    stems.append(start[: -len(suffix)])
+            if start in self._known and start.endswith(_JS_SUFFIXES):
+                return start
+            for stem in stems:
+                for suffix in _JS_SUFFIXES:
+                    for candidate in (stem + suffix, f"{stem}/index{suffix}"):
+                        if candidate in self._known:
+                            return candidate
+        return None
+
+    def find(self, origin: str, name: str) -> Symbol | None:
+        """Follows a dotted name from a file through imports and re-exports to the file that declares it."""
+        path, rest = origin, name
+        for _ in range(_HOPS):
+            known = self.declared(path)
+            if known is None:
+                return None
+            head, _, tail = rest.partition(".")
+            if head == "default" and head not in known.functions and known.default:
+                rest = known.default + (f".{tail}" if tail else "")
+                head = known.default
+            target = self._import_of(path, known, rest)
+            if target is None:
+                if head in known.functions or head in known.classes or head in known.values or rest in known.functions:
+                    return Symbol(path, rest)
+                for module, level in known.stars:
+                    file = self.file_of(path, module, level)
+                    other = self.declared(file) if file is not None and file != path else None
+                    if other is not None and (head in other.functions or head in other.classes or head in other.values):
+                        return Symbol(file or "", rest)
+                return Symbol(path, rest)
+            path, rest = target
+            if not rest:
+                return Symbol(path, "")
+        return None
+
+    def _import_of(self, path: str, known: Declarations, name: str) -> tuple[str, str] | None:
+        """(file, remaining name) when the first part of ``name`` is imported from a file of this repository."""
+        best: tuple[str, str] | None = None
+        for local, (module, level, taken) in known.imports.items():
+            if name != local and not name.startswith(local + "."):
+                continue
+            rest = name[len(local) + 1 :]
+            if taken:
+                inner = self.file_of(path, f"{module}.{taken}" if module else taken, level) if path.endswith(".py") else None
+                if inner is not None:
+                    best = inner, rest
+                    continue
+                file = self.file_of(path, module, level)
+                if file is None:
+                    continue
+                best = file, f"{taken}.{rest}" if rest else taken
+                if taken == "default" and rest:
+                    other = self.declared(file)
+                    if other is not None and not other.default and "default" not in other.functions:
+                        best = file, rest  # const orders = require("./orders"); orders.list
+            else:
+                file = self.file_of(path, module, level)
+                if file is not None:
+                    best = file, rest
+        return best if best is None or best != (path, name) else None
+
+    def function(self, origin: str, name: str) -> tuple[str, Function] | None:
+        """The function a dotted name stands for, with its file."""
+        symbol = self.find(origin, name)
+        known = self.declared(symbol.path) if symbol is not None else None
+        if symbol is None or known is None:
+            return None
+        if symbol.name in known.functions:
+            return symbol.path, known.functions[symbol.name]
+        head, _, tail = symbol.name.partition(".")
+        value = known.values.get(head)
+        if tail and isinstance(value, Call):  # const controller = new OrdersController()
+            made = self.find(symbol.path, dotted(value.callee))
+            other = self.declared(made.path) if made is not None else None
+            if made is not None and other is not None and f"{made.name}.{tail}" in other.functions:
+                return made.path, other.functions[f"{made.name}.{tail}"]
+        if isinstance(value, Name) and not tail and value.id != head:
+            return self.function(symbol.path, value.id)
+        return None
+
+    def cls(self, origin: str, name: str) -> tuple[str, Class] | None:
+        """The class a dotted name stands for, with its file."""
+        symbol = self.find(origin, name)
+        known = self.declared(symbol.path) if symbol is not None else None
+        if symbol is None or known is None or symbol.name not in known.classes:
+            return None
+        return symbol.path, known.classes[symbol.name]
+
+    def value(self, origin: str, name: str) -> tuple[str, Expr] | None:
+        """What a module-level name is bound to, with the file that binds it."""
+        symbol = self.find(origin, name)
+        known = self.declared(symbol.path) if symbol is not None else None
+        if symbol is None or known is None:
+            return None
+        if symbol.name in known.values:
+            return symbol.path, known.values[symbol.name]
+        head, _, tail = symbol.name.partition(".")
+        bound = known.values.get(head)
+        if tail and isinstance(bound, Call):  # settings = Settings(); settings.API_PREFIX
+            made = self.find(symbol.path, dotted(bound.callee))
+            other = self.declared(made.path) if made is not None else None
+            if made is not None and other is not None and f"{made.name}.{tail}" in other.values:
+                return made.path, other.values[f"{made.name}.{tail}"]
+        if tail and isinstance(bound, Mapping):
+            member = bound.get(tail)
+            if member is not None:
+                return symbol.path, member
+        return None
+
+    def constant(self, origin: str, expr: Expr | None, depth: int = 0) -> str | None:
+        """The text an expression stands for when it is built from constants alone."""
+        if expr is None or depth > _HOPS:
+            return None
+        if isinstance(expr, Literal):
+            return expr.value if isinstance(expr.value, str) else None
+        if isinstance(expr, Template):
+            parts = [self.constant(origin, part, depth + 1) for part in expr.parts]
+            return None if any(p is None for p in parts) else "".join(p or "" for p in parts)
+        if isinstance(expr, Binary) and expr.op == "+":
+            left = self.constant(origin, expr.left, depth + 1)
+            right = self.constant(origin, expr.right, depth + 1)
+            return None if left is None or right is None else left + right
+        name = dotted(expr)
+        if name and "()" not in name:
+            bound = self.value(origin, name)
+            if bound is not None:
+                return self.constant(bound[0], bound[1], depth + 1)
+        if isinstance(expr, Call) and expr.args and dotted(expr.callee) in ("os.getenv", "os.environ.get", "Field"):
+            fallback = expr.positional(1) or expr.keyword("default") or expr.positional(0)
+            return self.constant(origin, fallback, depth + 1)
+        return None
+
+
+def _common(left: str, right: str) -> int:
+    """Number of leading folders two paths share."""
+    count = 0
+    for one, other in zip(left.split("/"), right.split("/"), strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

@@ -90,6 +90,11 @@ class Ledger:
         with database.reading(self._engine) as connection:
             return outbox.unfinished_steps(connection, repo_id, number)
 
+    def step_is_done(self, repo_id: int, number: int, kind: str, marker: str) -> bool:
+        """Whether a planned write has been carried out already."""
+        with database.reading(self._engine) as connection:
+            return outbox.is_done(connection, repo_id, number, kind, marker)
+
     def step_sent(self, step_id: int) -> None:
         """The request is about to leave: from now on it may have arrived."""
         with database.writing(self._engine) as connection:

@@ -82,6 +82,25 @@ def unfinished_steps(connection: Connection, repo_id: int, number: int) -> tuple
     return tuple(_step(row) for row in rows)
 
 
+def is_done(connection: Connection, repo_id: int, number: int, kind: str, marker: str) -> bool:
+    """Whether a step of this kind and marker has been carried out on the pull request."""
+    return (
+        connection.execute(
+            select(PlanStep.id)
+            .join(Pull, Pull.id == PlanStep.pull_id)
+            .where(
+                Pull.repo_id == repo_id,
+                Pull.number == number,
+                PlanStep.kind == kind,
+                PlanStep.marker == text(marker),
+                PlanStep.state == StepState.DONE.value,
+            )
+            .limit(1)
+        ).scalar_one_or_none()
+        is not None
+    )
+
+
 def change_step(
     connection: Connection,
     step_id: int,

@@ -12,6 +12,8 @@ class Ending(StrEnum):
     PUBLISHED = "published"
     RESUMED = "resumed"
     """An earlier attempt had stored the plan; what was left of it is published now."""
+    REPEATED = "repeated"
+    """This very delivery was published before."""
     SUPERSEDED = "superseded"
     """A newer head is known; nothing more was written for this one."""
     CLOSED = "closed"

@@ -77,6 +77,7 @@ class _Review:
         self.client = client
         self.superseded = superseded
         self.publisher = Publisher(client, ledger, pull, superseded)
+        self.named = bool(delivery_id)
         self.external_id = plan.external_id(pull, delivery_id)
         self.started_at = clock.now()
         self.announced: PlannedStep | None = None
@@ -104,7 +105,10 @@ class _Review:
         planned = [s for s in current if s.kind != plan.STARTED]
         self.announced = next((s for s in current if s.kind == plan.STARTED), None)
         if not planned:
-            return None
+            done = self.named and self.ledger.step_is_done(
+                self.pull.repo_id, self.pull.number, plan.CHECK_RUN, self.external_id
+            )
+            return ReviewOutcome(Ending.REPEATED) if done else None
         self._close_announcement()
         published = self.publisher.publish(planned)
         if published.superseded:

@@ -1,0 +1,219 @@
+"""Where code names a table or a column: the search behind the drop and rename rules.
+
+A line counts only when the table is plain there too: a qualified name, a model or entity of the table, or a query that
+names the table nearby. The bare column name alone never does; too many tables have a ``status``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.changes import Tree
+from checks.migration_safety.migration_files import is_migration_path
+from checks.silence import is_test_path, silent_path_reason
+
+_SUFFIXES = (
+    ".py", ".ts", ".js", ".tsx", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".go", ".java", ".kt", ".rb", ".cs", ".php", ".rs",
+    ".sql", ".prisma", ".scala", ".ex", ".graphql",
+)  # fmt: skip
+_CODE_SUFFIXES = tuple(s for s in _SUFFIXES if s != ".graphql")
+WINDOW = 8
+"""Lines around a column name in which its query may name the table."""
+PLACES = 5
+"""Places that a finding lists."""
+_HITS = 4000
+_COMMENT = re.compile(r"^\s*(?:#|//|--|\*|/\*|<!--)")
+_NOT_CODE = frozenset({"docs", "doc", "seeds", "seed", "schema.sql", "structure.sql"})
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """A place in the code and its line."""
+
+    path: str
+    line: int
+    text: str
+
+
+def _singulars(table: str) -> set[str]:
+    name = table.casefold()
+    found = {name}
+    if name.endswith("ies"):
+        found.add(name[:-3] + "y")
+    if name.endswith(("ses", "xes", "ches", "shes", "zes")):
+        found.add(name[:-2])
+    if name.endswith("s") and not name.endswith("ss"):
+        found.add(name[:-1])
+    return found
+
+
+def owners(table: str, model: str = "") -> set[str]:
+    """Names in any case, without underscores, under which code holds the table or a row of it."""
+    found = {n.replace("_", "") for n in _singulars(table)}
+    if model:
+        found |= {n.replace("_", "") for n in _singulars(model)}
+        found.add(model.casefold() + "s")
+    return found
+
+
+def spellings(column: str) -> set[str]:
+    """The column's name and its camel-case twins."""
+    parts = column.split("_")
+    camel = parts[0] + "".join(p[:1].upper() + p[1:] for p in parts[1:])
+    pascal = "".join(p[:1].upper() + p[1:] for p in parts)
+    return {column, camel, pascal, re.sub(r"Id\b", "ID", pascal)}
+
+
+class UsageSearch:
+    """Searches one revision; texts are split once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._lines: dict[str, list[str]] = {}
+
+    def _hits(self, words: set[str]) -> Iterator[Usage]:
+        for count, (path, line, text) in enumerate(self._tree.search(sorted(words), suffixes=_CODE_SUFFIXES)):
+            if count > _HITS:
+                return
+            parts = set(path.casefold().split("/"))
+            if is_migration_path(path) or is_test_path(path) or silent_path_reason(path) or _NOT_CODE & parts:
+                continue
+            if _COMMENT.match(text) or len(text) > 2000:
+                continue
+            yield Usage(path, line, text)
+
+    def _text(self, path: str) -> list[str]:
+        if path not in self._lines:
+            content = self._tree.read(path)
+            self._lines[path] = [] if content is None else content.decode("utf-8", "replace").split("\n")
+        return self._lines[path]
+
+    def column(self, table: str, column: str, model: str = "") -> list[Usage]:
+        """Lines that use the table's column."""
+        if not column or not table:
+            return []
+        names = owners(table, model)
+        return [u for u in self._hits(spellings(column)) if self._uses_column(u, table, column, names)]
+
+    def table(self, table: str, model: str = "") -> list[Usage]:
+        """Lines that use the table: a query that names it, its model's declaration, or a query through the model."""
+        if not table:
+            return []
+        words = {table}
+        singular = {"".join(p[:1].upper() + p[1:] for p in n.split("_")) for n in _singulars(table)}
+        if model:
+            words.add(model)
+        found = []
+        named = _query_name(table)
+        for usage in self._hits(words | (singular - {table})):
+            text = usage.text
+            if named.search(text) or (model and re.search(rf"\bclass {model}\b|\b{model}\.objects\b", text)) or re.search(rf"\bmodel (?:{'|'.join(map(re.escape, singular))})\s*\{{", text):
+                found.append(usage)
+        return found
+
+    def _uses_column(self, usage: Usage, table: str, column: str, names: set[str]) -> bool:
+        words = "|".join(re.escape(w) for w in sorted(spellings(column)))
+        text = usage.text
+        owner = re.findall(rf"([A-Za-z_][\w$]*)[\"'`\])]?\s*(?:\?\.|->|\.|\[[\"'])[\"'`]?(?:{words})\b", text)
+        aliases = []
+        for name in owner:
+            plain = name.casefold().replace("_", "")
+            if plain in names or any(
+                plain in (f"{w}{n}" for n in names)
+                for w in ("new", "old", "the", "updated", "existing", "this")
+            ):
+                return True
+            if plain not in (
+                "self",
+                "this",
+                "row",
+                "r",
+                "result",
+                "rows",
+                "req",
+                "body",
+                "data",
+                "input",
+                "payload",
+                "objects",
+                "c",
+            ):
+                aliases.append(name)
+        lines = self._text(usage.path)
+        if self._inside_model(lines, usage.line, table, names, usage.path):
+            return True
+        near = lines[max(0, usage.line - 1 - WINDOW) : usage.line + WINDOW]
+        block = _same_statement(near, min(WINDOW, usage.line - 1))
+        named = _query_name(table)
+        if not named.search(block):
+            return False
+        if len(owner) == 1 and aliases:
+            # ``o.legacy_code``: the alias must stand for this table in the query, and not for another.
+            return bool(
+                re.search(rf"{re.escape(table)}[\"'`\])]?\s+(?:AS\s+)?{re.escape(aliases[0])}\b", block, re.I)
+            )
+        return _as_column(text, words)
+
+    def _inside_model(self, lines: list[str], line: int, table: str, names: set[str], path: str) -> bool:
+        """Whether the line stands in the declaration of the table's model."""
+        indent = len(lines[line - 1]) - len(lines[line - 1].lstrip()) if line <= len(lines) else 0
+        for index in range(line - 2, max(-1, line - 400), -1):
+            text = lines[index]
+            stripped = text.strip()
+            if not stripped or len(text) - len(text.lstrip()) >= indent:
+                continue
+            match = re.match(
+                r"\s*(?:export\s+|public\s+|final\s+|data\s+|default\s+|abstract\s+)*(?:class|model|type|struct|record)\s+(\w+)",
+                text,
+            )
+            if match is None:
+                if re.search(
+                    rf"(?:pgTable|mysqlTable|sqliteTable|Table|define)\(\s*[\"'`]{re.escape(table)}[\"'`]",
+                    text,
+                ):
+                    return True
+                if re.match(r"\s*(?:async\s+)?(?:def|func|function)\b", text):
+                    return False
+                continue
+            near = "\n".join(lines[max(0, index - 6) : min(len(lines), index + 60)])
+            declared = re.search(
+                r"__tablename__\s*=\s*[\"'](\w+)[\"']|db_table\s*=\s*[\"'](\w+)[\"']|@Table\(\s*(?:name\s*=\s*)?[\"'](\w+)[\"']"
+                r"|@Entity\(\s*(?:\{\s*name:\s*)?[\"'`](\w+)[\"'`]|@@map\(\"(\w+)\"\)|TableName\(\)[^{]*\{\s*return\s+\"(\w+)\"",
+                near,
+            )
+            marked = path.endswith((".prisma",)) or re.search(
+                r"models\.Model|\(Base\b|db\.Model|DeclarativeBase|table=True|@Entity|`[a-z]*(?:db|gorm|bun|json):|ActiveRecord|ApplicationRecord|\bmapped_column\b|\bColumn\(",
+                near,
+            )
+            if declared:
+                return table.casefold() in {g.casefold() for g in declared.groups() if g}
+            return bool(marked) and match.group(1).casefold().replace("_", "") in names
+        return False
+
+
+def _query_name(table: str) -> re.Pattern[str]:
+    """The table as queries name it: after FROM, JOIN, INTO, UPDATE, or alone between quotes."""
+    name = re.escape(table)
+    return re.compile(
+        rf"\b(?:from|join|into|update|table|only|references)\s+[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?{name}\b(?![\w/-])"
+        rf"|(?<![/\w-])[\"'`]{name}(?:\s+as\s+\w+)?[\"'`](?!\s*:)",
+        re.IGNORECASE,
+    )
+
+
+def _same_statement(lines: list[str], at: int) -> str:
+    """The lines around ``at`` up to a blank line or the border of a function."""
+    first, last = at, at
+    border = re.compile(r"^\s*$|^\s*(?:async\s+)?(?:def|func|function|class|export)\b|^\}")
+    while first > 0 and not border.match(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and not border.match(lines[last + 1]):
+        last += 1
+    return "\n".join(lines[first : last + 1])
+
+
+def _as_column(text: str, words: str) -> bool:
+    """Whether the name stands as a column in this line, not as a local variable or a function."""
+    return not re.match(rf"\s*(?:def|func|function|class|import|from)\s+(?:{words})\b", text)

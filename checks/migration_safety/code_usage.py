@@ -109,7 +109,11 @@ class UsageSearch:
         named = _query_name(table)
         for usage in self._hits(words | (singular - {table})):
             text = usage.text
-            if named.search(text) or (model and re.search(rf"\bclass {model}\b|\b{model}\.objects\b", text)) or re.search(rf"\bmodel (?:{'|'.join(map(re.escape, singular))})\s*\{{", text):
+            if (
+                named.search(text)
+                or (model and re.search(rf"\bclass {model}\b|\b{model}\.objects\b", text))
+                or re.search(rf"\bmodel (?:{'|'.join(map(re.escape, singular))})\s*\{{", text)
+            ):
                 found.append(usage)
         return found
 

@@ -21,7 +21,7 @@ _ALIASES = {
 }  # fmt: skip
 
 _TYPE = re.compile(
-    r"^\s*([A-Za-z_][A-Za-z0-9_ .\"]*?)\s*(?:\(\s*([^)]*)\))?\s*([A-Za-z ]*?)\s*((?:\[\d*\]|\barray\b)*)\s*$",
+    r"^\s*([A-Za-z_][A-Za-z0-9_ .\"]*?)\s*(?:\(\s*([^)]*)\)\s*([A-Za-z ]*?))?\s*((?:\[\d*\]|\barray\b)*)\s*$",
     re.I,
 )
 
@@ -45,7 +45,7 @@ def column_type(text: str) -> ColumnType | None:
     match = _TYPE.match(re.sub(r"\s+", " ", text))
     if match is None:
         return None
-    name = " ".join(f"{match.group(1)} {match.group(3)}".casefold().replace('"', "").split())
+    name = " ".join(f"{match.group(1)} {match.group(3) or ''}".casefold().replace('"', "").split())
     name = re.sub(r"\b(?:unsigned|signed|zerofill|character set \w+|collate \w+)\b", "", name).strip()
     name = name.rpartition(".")[2] if "." in name else name
     digits = tuple(int(n) for n in re.findall(r"\d+", match.group(2) or ""))

@@ -297,7 +297,11 @@ class Stage:
 
 @pytest.fixture
 def stage(
-    github: GitHub, tmp_path: Path, private_key: str, monkeypatch: pytest.MonkeyPatch
+    github: GitHub,
+    tmp_path: Path,
+    empty_ledger: Path,
+    private_key: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Stage]:
     settings = Settings.from_env(
         {

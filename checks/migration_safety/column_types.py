@@ -42,7 +42,7 @@ def column_type(text: str) -> ColumnType | None:
     enum = re.match(r"\s*enum\s*\((.*)\)\s*$", text, re.I | re.S)
     if enum:
         return ColumnType("enum", values=tuple(re.findall(r"'((?:[^']|'')*)'", enum.group(1))))
-    match = _TYPE.match(re.sub(r"\s+", " ", text))
+    match = _TYPE.match(re.sub(r"\s+", " ", text.replace('"', "")))
     if match is None:
         return None
     name = " ".join(f"{match.group(1)} {match.group(3) or ''}".casefold().replace('"', "").split())

@@ -485,7 +485,8 @@ class StatementReader:
                     if part[0].text in _CONSTRAINT_STARTS | {"LIKE"}:
                         continue
                     inner = Cursor(part)
-                    columns[inner.name()] = read_column(statement, inner.rest()).type
+                    label = inner.name()
+                    columns[label] = read_column(statement, inner.rest()).type
             yield self._make(
                 Kind.CREATE_TABLE,
                 statement,

@@ -23,8 +23,8 @@ from tree_sitter import Node as SyntaxNode
 
 from checks.syntax.model import Block, Comment, Expr, Module, Name, Node, Opaque, OpaqueStmt, Stmt
 
-DEPTH_LIMIT = 200
-"""Levels of lowering below which nothing is looked at. Hand-written code stays under 80."""
+DEPTH_LIMIT = 120
+"""Levels of lowering below which nothing is looked at. Hand-written code stays below 60; a level takes up to five stack frames."""
 
 F = TypeVar("F")
 M = TypeVar("M", bound=Node)
@@ -171,17 +171,24 @@ class Lowering(Generic[F]):
             node = self.inner(node)
         if node is None:
             return Opaque("MISSING", [])
-        made: Node
         if self._depth >= DEPTH_LIMIT:
-            made = Opaque(node.type, [])
-        else:
-            self._depth += 1
-            handler = self._expressions.get(kind)
-            made = Opaque(node.type, self.anything(node)) if handler is None else handler(self, node)
-            self._depth -= 1
+            return self.at(Opaque(node.type, []), node)
+        self._depth += 1
+        handler = self._expressions.get(kind)
+        made = Opaque(node.type, self.anything(node)) if handler is None else handler(self, node)
+        self._depth -= 1
         made.start = node.start_byte
         made.end = node.end_byte
         return cast(Expr, made)
+
+    def guarded(self, node: SyntaxNode, lower: Callable[[], Expr]) -> Expr:
+        """Lower an expression in a way of its own, with the same bound on depth and the same span."""
+        if self._depth >= DEPTH_LIMIT:
+            return self.at(Opaque(node.type, []), node)
+        self._depth += 1
+        made = lower()
+        self._depth -= 1
+        return self.at(made, node)
 
     def anything(self, node: SyntaxNode) -> list[Node]:
         """Lower all named children, whatever they are: statements, expressions or neither."""

@@ -20,7 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import BusyLoadingError, RedisError
+from redis.retry import Retry
 
 from bot import process
 
@@ -111,7 +113,8 @@ class EmbeddedRedis:
                 process_group=0,
             )
         deadline = time.monotonic() + START_LIMIT_S
-        with Redis.from_url(self.url, socket_timeout=2) as client:
+        # No retry of its own: it would back off for seconds while the server needs milliseconds.
+        with Redis.from_url(self.url, socket_timeout=2, retry=Retry(NoBackoff(), 0)) as client:
             while True:
                 try:
                     version = client.info("server")["redis_version"]

@@ -153,5 +153,7 @@ def set_up(
         logger = logging.getLogger(name)
         logger.handlers[:] = []
         logger.propagate = True
+    # Alembic tells of each plug-in at every start.
+    logging.getLogger("alembic").setLevel(max(level, logging.WARNING))
     # RQ tells of each job by its call, which adds nothing to our own lines.
     logging.getLogger("rq.worker").setLevel(max(level, logging.WARNING))

@@ -121,6 +121,30 @@ class Settings:
             )
         return self.webhook_secret
 
+    def to_env(self, base: Mapping[str, str]) -> dict[str, str]:
+        """``base`` with these settings in it: what a child process needs to see the same."""
+        known = {
+            "EVENHAND_PUBLIC_URL": self.public_url,
+            "EVENHAND_LISTEN": f"{_bracketed(self.listen_host)}:{self.listen_port}",
+            "EVENHAND_DATA_DIR": str(self.data_dir),
+            "EVENHAND_REDIS_URL": self.redis_url,
+            "EVENHAND_DATABASE_URL": self.database_url,
+            "EVENHAND_GITHUB_URL": self.github_url,
+            "EVENHAND_GITHUB_API_URL": self.github_api_url,
+            "EVENHAND_GITHUB_GRAPHQL_URL": self.github_graphql_url,
+            "EVENHAND_GITHUB_APP_ID": self.app_id,
+            "EVENHAND_GITHUB_PRIVATE_KEY": self.private_key,
+            "EVENHAND_WEBHOOK_SECRET": self.webhook_secret,
+            "EVENHAND_OAUTH_CLIENT_ID": self.oauth_client_id,
+            "EVENHAND_OAUTH_CLIENT_SECRET": self.oauth_client_secret,
+            "EVENHAND_SESSION_SECRET": self.session_secret,
+            "EVENHAND_OPERATORS": ",".join(self.operators),
+            "EVENHAND_WORKERS": str(self.workers),
+        }
+        dropped = {*known, *(f"{name}_FILE" for name in _SECRETS)}
+        kept = {name: value for name, value in base.items() if name not in dropped}
+        return {**kept, **{name: value for name, value in known.items() if value}}
+
     def secrets(self) -> tuple[str, ...]:
         """The secret values in use, for the log scrubber."""
         values = (self.private_key, self.webhook_secret, self.oauth_client_secret, self.session_secret)
@@ -245,8 +269,10 @@ def _listen(value: str) -> tuple[str, int]:
 
 
 def _url_host(host: str) -> str:
-    if host in {"0.0.0.0", "::"}:
-        return "127.0.0.1"
+    return "127.0.0.1" if host in {"0.0.0.0", "::"} else _bracketed(host)
+
+
+def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 

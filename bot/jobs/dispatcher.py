@@ -39,7 +39,7 @@ POLL_S = 0.25
 RECOVER_EVERY_S = 2.0
 SUSPECT_S = 5.0
 """A job may look lost for a moment, between two steps of RQ; only one that stays so is recovered."""
-LEASE_S = 15
+LEASE_S = 6
 HEADS_KNOWN_S = 90 * 24 * 3600
 
 _LEASE = """

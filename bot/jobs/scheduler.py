@@ -23,7 +23,7 @@ from bot.jobs.inbox import Inbox
 from bot.ledger import Ledger, LedgerError
 from bot.settings import Settings
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("bot.jobs.scheduler")
 
 LOOK_EVERY_S = 60.0
 

@@ -16,7 +16,7 @@ from bot.jobs.connection import connect, wait_for
 from bot.jobs.dispatcher import QUEUE
 from bot.settings import Settings
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("bot.jobs.worker")
 
 
 class _Worker(Worker):

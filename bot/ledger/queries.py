@@ -35,6 +35,7 @@ from bot.ledger.records import (
     RunRow,
     SummaryIssueRow,
 )
+from checks.report import Severity
 
 Head = Literal["first", "last"]
 
@@ -297,9 +298,18 @@ def _pull_row(row: Row[*tuple[Any, ...]]) -> PullRequestRow:
     )
 
 
+def _rank(severity: Severity) -> int:
+    return severity.rank
+
+
 def _finding_row(sightings: list[Row[*tuple[Any, ...]]]) -> FindingRow:
     heads = {row.seen_at for row in sightings}
-    row = next((row for row in sightings if row.seen_at == row.last_head), sightings[-1])
+    at_last = next((row for row in sightings if row.seen_at == row.last_head), None)
+    row = at_last or sightings[-1]
+    # What is gone is known by the gravest that it ever was: a rule demoted meanwhile does not make the mending void.
+    severity = (
+        Severity(row.severity) if at_last else max((Severity(s.severity) for s in sightings), key=_rank)
+    )
     return FindingRow(
         repo=row.full_name,
         number=row.number,
@@ -311,7 +321,7 @@ def _finding_row(sightings: list[Row[*tuple[Any, ...]]]) -> FindingRow:
         rule=row.rule,
         family=row.family,
         language=row.language,
-        severity=row.severity,
+        severity=severity.value,
         message=row.message,
         path=row.path,
         line=row.line,

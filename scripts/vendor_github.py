@@ -24,8 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STANDIN = ROOT / "bot" / "demo" / "standin"
 FIXTURES = ROOT / "tests" / "fixtures" / "github" / "webhooks"
 
-OPERATIONS = frozenset(
-    """
+_OPERATIONS = """
     apps/create-from-manifest apps/create-installation-access-token apps/get-authenticated apps/get-installation
     apps/get-org-installation apps/get-repo-installation apps/get-user-installation
     apps/get-webhook-config-for-app apps/get-webhook-delivery apps/list-installation-repos-for-authenticated-user
@@ -54,11 +53,21 @@ OPERATIONS = frozenset(
     repos/get-commit repos/get-content repos/list-branches repos/list-commits
     repos/list-for-authenticated-user repos/list-for-org repos/list-pull-requests-associated-with-commit
     users/get-authenticated users/get-by-username
-    """.split()
-)
+"""
+OPERATIONS = frozenset(_OPERATIONS.split())
 
 PROSE = frozenset(
-    {"description", "summary", "example", "examples", "externalDocs", "x-github", "tags", "deprecated", "title"}
+    {
+        "description",
+        "summary",
+        "example",
+        "examples",
+        "externalDocs",
+        "x-github",
+        "tags",
+        "deprecated",
+        "title",
+    }
 )
 LICENCE_NOTE = """# Third-party material in this folder
 
@@ -66,7 +75,6 @@ LICENCE_NOTE = """# Third-party material in this folder
 |---|---|---|
 | `openapi.json` | `@octokit/openapi` {openapi}: the operations that Evenhand calls, without prose and examples | MIT, (c) GitHub |
 | `schema.graphql.gz` | `@octokit/graphql-schema` {graphql}, without descriptions | MIT, (c) GitHub |
-| `payloads/*.json` | member names of `@octokit/webhooks-examples` {webhooks}, filled from the stand-in's own state | MIT, (c) Octokit contributors |
 
 Made by `scripts/vendor_github.py`; do not edit by hand.
 

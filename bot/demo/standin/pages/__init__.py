@@ -1,0 +1,1 @@
+"""Pages for people: pull requests, issues, sign-in."""

@@ -732,8 +732,8 @@ def statement_of(node: Node) -> Node:
     previous: Node = node
     while True:
         if isinstance(current, Stmt) and not isinstance(current, (Function, Class)):
-            if isinstance(current, (If, Loop, With, Try, Switch)) and current is not node:
-                return previous
+            if isinstance(current, (If, Loop, With, Try, Switch, OpaqueStmt)) and current is not node:
+                return previous  # a header's expression, or what is left of broken syntax
             return current
         parent = current.parent
         if parent is None or isinstance(parent, (Module, Block)) or isinstance(current, (Function, Class)):

@@ -20,7 +20,7 @@ ZERO_WIDTH_SPACE = "&#8203;"
 
 _CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)([^`\n]+?)(?<!`)\1(?!`)")
 _SYNTAX = re.compile(r"([\\`*_\[\]{}<>|~!&$^=])")
-_LINE_START = re.compile(r"^(\s*)([#+\-]|\d{1,9}[.)])(?=\s|$)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*)([#+\-]|\d{1,9}[.)])", re.MULTILINE)
 _ENTITY = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _MARKER = re.compile(r"[A-Za-z0-9:_./ -]*")
 
@@ -41,7 +41,7 @@ def has_hidden(text: str) -> bool:
 
 def prose(text: str) -> str:
     """Plain text that may hold `code spans`; everything else in it loses its power."""
-    text = visible(text)
+    text = re.sub(r"(?m)^[ \t]+", "", visible(text))
     parts: list[str] = []
     end = 0
     for match in _CODE_SPAN.finditer(text):
@@ -135,12 +135,11 @@ def cut(text: str, limit_bytes: int, note: str = "\n\nCut here: the text was too
 def _escaped(text: str) -> str:
     text = _SYNTAX.sub(lambda m: _ENTITY.get(m[1], "\\" + m[1]), text)
     text = _LINE_START.sub(_unlisted, text)
-    text = re.sub(r"@(?=\S)", "@" + ZERO_WIDTH_SPACE, text)
     text = re.sub(r"#(?=\w)", "#" + ZERO_WIDTH_SPACE, text)
+    text = re.sub(r"@(?=\S)", "@" + ZERO_WIDTH_SPACE, text)
     text = re.sub(r"(?i)\b(GH)-(?=\d)", r"\1-" + ZERO_WIDTH_SPACE, text)
     text = re.sub(r"(?i)\b(https?|ftp|mailto|xmpp)(:)", r"\1" + ZERO_WIDTH_SPACE + r"\2", text)
-    text = re.sub(r"(?i)\b(www)\.", r"\1" + ZERO_WIDTH_SPACE + ".", text)
-    return re.sub(r"\n[ \t]{4,}", "\n   ", text)
+    return re.sub(r"(?i)\b(www)\.", r"\1" + ZERO_WIDTH_SPACE + ".", text)
 
 
 def _unlisted(match: re.Match[str]) -> str:

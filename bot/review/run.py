@@ -11,7 +11,7 @@ from typing import Any
 from bot import clock
 from bot.github import Client, GitHubError, InstallationTokens, Refused, check_runs
 from bot.ledger import Ledger
-from bot.ledger.records import Attribution, PlannedStep, RunRecord, StepState
+from bot.ledger.records import AgentState, Attribution, PlannedStep, RunRecord, StepState
 from bot.mirror import Mirrored
 from bot.pull_request import PullRequest
 from bot.review import plan, reading
@@ -129,7 +129,7 @@ class _Review:
             change.base_sha,
             change.head_sha,
             config.checks,
-            agent=attribution.agent,
+            agent=attribution.agent if attribution.state is AgentState.CERTAIN else None,
             slow=Slow(max(0.0, PATIENCE_S - waited_s), self._announce),
         )
         if self.superseded():

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from github.Auth import AppAuth
 from github.Requester import Requester
 
@@ -93,12 +95,12 @@ class InstallationTokens:
     def app_requester(self) -> Requester:
         """A connection that signs in as the App itself."""
         try:
-            auth = AppAuth(
-                self._app_id, self._private_key, jwt_expiry=JWT_LIFETIME_S, jwt_issued_at=-JWT_BACKDATED_S
-            )
-            auth.create_jwt()
-        except (ValueError, TypeError) as error:
+            load_pem_private_key(self._private_key.encode(), password=None)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise BadCredentials(f"EVENHAND_GITHUB_PRIVATE_KEY is not a PEM private key: {error}") from error
+        auth = AppAuth(
+            self._app_id, self._private_key, jwt_expiry=JWT_LIFETIME_S, jwt_issued_at=-JWT_BACKDATED_S
+        )
         return connect(auth, self._api_url)
 
     def get(self, installation_id: int, repo_id: int | None, permissions: Mapping[str, str]) -> str:

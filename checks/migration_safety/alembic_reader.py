@@ -15,20 +15,12 @@ from checks.migration_safety.code_walk import (
     text_of,
     texts_of,
 )
-from checks.migration_safety.column_types import volatile_function
 from checks.migration_safety.operations import Database, Kind, Operation
 from checks.migration_safety.sql_reader import read_fragment
+from checks.migration_safety.sqlalchemy_columns import server_default, type_text
 from checks.syntax import model as m
 
 REASON = "Alembic runs upgrade() in a transaction; only op.get_context().autocommit_block() leaves it"
-
-_TYPES = {
-    "String": "varchar", "Unicode": "varchar", "VARCHAR": "varchar", "Text": "text", "TEXT": "text", "UnicodeText": "text",
-    "Integer": "integer", "INTEGER": "integer", "BigInteger": "bigint", "BIGINT": "bigint", "SmallInteger": "smallint",
-    "Boolean": "boolean", "BOOLEAN": "boolean", "Float": "double precision", "Numeric": "numeric", "NUMERIC": "numeric",
-    "Date": "date", "Time": "time", "JSON": "json", "JSONB": "jsonb", "UUID": "uuid", "Uuid": "uuid", "CHAR": "char",
-    "LargeBinary": "bytea", "Enum": "enum", "Interval": "interval", "Double": "double precision", "CITEXT": "citext",
-}  # fmt: skip
 
 
 def read_alembic(module: m.Module, template: Operation, *, transactional: bool = True) -> list[Operation]:
@@ -321,6 +313,8 @@ class AlembicWalker(Walker):
         bound = scope.names.get(holder)
         if isinstance(bound, m.Call):
             table = text_of(bound.positional(0), scope) or holder
+        elif isinstance(bound, m.Index):
+            table = text_of(bound.key, scope) or holder
         bounded = scope.looping or any(called_name(c) == "where" and _where_limits(c) for c in calls)
         values = next((c for c in calls if called_name(c) == "values"), None)
         columns = tuple(a.name for a in values.args if a.name) if values is not None else ()
@@ -348,70 +342,3 @@ def _where_limits(call: m.Call) -> bool:
             continue
         return True
     return False
-
-
-def type_text(expr: m.Expr | None, scope: Scope) -> str:
-    """A SQLAlchemy type as SQL: ``sa.String(length=80)`` -> ``varchar(80)``."""
-    if expr is None:
-        return ""
-    call = expr if isinstance(expr, m.Call) else None
-    name = m.dotted(call.callee if call else expr).rpartition(".")[2]
-    base = _TYPES.get(name, name.casefold())
-    if name in ("DateTime", "TIMESTAMP", "DATETIME"):
-        aware = call is not None and is_true(call.keyword("timezone"), scope) is True
-        return "timestamptz" if aware else "timestamp"
-    if call is None:
-        return base
-    if name == "ARRAY":
-        return type_text(call.positional(0), scope) + "[]"
-    if base == "enum":
-        return (
-            "enum("
-            + ", ".join(f"'{v}'" for v in (text_of(a.value, scope) for a in call.args if not a.name) if v)
-            + ")"
-        )
-    numbers = [
-        str(v.value)
-        for v in (
-            call.keyword("length"),
-            call.keyword("precision"),
-            call.keyword("scale"),
-            *(a.value for a in call.args if not a.name),
-        )
-        if isinstance(v, m.Literal) and isinstance(v.value, int) and not isinstance(v.value, bool)
-    ]
-    return f"{base}({', '.join(numbers)})" if numbers and base in ("varchar", "numeric", "char") else base
-
-
-def server_default(column: m.Call, scope: Scope) -> tuple[str | None, bool]:
-    """Text of the default that the database keeps, and whether it makes the table be rewritten."""
-    for arg in column.args:
-        value = arg.value
-        if isinstance(value, m.Call) and called_name(value) == "Computed":
-            stored = is_true(value.keyword("persisted"), scope) is not False
-            return "generated", stored
-        if isinstance(value, m.Call) and called_name(value) == "Identity":
-            return "the next identity value", True
-        if isinstance(value, m.Call) and called_name(value) == "Sequence":
-            return "nextval", True
-    default = column.keyword("server_default")
-    if default is None or (isinstance(default, m.Literal) and default.value is None):
-        return None, False
-    if isinstance(default, m.Name) and default.id in scope.names:
-        default = scope.names[default.id]
-    if isinstance(default, m.Call):
-        name = called_name(default)
-        if name == "text":
-            text = text_of(default, scope, holes=True) or ""
-            return (None, False) if text.strip().upper() == "NULL" else (text, bool(volatile_function(text)))
-        if name in ("Identity", "Sequence", "next_value"):
-            return name, True
-        if name in ("true", "false"):
-            return name, False
-        if name == "null":
-            return None, False
-        owner = m.dotted(default.callee)
-        if ".func." in f".{owner}" or owner.startswith("func."):
-            return f"{name}()", bool(volatile_function(f"{name}()"))
-        return name, False
-    return text_of(default, scope, holes=True) or "a constant", False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from checks.migration_safety.code_walk import (
@@ -16,7 +16,7 @@ from checks.migration_safety.code_walk import (
     text_of,
     texts_of,
 )
-from checks.migration_safety.column_types import volatile_function
+from checks.migration_safety.django_fields import read_field
 from checks.migration_safety.django_writes import read_python_step
 from checks.migration_safety.operations import Database, Kind, Operation
 from checks.migration_safety.sql_reader import read_fragment
@@ -24,45 +24,6 @@ from checks.syntax import model as m
 from checks.views import RepoView
 
 REASON = "Django runs a migration in a transaction unless the class says atomic = False"
-
-_TYPES = {
-    "CharField": "varchar", "SlugField": "varchar", "EmailField": "varchar", "URLField": "varchar", "TextField": "text",
-    "IntegerField": "integer", "PositiveIntegerField": "integer", "BigIntegerField": "bigint", "AutoField": "serial",
-    "PositiveBigIntegerField": "bigint", "SmallIntegerField": "smallint", "PositiveSmallIntegerField": "smallint",
-    "BigAutoField": "bigserial", "BooleanField": "boolean", "NullBooleanField": "boolean", "FloatField": "double precision",
-    "DecimalField": "numeric", "DateField": "date", "DateTimeField": "timestamptz", "TimeField": "time", "UUIDField": "uuid",
-    "JSONField": "jsonb", "BinaryField": "bytea", "DurationField": "interval", "GenericIPAddressField": "inet",
-    "FileField": "varchar", "ImageField": "varchar", "FilePathField": "varchar",
-}  # fmt: skip
-_LENGTHS = {
-    "SlugField": 50,
-    "EmailField": 254,
-    "URLField": 200,
-    "FileField": 100,
-    "ImageField": 100,
-    "FilePathField": 100,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What a field declaration makes of its column."""
-
-    type: str
-    null: bool
-    default: str | None
-    """Text of ``db_default``: the only default that the database keeps."""
-    app_default: bool
-    rewrites: bool
-    unique: bool
-    indexed: bool
-    references: str
-    constraint: bool
-    """False for ``db_constraint=False``: no foreign key in the database."""
-    column: str
-    many: bool
-    custom: bool
-    """A class that is not one of Django's own."""
 
 
 def read_django(module: m.Module, template: Operation, repo: RepoView) -> list[Operation]:
@@ -230,7 +191,7 @@ class _Reader:
     def _add_field(self, call: m.Call) -> None:
         model, name = self._text(call, 0, "model_name"), self._text(call, 1, "name")
         declared = call.keyword("field") or call.positional(2)
-        field = self._field(declared)
+        field = read_field(declared, self.scope)
         if field is None or field.many:
             return
         added = self._make(
@@ -253,59 +214,12 @@ class _Reader:
         elif field.indexed:
             self.found.append(replace(added, kind=Kind.CREATE_INDEX, inline=True))
 
-    def _field(self, expr: m.Expr | None) -> Field | None:
-        if isinstance(expr, m.Name):
-            expr = self.scope.names.get(expr.id)
-        if not isinstance(expr, m.Call):
-            return None
-        declared = expr
-
-        def true(name: str) -> bool:
-            return is_true(declared.keyword(name), self.scope) is True
-
-        cls = called_name(expr)
-        key = cls in ("ForeignKey", "OneToOneField")
-        kind = _TYPES.get(cls, "bigint" if key else cls.casefold())
-        length = expr.keyword("max_length")
-        if kind == "varchar":
-            size = length.value if isinstance(length, m.Literal) else _LENGTHS.get(cls)
-            kind = f"varchar({size})" if size else kind
-        digits, places = expr.keyword("max_digits"), expr.keyword("decimal_places")
-        if isinstance(digits, m.Literal) and isinstance(places, m.Literal):
-            kind = f"numeric({digits.value}, {places.value})"
-        stored = expr.keyword("db_default")
-        default = None if stored is None else (text_of(stored, self.scope) or _source_name(stored))
-        generated = cls == "GeneratedField"
-        return Field(
-            type=kind,
-            null=true("null") or generated,
-            default="generated" if generated else default,
-            app_default=expr.keyword("default") is not None
-            or true("auto_now")
-            or true("auto_now_add")
-            or (is_true(expr.keyword("blank"), self.scope) is True and kind.startswith(("varchar", "text"))),
-            rewrites=(generated and is_true(expr.keyword("db_persist"), self.scope) is not False)
-            or cls.endswith("AutoField")
-            or bool(
-                default and isinstance(stored, m.Call) and volatile_function(f"{_sql_function(default)}()")
-            ),
-            unique=true("unique") or true("primary_key"),
-            indexed=true("db_index"),
-            references=(text_of(expr.keyword("to") or expr.positional(0), self.scope) or "its target")
-            if key
-            else "",
-            constraint=is_true(expr.keyword("db_constraint"), self.scope) is not False,
-            column=text_of(expr.keyword("db_column"), self.scope) or "",
-            many=cls == "ManyToManyField",
-            custom=cls not in _TYPES and not key,
-        )
-
     def _alter_field(self, call: m.Call) -> None:
         """Compares with the field's last declaration in the app's earlier migrations; silent where there is none."""
         model, name = self._text(call, 0, "model_name"), self._text(call, 1, "name")
-        new = self._field(call.keyword("field") or call.positional(2))
+        new = read_field(call.keyword("field") or call.positional(2), self.scope)
         before = self._former(model, name)
-        old = self._field(before)
+        old = read_field(before, self.scope)
         if new is None or old is None or new.many:
             return
         if old.null and not new.null:
@@ -409,14 +323,6 @@ def _declaration(module: m.Module, model: str, name: str) -> m.Expr | None:
     return found
 
 
-def _source_name(expr: m.Expr) -> str:
-    if isinstance(expr, m.Call):
-        return called_name(expr)
-    if isinstance(expr, m.Literal):
-        return str(expr.value)
-    return m.dotted(expr) or "an expression"
-
-
 def _not_null_names(condition: m.Expr | None) -> list[str]:
     """``Q(x__isnull=False)`` as ``x IS NOT NULL``."""
     if condition is None:
@@ -430,19 +336,3 @@ def _not_null_names(condition: m.Expr | None) -> list[str]:
         and isinstance(arg.value, m.Literal)
         and arg.value.value is False
     ]
-
-
-_SQL_FUNCTIONS = {
-    "Now": "now",
-    "RandomUUID": "gen_random_uuid",
-    "Random": "random",
-    "UUID4": "uuidv4",
-    "UUID7": "uuidv7",
-}
-
-
-def _sql_function(name: str) -> str:
-    """SQL function behind a Django database function; ``cast`` (constant) for what only wraps values."""
-    if name in ("Value", "Cast", "Lower", "Upper", "Coalesce", "Concat", "TruncDate", "Pi", "JSONObject"):
-        return "cast"
-    return _SQL_FUNCTIONS.get(name, name.casefold())

@@ -5,184 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from checks.migration_safety.column_types import SERIAL_TYPES, volatile_function
 from checks.migration_safety.operations import Kind, Operation
-from checks.migration_safety.sql_tokens import Statement, Token
-
-_COLUMN_ENDS = frozenset(
-    {
-        "NOT", "NULL", "DEFAULT", "PRIMARY", "UNIQUE", "REFERENCES", "CHECK", "CONSTRAINT", "GENERATED", "COLLATE",
-        "AUTO_INCREMENT", "COMMENT", "AFTER", "FIRST", "STORED", "VIRTUAL", "AS", "KEY", "USING", "ON", "DEFERRABLE",
-        "INITIALLY", "INVISIBLE", "VISIBLE", "COMPRESSION", "STORAGE", "MATCH", "IDENTITY", "AUTOINCREMENT",
-    }
-)  # fmt: skip
-_CONSTRAINT_STARTS = frozenset(
-    {"CONSTRAINT", "CHECK", "UNIQUE", "PRIMARY", "FOREIGN", "EXCLUDE", "INDEX", "KEY", "FULLTEXT", "SPATIAL"}
-)
-
-
-class Cursor:
-    """A reading position in a run of tokens."""
-
-    def __init__(self, tokens: tuple[Token, ...]) -> None:
-        self.tokens = tokens
-        self.at = 0
-
-    def peek(self, ahead: int = 0) -> str:
-        """Text of a coming token, ``""`` past the end."""
-        index = self.at + ahead
-        return self.tokens[index].text if index < len(self.tokens) else ""
-
-    def accept(self, *words: str) -> bool:
-        """Steps over these words if they come next, all of them."""
-        for ahead, word in enumerate(words):
-            if self.peek(ahead) != word:
-                return False
-        self.at += len(words)
-        return True
-
-    def skip_exists(self) -> None:
-        """Steps over IF EXISTS / IF NOT EXISTS."""
-        _ = self.accept("IF", "NOT", "EXISTS") or self.accept("IF", "EXISTS")
-
-    def name(self) -> str:
-        """An identifier without its schema, ``""`` when none comes next."""
-        found = ""
-        while self.at < len(self.tokens):
-            token = self.tokens[self.at]
-            if token.kind not in ("word", "quoted", "param"):
-                break
-            found = token.name or token.text
-            self.at += 1
-            if self.peek() != ".":
-                break
-            self.at += 1
-        return found
-
-    def group(self) -> tuple[Token, ...]:
-        """The tokens of the parenthesis that comes next, without its marks; steps behind it."""
-        if self.peek() != "(":
-            return ()
-        depth = self.tokens[self.at].depth
-        start = self.at + 1
-        self.at = start
-        while self.at < len(self.tokens) and not (
-            self.tokens[self.at].text == ")" and self.tokens[self.at].depth == depth
-        ):
-            self.at += 1
-        inside = self.tokens[start : self.at]
-        self.at += 1
-        return inside
-
-    def rest(self) -> tuple[Token, ...]:
-        """Everything that is left."""
-        return self.tokens[self.at :]
-
-
-def _commas(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    """Parts between the commas of the outermost level."""
-    if not tokens:
-        return []
-    level = min(t.depth for t in tokens)
-    parts: list[tuple[Token, ...]] = []
-    start = 0
-    for index, token in enumerate(tokens):
-        if token.text == "," and token.kind == "op" and token.depth == level:
-            parts.append(tokens[start:index])
-            start = index + 1
-    parts.append(tokens[start:])
-    return [p for p in parts if p]
-
-
-def _names(tokens: tuple[Token, ...]) -> tuple[str, ...]:
-    """First identifier of each comma part: the columns of a constraint or an index."""
-    found = []
-    for part in _commas(tokens):
-        cursor = Cursor(part)
-        name = cursor.name()
-        # A call is an expression, not a column; MySQL's prefix length, ``name(10)``, is no call.
-        if name and not (cursor.peek() == "(" and not cursor.peek(1).isdigit()):
-            found.append(name)
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column definition says."""
-
-    type: str
-    not_null: bool = False
-    default: str | None = None
-    rewrites: bool = False
-    unique: bool = False
-    primary: bool = False
-    references: str = ""
-    check: str = ""
-
-
-def read_column(statement: Statement, tokens: tuple[Token, ...]) -> Column:
-    """Reads what follows a column's name."""
-    level = tokens[0].depth if tokens else 0
-    end = next(
-        (i for i, t in enumerate(tokens) if t.depth == level and t.text in _COLUMN_ENDS and i > 0),
-        len(tokens),
-    )
-    column = Column(statement.slice(tokens[:end]))
-    if column.type.casefold() in SERIAL_TYPES:
-        column = replace(column, rewrites=True, not_null=True, default=f"nextval of {column.type}")
-    cursor = Cursor(tokens[end:])
-    while cursor.at < len(cursor.tokens):
-        if cursor.accept("NOT", "NULL"):
-            column = replace(column, not_null=True)
-        elif cursor.accept("DEFAULT"):
-            start = cursor.at
-            cursor.at += 1
-            while cursor.at < len(cursor.tokens) and not (
-                cursor.tokens[cursor.at].depth == level and cursor.peek() in _COLUMN_ENDS
-            ):
-                cursor.at += 1
-            text = statement.slice(cursor.tokens[start : cursor.at])
-            if text.upper() != "NULL":
-                column = replace(column, default=text, rewrites=bool(volatile_function(text)))
-        elif cursor.accept("PRIMARY", "KEY"):
-            column = replace(column, primary=True, not_null=True)
-        elif cursor.accept("UNIQUE"):
-            column = replace(column, unique=True)
-        elif cursor.accept("REFERENCES"):
-            column = replace(column, references=cursor.name())
-            cursor.group()
-            if cursor.accept("ON", "DELETE") or cursor.accept("ON", "UPDATE"):
-                _ = cursor.accept("SET", "NULL") or cursor.accept("SET", "DEFAULT")
-        elif cursor.accept("ON", "DELETE") or cursor.accept("ON", "UPDATE"):
-            _ = cursor.accept("SET", "NULL") or cursor.accept("SET", "DEFAULT")
-        elif cursor.accept("CHECK"):
-            column = replace(column, check=statement.slice(cursor.group()))
-        elif cursor.accept("AUTO_INCREMENT") or cursor.accept("AUTOINCREMENT"):
-            column = replace(column, rewrites=True, default="the next number")
-        elif cursor.accept("GENERATED"):
-            _ = cursor.accept("ALWAYS") or cursor.accept("BY", "DEFAULT")
-            cursor.accept("AS")
-            if cursor.accept("IDENTITY"):
-                column = replace(column, rewrites=True, not_null=True, default="the next identity value")
-            else:
-                column = _generated(column, cursor, statement)
-        elif cursor.peek() == "AS" and cursor.peek(1) == "(":
-            cursor.at += 1
-            column = _generated(column, cursor, statement)
-        else:
-            cursor.at += 1
-    return column
-
-
-def _generated(column: Column, cursor: Cursor, statement: Statement) -> Column:
-    expression = statement.slice(cursor.group())
-    return replace(
-        column,
-        default=f"generated as {expression}",
-        rewrites=not cursor.accept("VIRTUAL") and cursor.peek() == "STORED",
-    )
+from checks.migration_safety.sql_columns import CONSTRAINT_STARTS, Cursor, commas, names_of, read_column
+from checks.migration_safety.sql_conditions import asked_online, limits
+from checks.migration_safety.sql_tokens import Comment, Statement, Token, statements
 
 
 class StatementReader:
@@ -204,7 +32,7 @@ class StatementReader:
         elif verb == "DROP":
             yield from self._drop(statement, cursor)
         elif verb == "RENAME" and cursor.accept("RENAME", "TABLE"):
-            for part in _commas(cursor.rest()):
+            for part in commas(cursor.rest()):
                 names = Cursor(part)
                 old = names.name()
                 if names.accept("TO"):
@@ -213,7 +41,7 @@ class StatementReader:
             _ = cursor.accept("TRUNCATE", "TABLE") or cursor.accept("TRUNCATE")
             cursor.accept("ONLY")
             cascade = any(t.text == "CASCADE" for t in statement.tokens)
-            for part in _commas(cursor.rest()):
+            for part in commas(cursor.rest()):
                 yield self._make(Kind.TRUNCATE, statement, table=Cursor(part).name(), cascade=cascade)
         elif verb in ("UPDATE", "DELETE", "INSERT", "REPLACE"):
             yield from self._write(statement, cursor)
@@ -275,8 +103,8 @@ class StatementReader:
         cursor.accept("ONLY")
         table = cursor.name()
         cursor.accept("*")
-        parts = _commas(cursor.rest())
-        online = _online(statement.tokens)
+        parts = commas(cursor.rest())
+        online = asked_online(statement.tokens)
         for part in parts:
             for op in self._alter_command(statement, table, part, () if len(parts) == 1 else part):
                 yield replace(op, online=online)
@@ -286,13 +114,13 @@ class StatementReader:
     ) -> Iterator[Operation]:
         cursor = Cursor(part)
         if cursor.accept("ADD"):
-            if cursor.peek() in _CONSTRAINT_STARTS:
+            if cursor.peek() in CONSTRAINT_STARTS:
                 yield from self._add_constraint(statement, table, cursor, place)
                 return
             cursor.accept("COLUMN")
             cursor.skip_exists()
             if cursor.peek() == "(":
-                for inner in _commas(cursor.group()):
+                for inner in commas(cursor.group()):
                     yield from self._add_column(statement, table, Cursor(inner), inner)
                 return
             yield from self._add_column(statement, table, cursor, place)
@@ -384,25 +212,27 @@ class StatementReader:
         elif cursor.accept("FOREIGN", "KEY"):
             if cursor.peek() != "(":
                 cursor.name()
-            columns = _names(cursor.group())
+            columns = names_of(cursor.group())
             referenced = cursor.name() if cursor.accept("REFERENCES") else ""
             yield self._make(
                 Kind.ADD_FOREIGN_KEY, statement, place, columns=columns, references=referenced, **common
             )
         elif cursor.accept("PRIMARY", "KEY"):
-            yield self._make(Kind.ADD_PRIMARY_KEY, statement, place, columns=_names(cursor.group()), **common)
+            yield self._make(
+                Kind.ADD_PRIMARY_KEY, statement, place, columns=names_of(cursor.group()), **common
+            )
         elif cursor.accept("EXCLUDE"):
             yield self._make(Kind.ADD_EXCLUSION, statement, place, **common)
         elif cursor.accept("UNIQUE"):
             while cursor.at < len(cursor.tokens) and cursor.peek() not in ("(", "USING"):
                 cursor.at += 1
-            yield self._make(Kind.ADD_UNIQUE, statement, place, columns=_names(cursor.group()), **common)
+            yield self._make(Kind.ADD_UNIQUE, statement, place, columns=names_of(cursor.group()), **common)
         else:
             special = cursor.peek() in ("FULLTEXT", "SPATIAL")
             _ = cursor.accept("FULLTEXT") or cursor.accept("SPATIAL")
             _ = cursor.accept("INDEX") or cursor.accept("KEY")
             index = cursor.name() if cursor.peek() != "(" else ""
-            columns = _names(cursor.group())
+            columns = names_of(cursor.group())
             op = self._make(Kind.CREATE_INDEX, statement, place, table=table, name=index, columns=columns)
             yield replace(op, type="fulltext") if special else op
 
@@ -481,8 +311,8 @@ class StatementReader:
             table = cursor.name()
             columns = {}
             if cursor.peek() == "(":
-                for part in _commas(cursor.group()):
-                    if part[0].text in _CONSTRAINT_STARTS | {"LIKE"}:
+                for part in commas(cursor.group()):
+                    if part[0].text in CONSTRAINT_STARTS | {"LIKE"}:
                         continue
                     inner = Cursor(part)
                     label = inner.name()
@@ -516,11 +346,11 @@ class StatementReader:
                 statement,
                 table=table,
                 name=name,
-                columns=_names(cursor.group()),
+                columns=names_of(cursor.group()),
                 concurrently=concurrently,
                 only_parent=only,
                 type="fulltext" if special else "",
-                online=_online(statement.tokens),
+                online=asked_online(statement.tokens),
             )
 
     # --- DROP --------------------------------------------------------------------------------------------------
@@ -531,7 +361,7 @@ class StatementReader:
         if cursor.accept("INDEX"):
             concurrently = cursor.accept("CONCURRENTLY")
             cursor.skip_exists()
-            for part in _commas(cursor.rest()):
+            for part in commas(cursor.rest()):
                 names = Cursor(part)
                 name = names.name()
                 table = names.name() if names.accept("ON") else ""
@@ -542,7 +372,7 @@ class StatementReader:
                     name=name,
                     concurrently=concurrently,
                     cascade=cascade,
-                    online=_online(statement.tokens),
+                    online=asked_online(statement.tokens),
                 )
             return
         if cursor.accept("TEMPORARY"):
@@ -555,7 +385,7 @@ class StatementReader:
             return
         cursor.accept("VIEW") if what == "MATERIALIZED" else None
         cursor.skip_exists()
-        for part in _commas(cursor.rest()):
+        for part in commas(cursor.rest()):
             yield self._make(
                 kind, statement, table=Cursor(part).name(), cascade=cascade, name=what.casefold()
             )
@@ -607,19 +437,17 @@ class StatementReader:
         if "WHERE" in texts:
             start = texts.index("WHERE") + 1
             ends = [i for i, t in enumerate(texts) if t in ("RETURNING", "ORDER", "LIMIT") and i >= start]
-            bounded = bounded or _limits(statement.tokens[start : min(ends, default=len(texts))])
+            bounded = bounded or limits(statement.tokens[start : min(ends, default=len(texts))])
         columns: tuple[str, ...] = ()
         if verb == "UPDATE" and "SET" in texts:
             start = texts.index("SET") + 1
             end = next((i for i, t in enumerate(texts) if t in ("FROM", "WHERE") and i > start), len(texts))
-            columns = _names(statement.tokens[start:end])
+            columns = names_of(statement.tokens[start:end])
         kind = Kind.UPDATE if verb == "UPDATE" else Kind.DELETE
         yield self._make(kind, statement, table=table, columns=columns, bounded=bounded)
 
     def _anonymous_block(self, statement: Statement) -> Iterator[Operation]:
         """The statements inside ``DO $$ ... $$``; writes in a loop count as batched."""
-        from checks.migration_safety.sql_tokens import Comment, statements
-
         body = next((t for t in statement.tokens if t.kind == "dollar"), None)
         if body is None:
             return
@@ -645,84 +473,3 @@ class StatementReader:
                 continue
             for op in self.read(Statement(tokens[start:], found.source)):
                 yield replace(op, bounded=True) if looping > 0 else op
-
-
-def _online(tokens: tuple[Token, ...]) -> bool | None:
-    """What MySQL's ALGORITHM and LOCK clauses ask for."""
-    texts = [t.text for t in tokens]
-    asked: bool | None = None
-    for index, text in enumerate(texts[:-1]):
-        if text in ("ALGORITHM", "LOCK"):
-            value = texts[index + 1] if texts[index + 1] != "=" else texts[min(index + 2, len(texts) - 1)]
-            if value in ("COPY", "SHARED", "EXCLUSIVE"):
-                return False
-            if value in ("INPLACE", "INSTANT", "NOCOPY", "NONE"):
-                asked = True
-    return asked
-
-
-_COMPARISONS = frozenset(
-    {"=", "<", ">", "<=", ">=", "IN", "BETWEEN", "LIKE", "ILIKE", "~", "ANY", "SIMILAR", "@", "&"}
-)
-
-
-def _limits(tokens: tuple[Token, ...]) -> bool:
-    """Whether a condition picks out a part of the table: some conjunct compares with a value or a set of rows.
-
-    ``IS NULL`` and comparisons of two columns (join conditions) pick the whole table in a backfill."""
-    if not tokens:
-        return False
-    while (
-        tokens
-        and tokens[0].text == "("
-        and tokens[-1].text == ")"
-        and tokens[0].depth == tokens[-1].depth
-        and not any(t.depth == tokens[0].depth and t.text in "()" for t in tokens[1:-1])
-    ):
-        tokens = tokens[1:-1]
-    if not tokens:
-        return False
-    level = min(t.depth for t in tokens)
-    alternatives = _split_at(tokens, "OR", level)
-    if len(alternatives) > 1:
-        return all(_limits(a) for a in alternatives)
-    conjuncts = _split_at(tokens, "AND", level)
-    if len(conjuncts) > 1:
-        return any(_limits(c) for c in conjuncts)
-    texts = [t.text for t in tokens]
-    if "EXISTS" in texts or "SELECT" in texts:
-        return True
-    values = [
-        t for t in tokens if t.kind in ("string", "number", "param", "dollar") or t.text in ("TRUE", "FALSE")
-    ]
-    columns = [t for t in tokens if t.kind in ("word", "quoted") and t.text not in _WORDS]
-    calls = any(b == "(" and a not in ("IN", "ANY") for a, b in itertools.pairwise(texts))
-    if any(t in _COMPARISONS for t in texts):
-        return bool(columns) and (
-            bool(values) or calls or any(t in ("CURRENT_TIMESTAMP", "CURRENT_DATE") for t in texts)
-        )
-    # A bare boolean column, ``WHERE is_legacy``, names a part; a bare constant does not.
-    return bool(columns) and "IS" not in texts and "<>" not in texts and "!=" not in texts
-
-
-_WORDS = frozenset(
-    {"TRUE", "FALSE", "NULL", "IS", "NOT", "AND", "OR", "IN", "BETWEEN", "LIKE", "DISTINCT", "FROM"}
-)
-
-
-def _split_at(tokens: tuple[Token, ...], word: str, level: int) -> list[tuple[Token, ...]]:
-    parts: list[tuple[Token, ...]] = []
-    start, between = 0, False
-    for index, token in enumerate(tokens):
-        if token.depth != level:
-            continue
-        if token.text == "BETWEEN":
-            between = True
-        elif token.text == word:
-            if word == "AND" and between:
-                between = False
-                continue
-            parts.append(tokens[start:index])
-            start = index + 1
-    parts.append(tokens[start:])
-    return [p for p in parts if p]

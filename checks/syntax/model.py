@@ -736,6 +736,8 @@ def statement_of(node: Node) -> Node:
                 return previous  # a header's expression, or what is left of broken syntax
             return current
         parent = current.parent
+        if isinstance(parent, Opaque) and parent.what == "ERROR":
+            return current
         if parent is None or isinstance(parent, (Module, Block)) or isinstance(current, (Function, Class)):
             return previous if isinstance(current, (Function, Class)) and current is not node else current
         previous, current = current, parent

@@ -1,0 +1,300 @@
+"""A change of a published API that its clients do not survive."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+
+from checks.api_consistency.api import Api, api_of
+from checks.api_consistency.contract_diff import breaks
+from checks.api_consistency.example_services import EXPRESS, FASTAPI
+from checks.api_consistency.model import Place, normalise
+from checks.api_consistency.openapi import looks_like_openapi, read_document
+from checks.api_consistency.openapi_diff import differences
+from checks.api_consistency.placing import place_site
+from checks.api_consistency.remaining_line import remaining_place
+from checks.changes import Status
+from checks.rules import Defect, Example, Rule, Scope, Severity, Site
+from checks.silence import is_test_path
+from checks.views import ChangeView
+
+_ORDERS = FASTAPI["app/routers/orders.py"]
+_SCHEMAS = FASTAPI["app/schemas.py"]
+_TS_ORDERS = EXPRESS["src/routes/orders.ts"]
+
+_OPENAPI = """openapi: 3.0.3
+info:
+  title: Shop
+  version: 1.4.0
+paths:
+  /orders:
+    get:
+      parameters:
+        - name: state
+          in: query
+          schema: {type: string, enum: [open, paid, void]}
+      responses:
+        '200':
+          description: Orders
+          content:
+            application/json:
+              schema:
+                type: array
+                items: {$ref: '#/components/schemas/Order'}
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: '#/components/schemas/NewOrder'}
+      responses:
+        '201': {description: Created}
+  /orders/{id}/history:
+    get:
+      deprecated: true
+      responses:
+        '200': {description: History}
+components:
+  schemas:
+    Order:
+      type: object
+      required: [id, total]
+      properties:
+        id: {type: string}
+        total: {type: integer}
+        note: {type: string}
+    NewOrder:
+      type: object
+      required: [customer]
+      properties:
+        customer: {type: string}
+        channel: {type: string}
+"""
+
+RULE = Rule(
+    id="api-consistency/breaking-change",
+    severity=Severity.ERROR,
+    languages=("python", "javascript", "typescript", "go", "yaml", "json"),
+    title="Breaking change of a published API",
+    what=(
+        "A route, method, parameter or field that clients use is removed or renamed; a new parameter or request field is "
+        "required; a type or enumeration is narrowed; a success status changes. Read from route code and declared "
+        "models, and from OpenAPI documents."
+    ),
+    why="Clients that were built against the API fail at run time, after this change is deployed and before theirs can be.",
+    fix="Add the new form beside the old one, mark the old one as deprecated, and remove it in a new version.",
+    bad=(
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS.replace(
+                    '@router.get("/{item_id}", response_model=OrderOut)',
+                    '@router.get("/by-id/{item_id}", response_model=OrderOut)  # <-- here',
+                ),
+            },
+        ),
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS.replace(
+                    "limit: int = 50, cursor", "limit: int = 50, *, region: str, cursor"
+                ).replace("def list_orders(", "def list_orders(  # fmt: skip\n    ").replace(
+                    "    limit: int = 50, *, region: str,", "    limit: int = 50, *, region: str,  # <-- here\n   "
+                ),
+            },
+            note="A new required query parameter.",
+        ),
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/schemas.py": _SCHEMAS.replace(
+                    "class OrderIn(BaseModel):\n    name: str\n",
+                    "class OrderIn(BaseModel):\n    name: str\n    warehouse: str  # <-- here\n",
+                ),
+            },
+        ),
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/schemas.py": _SCHEMAS.replace(
+                    "class OrderOut(BaseModel):\n    id: str\n    name: str\n    created_at: str\n",
+                    "class OrderOut(BaseModel):\n    id: str\n    name: str  # <-- here\n",
+                ),
+            },
+        ),
+        Example(
+            base=EXPRESS,
+            files={
+                **EXPRESS,
+                "src/routes/orders.ts": _TS_ORDERS.replace(
+                    "res.json({ data: rows, nextCursor: rows.at(-1)?.id ?? null });",
+                    "res.json({ orders: rows, nextCursor: rows.at(-1)?.id ?? null }); // <-- here",
+                ),
+            },
+        ),
+        Example(
+            base={"openapi.yaml": _OPENAPI},
+            files={
+                "openapi.yaml": _OPENAPI.replace("        total: {type: integer}\n", "")
+                .replace("required: [id, total]", "required: [id]")
+                .replace("        id: {type: string}", "        id: {type: string} # <-- here")
+                .replace("required: [customer]", "required: [customer, channel] # <-- here")
+                .replace(
+                    "          schema: {type: string, enum: [open, paid, void]}",
+                    "          schema: {type: string, enum: [open, paid]}",
+                )
+                .replace("          in: query", "          in: query # <-- here"),
+            },
+            note="A removed answer field, a request field that becomes required, a narrowed enumeration.",
+        ),
+    ),
+    good=(
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS.replace("limit: int = 50, cursor", "limit: int = 50, sort: str = 'id', cursor"),
+                "app/schemas.py": _SCHEMAS.replace(
+                    "class OrderOut(BaseModel):\n    id: str\n", "class OrderOut(BaseModel):\n    id: str\n    total: int\n"
+                ),
+            },
+            note="An optional parameter and one more answer field break nobody.",
+        ),
+        Example(
+            base={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS
+                + '\n\n@router.get("/export", deprecated=True)\ndef export(db: Session = Depends(get_db)):\n    return []\n',
+            },
+            files=FASTAPI,
+            note="It was deprecated before.",
+        ),
+        Example(
+            base=EXPRESS,
+            files={
+                **{k: v for k, v in EXPRESS.items() if k != "src/routes/orders.ts"},
+                "src/orders/router.ts": _TS_ORDERS.replace("'../db'", "'../db.js'"),
+                "src/app.ts": EXPRESS["src/app.ts"].replace("'./routes/orders'", "'./orders/router'"),
+            },
+            note="Moved to another file, at the same paths.",
+        ),
+        Example(
+            base={"openapi.yaml": _OPENAPI},
+            files={
+                "openapi.yaml": _OPENAPI.replace("        note: {type: string}", "        note: {type: string}\n        tax: {type: integer}")
+                .replace("enum: [open, paid, void]", "enum: [open, paid, void, draft]")
+                .replace(
+                    "  /orders/{id}/history:\n    get:\n      deprecated: true\n      responses:\n"
+                    "        '200': {description: History}\n",
+                    "",
+                ),
+            },
+            note="More to read, more to ask for, and the deprecated operation gone.",
+        ),
+    ),
+    references=(
+        "https://www.rfc-editor.org/rfc/rfc8594",
+        "https://google.aip.dev/180",
+        "https://opensource.zalando.com/restful-api-guidelines/#compatibility",
+    ),
+    site="Every operation of base whose contract the change alters or removes.",
+    scope=Scope.CHANGE,
+)
+
+
+def check(view: ChangeView) -> list[Site]:
+    """Sites of code routes, then of OpenAPI documents; an operation removed in both is told at the code."""
+    api = api_of(view)
+    sites: list[Site] = []
+    lost: set[tuple[str, str]] = set()
+    bumped = _bumped(api, view)
+    for item in breaks(api, view.change.head_time_s):
+        lost.update(item.lost)
+        if api.changed_files.get(item.place.path) is None:
+            continue
+        defect = None
+        if item.breaking and not bumped:
+            defect = Defect(
+                item.message, fix=item.fix, evidence=item.evidence, key=item.key, identity=item.key
+            )
+        sites.append(place_site(item.place, defect, always=True))
+    sites.extend(_documents(view, lost))
+    return _merged(sites)
+
+
+def _documents(view: ChangeView, lost: set[tuple[str, str]]) -> Iterator[Site]:
+    for change in view.change.files:
+        base_path = change.base_path
+        if base_path is None or not base_path.endswith((".yaml", ".yml", ".json")) or is_test_path(base_path):
+            continue
+        text = view.base.text(base_path)
+        if text is None or not looks_like_openapi(base_path, text):
+            continue
+        base = read_document(base_path, text)
+        if base is None:
+            continue
+        if change.status is Status.DELETED:
+            continue  # the document moved or is generated now; the code tells what became of its routes
+        head_text = view.head.text(change.path) or ""
+        head = read_document(change.path, head_text)
+        if head is None:
+            continue
+        for item in differences(base, head, view.change.head_time_s):
+            if item.operation[1] and any(_same_path(item.operation[1], path) for _, path in lost):
+                continue
+            if item.head_line:
+                place = Place(change.path, item.head_line, item.head_line)
+            else:
+                place = remaining_place(change, item.base_line, head_text)
+            defect = Defect(item.message, key=item.key, identity=item.key) if item.breaking else None
+            yield place_site(place, defect, always=True)
+
+
+def _same_path(documented: str, path: str) -> bool:
+    return path.endswith(normalise(documented)) or normalise(documented).endswith(path)
+
+
+def _merged(sites: list[Site]) -> list[Site]:
+    """Good sites at a place that has a finding are the same operation."""
+    bad = {(s.path, s.line) for s in sites if s.defect is not None}
+    seen: set[tuple[str, int, str]] = set()
+    found = []
+    for site in sites:
+        if site.defect is None and (site.path, site.line) in bad:
+            continue
+        key = (site.path, site.line, site.defect.key if site.defect is not None else "")
+        if key not in seen:
+            seen.add(key)
+            found.append(site)
+    return found
+
+
+def _bumped(api: Api, view: ChangeView) -> bool:
+    """Whether a manifest's major version rises with the change."""
+    for change in view.change.files:
+        name = change.path.rpartition("/")[2]
+        if change.status is Status.MODIFIED and name in ("package.json", "pyproject.toml"):
+            before, after = view.base.text(change.path), view.head.text(change.path)
+            old, new = _major(name, before or ""), _major(name, after or "")
+            if old is not None and new is not None and new > old and new > 1:
+                return True
+    return False
+
+
+def _major(name: str, text: str) -> int | None:
+    try:
+        if name == "package.json":
+            loaded = json.loads(text)
+            version = loaded.get("version") if isinstance(loaded, dict) else None
+        else:
+            project = tomllib.loads(text).get("project", {})
+            version = project.get("version") if isinstance(project, dict) else None
+    except (ValueError, RecursionError):
+        return None
+    match = re.match(r"(\d{1,6})\.", str(version))
+    return int(match.group(1)) if match else None

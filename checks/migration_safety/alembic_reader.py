@@ -15,7 +15,7 @@ from checks.migration_safety.code_walk import (
     text_of,
     texts_of,
 )
-from checks.migration_safety.operations import Database, Kind, Operation
+from checks.migration_safety.operations import DIALECTS, Database, Kind, Operation
 from checks.migration_safety.sql_reader import read_fragment
 from checks.migration_safety.sqlalchemy_columns import server_default, type_text
 from checks.syntax import model as m
@@ -45,6 +45,7 @@ class AlembicWalker(Walker):
     def __init__(self, local: dict[str, m.Function], template: Operation) -> None:
         super().__init__({k: v for k, v in local.items() if k not in ("upgrade", "downgrade")})
         self.template = template
+        self.dialects = DIALECTS[template.database]
         self.found: list[Operation] = []
         self.blocks = 1
 

@@ -20,7 +20,7 @@ from checks.migration_safety.migration_files import (
     manifests,
     migration_file,
 )
-from checks.migration_safety.operations import Database, Kind, Operation, Tool
+from checks.migration_safety.operations import DIALECTS, Database, Kind, Operation, Tool
 from checks.migration_safety.sql_reader import read_sql_file
 from checks.views import ChangeView, RepoView
 
@@ -160,6 +160,10 @@ class _Reader:
 
     def _database_of(self, kind: MigrationFile, text: str) -> Database:
         general = self.database
+        parts = set(kind.path.casefold().split("/")[:-1])
+        for database, names in DIALECTS.items():
+            if names & parts and not (database is Database.MYSQL and general is Database.MARIADB):
+                return database
         if kind.path.endswith(".sql") and self.guessed:
             return database_from_sql(text) or general
         return general

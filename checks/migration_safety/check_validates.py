@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
 from checks.migration_safety.foreign_key_validates import nothing_to_validate, validated_at_once
-from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
+from checks.migration_safety.judgement import LANGUAGES, defect, distinct, name_in_sql, site
 from checks.migration_safety.judgement import sql as sql_span
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, is_mysql, lock_of
 from checks.migration_safety.operations import Database, Kind, Operation, Tool
@@ -104,10 +104,10 @@ def _fix(op: Operation) -> str:
         return "Add it as `NOT ENFORCED` to keep it on record, and enforce the rule in the application or in an online schema-change tool."
     name = op.name or f"{op.table}_check"
     condition = " ".join(op.expression.split()) or "..."
-    validate = f"ALTER TABLE {op.table} VALIDATE CONSTRAINT {name}"
+    validate = f"ALTER TABLE {name_in_sql(op.table)} VALIDATE CONSTRAINT {name_in_sql(name)}"
     if op.tool is Tool.DJANGO:
         return "Use `AddConstraintNotValid` from `django.contrib.postgres.operations`, and `ValidateConstraint` in a later migration."
     if op.tool is Tool.ALEMBIC:
         return f"Pass `postgresql_not_valid=True`, and run {sql_span(op, validate)} in a later revision."
-    add = f"ALTER TABLE {op.table} ADD CONSTRAINT {name} CHECK ({condition}) NOT VALID"
+    add = f"ALTER TABLE {name_in_sql(op.table)} ADD CONSTRAINT {name_in_sql(name)} CHECK ({condition}) NOT VALID"
     return f"Use {sql_span(op, add)}, and {sql_span(op, validate)} in a later migration."

@@ -14,6 +14,9 @@ from checks.syntax import model as m
 UNROLL_LIMIT = 40
 """Passes of one loop that are followed one by one."""
 CALL_DEPTH = 4
+_DIALECTS = frozenset(
+    {"postgresql", "postgres", "pg", "mysql", "mysql2", "mariadb", "sqlite", "sqlite3", "mssql", "oracle"}
+)
 """Nested calls of local functions that are followed."""
 
 
@@ -159,8 +162,21 @@ def functions(module: m.Module) -> dict[str, m.Function]:
 class Walker:
     """Visits every call of a function body in order. Subclasses say what a call means in :meth:`call`."""
 
+    dialects: frozenset[str] = frozenset()
+    """Names under which the migration may ask for the database that it is judged for."""
+
     def __init__(self, local: Mapping[str, m.Function]) -> None:
         self.local = local
+
+    def dialect_test(self, test: m.Expr) -> bool | None:
+        """Whether ``dialect == "mysql"`` holds for the database at hand; None for any other condition."""
+        if not isinstance(test, m.Binary) or test.op not in ("==", "===", "!=", "!==") or not self.dialects:
+            return None
+        sides = [s.value for s in (test.left, test.right) if isinstance(s, m.Literal)]
+        name = sides[0] if len(sides) == 1 else None
+        if not isinstance(name, str) or name.casefold() not in _DIALECTS:
+            return None
+        return (name.casefold() in self.dialects) == test.op.startswith("=")
 
     def call(self, call: m.Call, scope: Scope) -> bool:
         """Handles a call; False when it is none of the tool's own."""
@@ -191,8 +207,10 @@ class Walker:
             self.expression(item.value, scope)
         elif isinstance(item, m.If):
             self.expression(item.test, scope)
-            self.block(item.body.items, scope)
-            if item.orelse is not None:
+            ours = self.dialect_test(item.test)
+            if ours is not False:
+                self.block(item.body.items, scope)
+            if item.orelse is not None and ours is not True:
                 self.block(item.orelse.items, scope)
         elif isinstance(item, m.Loop):
             self._loop(item, scope)

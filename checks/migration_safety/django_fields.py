@@ -85,12 +85,19 @@ def read_field(expr: m.Expr | None, scope: Scope) -> Field | None:
         or bool(default and isinstance(stored, m.Call) and volatile_function(f"{_sql_function(default)}()")),
         unique=true("unique") or true("primary_key"),
         indexed=true("db_index"),
-        references=(text_of(expr.keyword("to") or expr.positional(0), scope) or "its target") if key else "",
+        references=_target(expr, scope) if key else "",
         constraint=is_true(expr.keyword("db_constraint"), scope) is not False,
         column=text_of(expr.keyword("db_column"), scope) or "",
         many=cls == "ManyToManyField",
         custom=cls not in _TYPES and not key,
     )
+
+
+def _target(expr: m.Call, scope: Scope) -> str:
+    """Table of a foreign key's model, by Django's own naming; the model's bare name where its app is not said."""
+    to = expr.keyword("to") or expr.positional(0)
+    label = text_of(to, scope)
+    return label.casefold().replace(".", "_") if label else m.dotted(to).rpartition(".")[2] or "..."
 
 
 def _source_name(expr: m.Expr) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import ChangeOperations, change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import LANGUAGES, column_list, defect, distinct, site
+from checks.migration_safety.judgement import LANGUAGES, column_list, defect, distinct, name_in_sql, site
 from checks.migration_safety.judgement import sql as sql_span
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, is_mysql
 from checks.migration_safety.operations import Database, Kind, Operation
@@ -140,10 +140,10 @@ def _fix(op: Operation) -> str:
         return "Run `SET foreign_key_checks = 0;` before it, so that it is added in place, after checking the rows with a query."
     name = op.name or f"{op.table}_{op.column or 'ref'}_fkey"
     add = (
-        f"ALTER TABLE {op.table} ADD CONSTRAINT {name} FOREIGN KEY ({column_list(op)}) "
-        f"REFERENCES {op.references or '...'} NOT VALID"
+        f"ALTER TABLE {name_in_sql(op.table)} ADD CONSTRAINT {name_in_sql(name)} FOREIGN KEY ({column_list(op)}) "
+        f"REFERENCES {name_in_sql(op.references or '...')} NOT VALID"
     )
-    validate = f"ALTER TABLE {op.table} VALIDATE CONSTRAINT {name}"
+    validate = f"ALTER TABLE {name_in_sql(op.table)} VALIDATE CONSTRAINT {name_in_sql(name)}"
     if op.tool.value == "Alembic":
         return f"Pass `postgresql_not_valid=True`, and run {sql_span(op, validate)} in a later revision."
     if op.tool.value == "Django":

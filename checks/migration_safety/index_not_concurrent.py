@@ -11,6 +11,7 @@ from checks.migration_safety.judgement import (
     column_list,
     defect,
     distinct,
+    name_in_sql,
     outside_transaction,
     site,
 )
@@ -162,8 +163,8 @@ def _fix(op: Operation, ops: ChangeOperations) -> str:
         return f"Run `{call}` {place}."
     name = op.name or f"{op.table}_{'_'.join(op.columns) or 'new'}_idx"
     text = (
-        f"DROP INDEX CONCURRENTLY {name}"
+        f"DROP INDEX CONCURRENTLY {name_in_sql(name)}"
         if dropping
-        else f"CREATE INDEX CONCURRENTLY {name} ON {op.table} ({column_list(op)})"
+        else f"CREATE INDEX CONCURRENTLY {name_in_sql(name)} ON {name_in_sql(op.table)} ({column_list(op)})"
     )
     return f"Run `await knex.raw('{text}')` {place}." if op.tool is Tool.KNEX else f"Run `{text};` {place}."

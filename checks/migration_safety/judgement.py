@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from checks.languages import language_of, reported
@@ -73,15 +74,21 @@ def outside_transaction(op: Operation) -> str:
 
 def sql(op: Operation, text: str) -> str:
     """A SQL statement as the tool's own code span."""
+    quote = "'" if '"' in text else '"'
     if op.tool is Tool.ALEMBIC:
-        return f'`op.execute("{text}")`'
+        return f"`op.execute({quote}{text}{quote})`"
     if op.tool is Tool.DJANGO:
-        return f'`migrations.RunSQL("{text}")`'
+        return f"`migrations.RunSQL({quote}{text}{quote})`"
     if op.tool is Tool.KNEX:
-        return f'`await knex.raw("{text}")`'
+        return f"`await knex.raw({quote}{text}{quote})`"
     return f"`{text};`"
+
+
+def name_in_sql(name: str) -> str:
+    """An identifier as SQL must write it: quoted where it is not plain lower case."""
+    return name if re.fullmatch(r"[a-z_][a-z0-9_]*|\.\.\.", name) or "`" in name else f'"{name}"'
 
 
 def column_list(op: Operation) -> str:
     """The columns of an operation in SQL, ``...`` when they are not known."""
-    return ", ".join(op.columns) or "..."
+    return ", ".join(map(name_in_sql, op.columns)) or "..."

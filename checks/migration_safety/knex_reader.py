@@ -17,7 +17,7 @@ from checks.migration_safety.code_walk import (
     texts_of,
 )
 from checks.migration_safety.column_types import volatile_function
-from checks.migration_safety.operations import Database, Kind, Operation
+from checks.migration_safety.operations import DIALECTS, Database, Kind, Operation
 from checks.migration_safety.sql_reader import read_fragment
 from checks.syntax import model as m
 
@@ -79,6 +79,7 @@ class KnexWalker(Walker):
     def __init__(self, local: Mapping[str, m.Function], template: Operation, handle: str) -> None:
         super().__init__({k: v for k, v in local.items() if k not in ("up", "down")})
         self.template = template
+        self.dialects = DIALECTS[template.database]
         self.handles = {handle, "knex", "trx", "db"}
         self.found: list[Operation] = []
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import change_operations
-from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site, sql
+from checks.migration_safety.judgement import (
+    LANGUAGES,
+    column_label,
+    defect,
+    distinct,
+    name_in_sql,
+    site,
+    sql,
+)
 from checks.migration_safety.locks import MYSQL_ALTER_TABLE, PG_ALTER_TABLE, is_mysql
 from checks.migration_safety.operations import Kind, Operation, Tool
 from checks.report import Severity
@@ -190,7 +198,7 @@ def _message(op: Operation) -> str:
 
 
 def _fix(op: Operation) -> str:
-    name = op.column or "the_column"
+    name, table = name_in_sql(op.column or "the_column"), name_in_sql(op.table)
     if op.tool is Tool.DJANGO:
         return f"Give the field a `db_default=`, or add `{name}` with `null=True`, fill it in batches, and tighten it in a later release."
     kind = op.type or "text"
@@ -200,7 +208,7 @@ def _fix(op: Operation) -> str:
         first = "Add `.defaultTo(...)` with a constant"
     else:
         first = (
-            f"Add it with a constant: `ALTER TABLE {op.table} ADD COLUMN {name} {kind} NOT NULL DEFAULT ...;`"
+            f"Add it with a constant: `ALTER TABLE {table} ADD COLUMN {name} {kind} NOT NULL DEFAULT ...;`"
         )
-    last = sql(op, f"ALTER TABLE {op.table} ALTER COLUMN {name} SET NOT NULL")
+    last = sql(op, f"ALTER TABLE {table} ALTER COLUMN {name} SET NOT NULL")
     return f"{first}; or add it nullable, fill it in batches, and run {last} in a later release behind a validated CHECK."

@@ -84,6 +84,15 @@ WRITE_KINDS = frozenset({Kind.UPDATE, Kind.DELETE, Kind.INSERT_SELECT})
 """Operations that rewrite rows that are already there."""
 
 
+DIALECTS = {
+    Database.POSTGRESQL: frozenset({"postgresql", "postgres", "pg"}),
+    Database.MYSQL: frozenset({"mysql", "mysql2", "mariadb"}),
+    Database.MARIADB: frozenset({"mysql", "mysql2", "mariadb"}),
+    Database.SQLITE: frozenset({"sqlite", "sqlite3"}),
+}
+"""Names that migrations and folders give to a database."""
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One step of a migration, in source order within its file. Names are without quotes and schema."""

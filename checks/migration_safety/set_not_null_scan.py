@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site
+from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, name_in_sql, site
 from checks.migration_safety.judgement import sql as sql_span
 from checks.migration_safety.locks import PG_ALTER_TABLE, PG_LOCKING, lock_of
 from checks.migration_safety.operations import Database, Kind, Operation, Tool
@@ -114,9 +114,11 @@ def _check(view: ChangeView) -> Iterator[Site]:
 
 
 def _fix(op: Operation) -> str:
-    name = f"{op.table}_{op.column}_set"
-    check_text = f"ALTER TABLE {op.table} ADD CONSTRAINT {name} CHECK ({op.column} IS NOT NULL) NOT VALID"
-    validate = f"ALTER TABLE {op.table} VALIDATE CONSTRAINT {name}"
+    name, table = name_in_sql(f"{op.table}_{op.column}_set"), name_in_sql(op.table)
+    check_text = (
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({name_in_sql(op.column)} IS NOT NULL) NOT VALID"
+    )
+    validate = f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}"
     if op.tool is Tool.DJANGO:
         return (
             f"First {sql_span(op, check_text)}; in a later migration {sql_span(op, validate)}; then this AlterField, which "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.column_types import Change, column_type, type_change
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site
+from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, name_in_sql, site
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, lock_of
 from checks.migration_safety.operations import Database, Kind, Operation
 from checks.migration_safety.schema_context import former_type
@@ -135,6 +135,6 @@ def _check(view: ChangeView) -> Iterator[Site]:
 def _fix(op: Operation) -> str:
     name = op.column or "the_column"
     return (
-        f"Add `{name}_new {op.type}`, fill it from `{name}` by trigger or in the application, copy old rows in batches, switch "
+        f"Add `{name_in_sql(name + '_new')} {op.type}`, fill it from `{name}` by trigger or in the application, copy old rows in batches, switch "
         f"reads to it, and drop `{name}` in a later release."
     )

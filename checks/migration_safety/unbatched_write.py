@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
+from checks.migration_safety.judgement import LANGUAGES, defect, distinct, name_in_sql, site
 from checks.migration_safety.locks import PG_LOCKING, PG_UPDATE
 from checks.migration_safety.operations import Kind, Operation, Tool
 from checks.report import Severity
@@ -110,11 +110,12 @@ def _check(view: ChangeView) -> Iterator[Site]:
 
 
 def _fix(op: Operation) -> str:
-    batch = f"{op.table} WHERE id IN (SELECT id FROM {op.table} WHERE ... LIMIT 1000)"
+    table = name_in_sql(op.table)
+    batch = f"WHERE id IN (SELECT id FROM {table} WHERE ... LIMIT 1000)"
     if op.tool is Tool.DJANGO:
         return (
             "In a migration with `atomic = False`, loop: take 1000 primary keys that still need it, "
             "`.filter(pk__in=ids).update(...)`, until none is left."
         )
-    verb = "UPDATE ... " if op.kind is Kind.UPDATE else "DELETE FROM "
-    return f"Loop over batches such as `{verb}{batch}`, each in its own transaction, until no row is left."
+    verb = f"UPDATE {table} SET ..." if op.kind is Kind.UPDATE else f"DELETE FROM {table}"
+    return f"Loop over batches such as `{verb} {batch}`, each in its own transaction, until no row is left."

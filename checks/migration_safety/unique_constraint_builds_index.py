@@ -11,6 +11,7 @@ from checks.migration_safety.judgement import (
     column_list,
     defect,
     distinct,
+    name_in_sql,
     outside_transaction,
     site,
 )
@@ -94,8 +95,10 @@ def _fix(op: Operation) -> str:
     word = "PRIMARY KEY" if op.kind is Kind.ADD_PRIMARY_KEY else "UNIQUE"
     if op.kind is Kind.ADD_EXCLUSION:
         return "Exclusion constraints cannot use an index made beforehand: add it in a maintenance window, or on a new table that is swapped in."
-    index = f"CREATE UNIQUE INDEX CONCURRENTLY {name} ON {op.table} ({column_list(op)})"
-    attach = f"ALTER TABLE {op.table} ADD CONSTRAINT {name} {word} USING INDEX {name}"
+    index = (
+        f"CREATE UNIQUE INDEX CONCURRENTLY {name_in_sql(name)} ON {name_in_sql(op.table)} ({column_list(op)})"
+    )
+    attach = f"ALTER TABLE {name_in_sql(op.table)} ADD CONSTRAINT {name_in_sql(name)} {word} USING INDEX {name_in_sql(name)}"
     if op.tool is Tool.DJANGO:
         return (
             f"Wrap it in `SeparateDatabaseAndState`: the database operations are {sql_span(op, index)} {outside_transaction(op)}, "

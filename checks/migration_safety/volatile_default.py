@@ -9,7 +9,7 @@ from checks.config import CheckConfig
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.column_types import SERIAL_TYPES, volatile_function
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site
+from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, name_in_sql, site
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, PG_VOLATILITY, lock_of
 from checks.migration_safety.operations import Database, Kind, Operation
 from checks.report import Severity
@@ -120,12 +120,12 @@ def _cause(op: Operation) -> str:
 
 
 def _fix(op: Operation) -> str:
-    name = op.column or "the_column"
+    name, table = name_in_sql(op.column or "the_column"), name_in_sql(op.table)
     if op.default is not None and op.default.startswith("generated"):
         return f"Add `{name}` as a plain nullable column, keep it current with a trigger or in the application, and fill old rows in batches."
     if op.type.casefold() in SERIAL_TYPES or op.default in ("the next number", "the next identity value"):
         return f"Add `{name}` nullable, create a sequence and make it the default for new rows, and number old rows in batches."
     return (
-        f"Add it without a default (`ALTER TABLE {op.table} ADD COLUMN {name} {op.type or 'uuid'};`), then "
-        f"`ALTER TABLE {op.table} ALTER COLUMN {name} SET DEFAULT {op.default};` for new rows, and fill old rows in batches."
+        f"Add it without a default (`ALTER TABLE {table} ADD COLUMN {name} {op.type or 'uuid'};`), then "
+        f"`ALTER TABLE {table} ALTER COLUMN {name} SET DEFAULT {op.default};` for new rows, and fill old rows in batches."
     )

@@ -1,0 +1,186 @@
+"""A GET that writes, or takes a body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.api_consistency.api import Api, api_of
+from checks.api_consistency.example_services import EXPRESS, FASTAPI
+from checks.api_consistency.house_style import is_auth, is_operational, style_of
+from checks.api_consistency.model import Operation, Place
+from checks.api_consistency.placing import one_per_place, place_site, route_site
+from checks.report import Evidence
+from checks.rules import Defect, Example, Rule, Scope, Severity, Site
+from checks.syntax.model import Function, If
+from checks.views import ChangeView
+
+_LINKS = re.compile(
+    r"callback|verify|verification|confirm|unsubscribe|subscribe|oauth|redirect|pixel|invite|invitation|magic|accept|cron|"
+    r"export|download|sync|seed|migrate|render|preview",
+    re.IGNORECASE,
+)
+"""Paths that people follow from mails and other sites, and jobs behind a GET: writing there is common and meant."""
+_RPC_SHARE = 0.1
+
+_ORDERS = FASTAPI["app/routers/orders.py"]
+_TS_ORDERS = EXPRESS["src/routes/orders.ts"]
+
+RULE = Rule(
+    id="api-consistency/method-semantics",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript", "go"),
+    title="GET that writes or takes a body",
+    what="A GET (or HEAD) route whose handler changes stored data, directly or through a local service, or that reads a request body.",
+    why=(
+        "GET is safe by HTTP's own rules: browsers prefetch it, crawlers follow it, proxies cache and retry it, and "
+        "CSRF protection leaves it out. A body on GET is dropped by many clients and proxies."
+    ),
+    fix="Use POST, PUT, PATCH or DELETE for what changes data, and query parameters for what a GET needs to know.",
+    bad=(
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS
+                + '\n\n@router.get("/{item_id}/cancel")  # <-- here\n'
+                + "def cancel(item_id: str, db: Session = Depends(get_db)):\n"
+                + "    db.query(Order).get(item_id)\n    order = db.get(Order, item_id)\n"
+                + "    db.delete(order)\n    db.commit()\n",
+            },
+        ),
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS
+                + '\n\n@router.get("/match")  # <-- here\n'
+                + "def match(body: OrderIn, db: Session = Depends(get_db)):\n    return find(db, body)\n",
+            },
+            note="A body on GET.",
+        ),
+        Example(
+            base=EXPRESS,
+            files={
+                **EXPRESS,
+                "src/services/archive.ts": "export async function archiveOrder(id) {\n"
+                "  await prisma.order.update({ where: { id }, data: { archived: true } });\n}\n",
+                "src/routes/orders.ts": _TS_ORDERS.replace(
+                    "import { prisma } from '../db';",
+                    "import { prisma } from '../db';\nimport { archiveOrder } from '../services/archive';",
+                ).replace(
+                    "export default router;",
+                    "router.get('/:id/archive', async (req, res) => { // <-- here\n"
+                    "  await archiveOrder(req.params.id);\n  res.json({ id: req.params.id });\n});\n\nexport default router;",
+                ),
+            },
+            note="The write stands in a service.",
+        ),
+    ),
+    good=(
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS
+                + '\n\n@router.post("/{item_id}/cancel", status_code=202)\n'
+                + "def cancel(item_id: str, db: Session = Depends(get_db)):\n"
+                + "    order = db.get(Order, item_id)\n    db.delete(order)\n    db.commit()\n"
+                + '\n\n@router.get("/{item_id}/receipt")\n'
+                + "def receipt(item_id: str, db: Session = Depends(get_db)):\n"
+                + "    db.add(AuditEntry(order=item_id))\n    return db.get(Order, item_id)\n",
+            },
+            sites=2,
+            note="Keeping a record of an access is no change that the client asked for.",
+        ),
+        Example(
+            base=EXPRESS,
+            files={
+                **EXPRESS,
+                "src/routes/orders.ts": _TS_ORDERS.replace(
+                    "export default router;",
+                    "router.get('/confirm/:token', async (req, res) => {\n"
+                    "  await prisma.order.update({ where: { token: req.params.token }, data: { ok: true } });\n"
+                    "  res.json({ ok: true });\n});\n\nexport default router;",
+                ),
+            },
+            note="A link in a mail can only be a GET.",
+        ),
+    ),
+    references=("https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1"),
+    site="Every new route.",
+    scope=Scope.CHANGE,
+)
+
+
+def check(view: ChangeView) -> list[Site]:
+    """One site a new route, and one at a write that a GET of base gains."""
+    return one_per_place(list(_sites(api_of(view))))
+
+
+def _sites(api: Api) -> Iterator[Site]:
+    for operation in api.new_here:
+        yield route_site(operation, _judge(api, operation))
+    if not api.touches_code:
+        return
+    new = {id(o) for o in api.new}
+    before = {(o.group, o.method, o.path): o for o in api.base.operations}
+    for operation in api.head.operations:
+        old = before.get((operation.group, operation.method, operation.path))
+        if id(operation) in new or old is None or old is operation or not _judged(api, operation):
+            continue
+        if api.base.facts(old).access.writes:
+            continue
+        writes = [w for w in _writes(api, operation) if api.touched(w[0])]
+        if writes:
+            yield place_site(writes[0][0], _writing(operation, writes[0]))
+
+
+def _judged(api: Api, operation: Operation) -> bool:
+    if operation.method not in ("GET", "HEAD") or is_operational(operation) or is_auth(operation):
+        return False
+    if _LINKS.search(operation.path) or _LINKS.search(operation.handler_name):
+        return False
+    style = style_of(api, operation.group)
+    gets = [o for o in style.operations if o.method == "GET"]
+    writing = sum(1 for o in gets if api.base.facts(o).access.writes)
+    return not (writing >= 2 and writing > _RPC_SHARE * len(gets))
+
+
+def _judge(api: Api, operation: Operation) -> Defect | None:
+    if not _judged(api, operation):
+        return None
+    inputs = api.head.facts(operation).inputs
+    if inputs.body_at is not None or (inputs.reads_body and operation.framework not in ("django", "drf", "fastapi")):
+        return Defect(
+            f"`{operation.name}` reads a request body; many clients and proxies send none with {operation.method}.",
+            fix="Take query parameters, or make it a POST.",
+            key="body",
+        )
+    writes = _writes(api, operation)
+    return _writing(operation, writes[0]) if writes else None
+
+
+def _writes(api: Api, operation: Operation) -> list[tuple[Place, str]]:
+    function = operation.handler
+    if function is None:
+        return []
+    found = api.head.facts(operation).access.writes
+    return [w for w in found if not _lazy(function, w[0])]
+
+
+def _lazy(function: Function, place: Place) -> bool:
+    """Below an ``if``: made only where it is missing, which a GET may do."""
+    return any(
+        isinstance(node, If) and node.line < place.line and place.end_line <= node.end_line for node in function.body.walk()
+    )
+
+
+def _writing(operation: Operation, write: tuple[Place, str]) -> Defect:
+    place, words = write
+    return Defect(
+        f"`{operation.name}` changes data (`{words}`), but GET must be safe to prefetch, cache and repeat.",
+        fix="Register it for POST, PUT, PATCH or DELETE.",
+        evidence=(Evidence(place.path, place.line, "writes here"),),
+        key="write",
+    )

@@ -1,0 +1,247 @@
+"""The whole way against the strict GitHub stand-in: real git, the real child process, the real rules."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.demo.standin import StandIn
+from bot.github import InstallationGone, RepositoryGone, RetryLater
+from bot.ledger import Ledger
+from bot.pull_request import PullRequest
+from bot.review import Ending, ReviewOutcome, publish, review_pull_request
+from bot.settings import Settings
+
+CLEAN = """import sqlite3
+
+
+def user(connection: sqlite3.Connection, name: str) -> object:
+    return connection.execute("SELECT * FROM users WHERE name = ?", (name,)).fetchone()
+"""
+FLAWED = """import sqlite3
+
+from flask import request
+
+
+def user(connection: sqlite3.Connection) -> object:
+    name = request.args["name"]
+    return connection.execute(f"SELECT * FROM users WHERE name = '{name}'").fetchone()
+"""
+
+
+@dataclass
+class Org:
+    """One repository on the stand-in with a base branch, and the service that reviews it."""
+
+    github: StandIn
+    work: Path
+    bare: Path
+    settings: Settings
+    ledger: Ledger
+    deliveries: list[str] = field(default_factory=list)
+
+    def commit(
+        self, branch: str, files: dict[str, str], message: str = "Change", *, start: str = "main"
+    ) -> str:
+        run(self.work, "checkout", "-q", "-B", branch, start)
+        for path, text in files.items():
+            (self.work / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.work / path).write_text(text)
+        run(self.work, "add", "-A")
+        run(self.work, "commit", "-q", "--allow-empty", "-m", message)
+        run(self.work, "push", "-q", "--force", str(self.bare), f"HEAD:refs/heads/{branch}")
+        return run(self.work, "rev-parse", "HEAD")
+
+    def open(self, branch: str, **more: Any) -> PullRequest:
+        pull = self.github.open_pull_request("acme/shop", branch, "main", "Add users", "", "dana", **more)
+        return self.pull(pull.issue.number)
+
+    def pull(self, number: int, action: str = "opened") -> PullRequest:
+        return PullRequest.from_payload(self.github.pull_request_payload("acme/shop", number, action))
+
+    def review(
+        self, pull: PullRequest, superseded: Callable[[], bool] = lambda: False, delivery: str | None = None
+    ) -> ReviewOutcome:
+        self.deliveries.append(delivery or f"delivery-{len(self.deliveries)}")
+        self.github.reset_calls()
+        return review_pull_request(
+            pull,
+            settings=self.settings,
+            ledger=self.ledger,
+            redis=None,
+            delivery_id=self.deliveries[-1],
+            superseded=superseded,
+        )
+
+    def comments(self, number: int = 1) -> list[Any]:
+        """Review comments on a pull request, oldest first."""
+        return list(self.github.pull("acme/shop", number).comments)
+
+    def calls(self) -> list[str]:
+        """Operations of the API calls of the last review, token requests left out."""
+        found = [c.operation for c in self.github.calls if c.kind in {"rest", "graphql"}]
+        return [c for c in found if c != "apps/create-installation-access-token"]
+
+
+def run(directory: Path, *arguments: str) -> str:
+    identity = {
+        f"GIT_{who}_{what}": f"dana{at}"
+        for who in ("AUTHOR", "COMMITTER")
+        for what, at in (("NAME", ""), ("EMAIL", "@x.io"))
+    }
+    env = {**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull}
+    done = subprocess.run(["git", *arguments], cwd=directory, env=env, capture_output=True, check=True)
+    return done.stdout.decode().strip()
+
+
+@pytest.fixture
+def org(tmp_path: Path, empty_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Org]:
+    monkeypatch.setattr(publish, "SETTLE_S", 0)
+    work = tmp_path / "work"
+    subprocess.run(["git", "init", "-q", "-b", "main", work], check=True)
+    shutil.copy(empty_ledger, tmp_path / "ledger.sqlite3")
+    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite3'}")
+    with StandIn(tmp_path / "github") as github:
+        github.create_user("dana", member_of=["acme"])
+        bare = github.create_repository("acme", "shop")
+        settings = Settings.from_env({"EVENHAND_DATA_DIR": str(tmp_path / "data"), **github.settings()})
+        here = Org(github, work, bare, settings, ledger)
+        run(work, "commit", "-q", "--allow-empty", "-m", "Start")
+        here.commit("main", {"app/users.py": "import sqlite3\n"}, start="HEAD")
+        yield here
+        assert github.violations == ()
+    ledger.close()
+
+
+def test_a_clean_change_gets_one_green_check_run_for_one_call(org: Org) -> None:
+    org.commit("clean", {"app/users.py": CLEAN})
+    pull = org.open("clean")
+    outcome = org.review(pull)
+    assert outcome.ending is Ending.PUBLISHED
+    assert org.calls() == ["checks/create"]
+    (check,) = org.github.check_runs("acme/shop")
+    assert (check.conclusion, check.head_sha) == ("success", pull.head_sha)
+
+
+def test_a_flawed_change_gets_its_comment_for_two_calls_and_the_label_for_one_more(org: Org) -> None:
+    org.commit(
+        "flawed", {"app/users.py": FLAWED}, "Add users\n\nCo-Authored-By: Claude <noreply@anthropic.com>"
+    )
+    pull = org.open("flawed")
+    outcome = org.review(pull)
+    assert org.calls() == ["checks/create", "pulls/create-review", "issues/add-labels"]
+    assert outcome.conclusion == "failure"
+    (comment,) = org.comments()
+    assert (comment.path, comment.line) == ("app/users.py", 8)
+    assert [label.name for label in org.github.pull("acme/shop", pull.number).issue.labels] == [
+        "agent:claude-code"
+    ]
+    assert org.ledger.adherence("acme")[0].agent == "claude-code"
+
+
+def test_a_fix_strikes_the_comment_out_and_folds_it(org: Org) -> None:
+    org.commit("flawed", {"app/users.py": FLAWED})
+    pull = org.open("flawed")
+    org.review(pull)
+    org.commit("flawed", {"app/users.py": CLEAN}, "Use a parameter", start="flawed")
+    org.github.synchronize("acme/shop", pull.number)
+    org.review(org.pull(pull.number, "synchronize"))
+    assert org.calls() == [
+        "checks/create",
+        "pulls/list-review-comments",
+        "pulls/update-review-comment",
+        "minimizeComment",
+    ]
+    (comment,) = org.comments()
+    assert comment.body.startswith("~~**")
+
+
+def test_a_fork_is_reviewed_through_the_base_repository(org: Org) -> None:
+    fork = org.github.create_repository("mallory", "shop", fork_of="acme/shop")
+    org.commit("feature", {"app/users.py": CLEAN})
+    run(org.work, "push", "-q", str(fork), "HEAD:refs/heads/feature")
+    run(org.work, "push", "-q", str(org.bare), ":refs/heads/feature")
+    pull = org.open("feature", head_repo="mallory/shop")
+    assert org.review(pull).ending is Ending.PUBLISHED
+    org.github.delete_repository("mallory/shop")
+    gone = org.pull(pull.number)
+    assert gone.head_repo is None
+    assert org.review(gone).ending is Ending.PUBLISHED
+
+
+def test_base_and_head_without_common_history_get_a_neutral_word(org: Org) -> None:
+    org.commit("island", {"app/users.py": CLEAN})
+    pull = org.open("island")
+    run(org.work, "checkout", "-q", "--orphan", "other")
+    run(org.work, "commit", "-q", "-m", "Other history")
+    run(org.work, "push", "-q", "--force", str(org.bare), "HEAD:refs/heads/main")
+    moved = run(org.work, "rev-parse", "HEAD")
+    from dataclasses import replace
+
+    outcome = org.review(replace(pull, base_sha=moved))
+    assert outcome.ending is Ending.UNREVIEWED
+    (check,) = org.github.check_runs("acme/shop")
+    assert check.conclusion == "neutral"
+    assert check.output["title"] == "Base and head share no history"
+
+
+def test_a_head_that_is_not_there_ends_quietly(org: Org) -> None:
+    from dataclasses import replace
+
+    org.commit("clean", {"app/users.py": CLEAN})
+    pull = replace(org.open("clean"), head_sha="0" * 39 + "1")
+    assert org.review(pull).ending in {Ending.GONE, Ending.UNREVIEWED}
+    assert org.ledger.unfinished_steps(pull.repo_id, pull.number) == ()
+    org.github.reset_calls()
+
+
+def test_a_removed_installation_and_a_deleted_repository_end_the_job(org: Org) -> None:
+    org.commit("clean", {"app/users.py": CLEAN})
+    pull = org.open("clean")
+    org.github.delete_repository("acme/shop")
+    with pytest.raises(RepositoryGone):
+        org.review(pull)
+    org.github.uninstall("acme")
+    with pytest.raises(InstallationGone):
+        org.review(pull)
+
+
+@pytest.mark.parametrize("path", ["/check-runs$", "/reviews$"])
+def test_a_lost_answer_is_looked_for_and_not_sent_again(org: Org, path: str) -> None:
+    org.commit("flawed", {"app/users.py": FLAWED})
+    pull = org.open("flawed")
+    org.github.fault("lost_answer", method="POST", path=path, times=1)
+    org.review(pull)
+    assert len(org.github.check_runs("acme/shop")) == 1
+    assert len(org.comments()) == 1
+
+
+def test_a_moved_anchor_falls_back_to_single_comments(org: Org) -> None:
+    org.commit("flawed", {"app/users.py": FLAWED})
+    pull = org.open("flawed")
+    org.github.fault("refused", method="POST", path="/reviews$", times=1)
+    org.review(pull)
+    assert org.calls() == ["checks/create", "", "pulls/create-review-comment"], (
+        "a refused call names no operation"
+    )
+    assert len(org.comments()) == 1
+
+
+def test_expired_tokens_and_limits_cost_a_wait_and_nothing_else(org: Org) -> None:
+    org.commit("flawed", {"app/users.py": FLAWED})
+    pull = org.open("flawed")
+    org.github.fault("expired_token", method="POST", path="/check-runs$", times=1)
+    org.github.fault("primary_limit", method="POST", path="/reviews$", times=1, reset_in_s=600)
+    with pytest.raises(RetryLater) as caught:
+        org.review(pull, delivery="one")
+    assert 590 < caught.value.seconds < 610
+    assert org.review(pull, delivery="one").ending is Ending.RESUMED
+    assert len(org.github.check_runs("acme/shop")) == 1
+    assert len(org.comments()) == 1

@@ -21,7 +21,7 @@ from rq.job import Job, JobStatus
 from rq.worker import Worker
 
 from bot import clock
-from bot.jobs import installations, pulls
+from bot.jobs import installations, pulls, repositories
 from bot.jobs.backlog import Backlog, Out
 from bot.jobs.connection import PREFIX
 from bot.jobs.events import Event, Kind
@@ -173,6 +173,7 @@ class Dispatcher:
         return count
 
     def _units(self, event: Event) -> list[str]:
+        repositories.remember(self._redis, event)
         match event.kind:
             case Kind.PULL_REQUEST if event.pull is not None:
                 pull = event.pull

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
+from bot.jobs import repositories
 from bot.jobs.backlog import Backlog, Taken
 from bot.jobs.context import JobContext
 from bot.jobs.events import Event
@@ -37,6 +38,8 @@ def _carry_out(here: JobContext, taken: Taken, event: Event) -> None:
         case "deleted":
             ledger.installation_deleted(installation)
             Backlog(here.redis).forget(str(installation), but=taken.unit)
+            if event.account is not None:
+                repositories.forget(here.redis, event.account.login)
         case "suspend" | "unsuspend":
             ledger.installation_suspended(installation, event.action == "suspend")
         case _:

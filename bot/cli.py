@@ -308,8 +308,16 @@ def demo(exit_after: bool, port: int, data_dir: Path | None) -> int:
 
 @cli.command()
 def doctor() -> int:
-    """Check credentials, addresses, servers and git, and say how to mend what is wrong."""
-    return int(importlib.import_module("bot.doctor").run(_settings()) or 0)
+    """Check credentials, addresses, servers and git, and say how to mend what is wrong.
+
+    Exit status 1 when something is.
+    """
+    from bot import doctor as examination
+
+    checks = examination.run(_settings())
+    for check in checks:
+        click.echo(str(check))
+    return 0 if all(check.ok for check in checks) else 1
 
 
 @cli.command(

@@ -157,7 +157,7 @@ def _errors(report: Report) -> str:
 
 def _agent(attribution: Attribution) -> str:
     evidence = next((s for s in attribution.evidence if s.agent == attribution.agent), None)
-    seen = f" ({markdown.line(evidence.rule)}: {markdown.code(evidence.text[:120])})" if evidence else ""
+    seen = f", from {markdown.code(evidence.text[:120])}" if evidence and evidence.text else ""
     match attribution.state:
         case AgentState.CERTAIN:
             return f"Counted for {markdown.line(attribution.agent or '')}{seen}."

@@ -18,10 +18,10 @@ from bot.ledger.records import AgentState, Attribution, PlannedStep, Posted, Pos
 from bot.pull_request import PullRequest
 from bot.review import checkrun, comment
 from bot.review.links import Links
-from bot.review.placement import InlineComment, Placed, place_findings
+from bot.review.placement import InlineComment, Place, Placed, place_findings
 from checks.changes import ChangedFile
 from checks.configfile import ReviewSettings
-from checks.report import Report
+from checks.report import Report, Severity
 
 CHECK_RUN = "check_run"
 ANNOTATIONS = "annotations"
@@ -90,7 +90,7 @@ def make_plan(
     texts = checkrun.render(report, placed, attribution, links, notes, len(fixed))
     conclusion = checkrun.conclusion(report, placed.shown, settings.fail_level)
     steps = [*_check_run_steps(texts, conclusion, pull, occasion, bool(placed.shown))]
-    steps += _review_steps(placed.comments, pull, links, occasion)
+    steps += _review_steps(placed, pull, links, occasion)
     if fixed:
         before = [c.fingerprint for c in posted.comments if c.state == "fixed"]
         told = {"head": pull.head_sha, "gone": [c.fingerprint for c in fixed], "before": before}
@@ -168,17 +168,17 @@ def _check_run_steps(
     return [first, *rest]
 
 
-def _review_steps(
-    comments: Sequence[InlineComment], pull: PullRequest, links: Links, occasion: Occasion
-) -> list[PlannedStep]:
+def _review_steps(placed: Placed, pull: PullRequest, links: Links, occasion: Occasion) -> list[PlannedStep]:
     steps = []
+    comments = placed.comments
+    listed = placed.count(Place.ANNOTATION)
     for number, at in enumerate(range(0, len(comments), COMMENTS_PER_REVIEW), 1):
         part = comments[at : at + COMMENTS_PER_REVIEW]
         marker = markdown.marker(f"review {occasion.external_id}:{number}")
         request = {
             "commit_id": pull.head_sha,
             "event": "COMMENT",
-            "body": f"{_opening(part)}\n\n{marker}",
+            "body": f"{_opening(part, listed)}\n\n{marker}",
             "comments": [_inline(c, links) for c in part],
         }
         told = [
@@ -195,11 +195,12 @@ def _review_steps(
     return steps
 
 
-def _opening(comments: Sequence[InlineComment]) -> str:
-    errors = sum(c.finding.severity.value == "error" for c in comments)
+def _opening(comments: Sequence[InlineComment], listed: int) -> str:
+    errors = sum(c.finding.severity is Severity.ERROR for c in comments)
     count = f"{len(comments)} points" if len(comments) > 1 else "One point"
     weight = f", {errors} of them to mend before merging" if errors and len(comments) > 1 else ""
-    return f"{count} on this change{weight}. The rest is in the check-run."
+    more = f" {listed} more in the check-run." if listed else ""
+    return f"{count} on this change{weight}.{more}"
 
 
 def _inline(inline: InlineComment, links: Links) -> dict[str, Any]:

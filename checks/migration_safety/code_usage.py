@@ -25,6 +25,19 @@ PLACES = 5
 """Places that a finding lists."""
 _HITS = 4000
 _COMMENT = re.compile(r"^\s*(?:#|//|--|\*|/\*|<!--)")
+MODEL_LINES = 400
+"""Lines within which a class is looked for above one of its members."""
+_DECLARATION = re.compile(
+    r"\s*(?:export\s+|public\s+|final\s+|data\s+|default\s+|abstract\s+)*(?:class|model|type|struct|record)\s+(\w+)"
+)
+_TABLE_NAME = re.compile(
+    r"__tablename__\s*=\s*[\"'](\w+)[\"']|db_table\s*=\s*[\"'](\w+)[\"']|@Table\(\s*(?:name\s*=\s*)?[\"'](\w+)[\"']"
+    r"|@Entity\(\s*(?:\{\s*name:\s*)?[\"'`](\w+)[\"'`]|@@map\(\"(\w+)\"\)|bun:\"table:(\w+)"
+)
+_MODEL_MARK = re.compile(
+    r"models\.Model|\(Base\b|db\.Model|DeclarativeBase|table=True|@Entity|`[a-z]*(?:db|gorm|bun):|ActiveRecord|ApplicationRecord"
+    r"|\bmapped_column\b|\bColumn\("
+)
 _NOT_CODE = frozenset({"docs", "doc", "seeds", "seed", "schema.sql", "structure.sql"})
 
 
@@ -146,13 +159,14 @@ class UsageSearch:
             ):
                 aliases.append(name)
         lines = self._text(usage.path)
-        if self._inside_model(lines, usage.line, table, names, usage.path):
-            return True
+        model = self._inside_model(lines, usage.line, table, names, usage.path)
+        if model is not None:
+            return model
         near = lines[max(0, usage.line - 1 - WINDOW) : usage.line + WINDOW]
         block = _same_statement(near, min(WINDOW, usage.line - 1))
         named = _query_name(table)
         if not named.search(block):
-            return False
+            return not aliases and _as_column(text, words) and _names_model(block, names)
         if len(owner) == 1 and aliases:
             # ``o.legacy_code``: the alias must stand for this table in the query, and not for another.
             return bool(
@@ -160,18 +174,17 @@ class UsageSearch:
             )
         return _as_column(text, words)
 
-    def _inside_model(self, lines: list[str], line: int, table: str, names: set[str], path: str) -> bool:
-        """Whether the line stands in the declaration of the table's model."""
-        indent = len(lines[line - 1]) - len(lines[line - 1].lstrip()) if line <= len(lines) else 0
-        for index in range(line - 2, max(-1, line - 400), -1):
+    def _inside_model(
+        self, lines: list[str], line: int, table: str, names: set[str], path: str
+    ) -> bool | None:
+        """Whether the line stands in the declaration of the table's model; None when it stands in no model."""
+        own = lines[line - 1] if line <= len(lines) else ""
+        indent = len(own) - len(own.lstrip())
+        for index in range(line - 2, max(-1, line - MODEL_LINES), -1):
             text = lines[index]
-            stripped = text.strip()
-            if not stripped or len(text) - len(text.lstrip()) >= indent:
+            if not text.strip() or len(text) - len(text.lstrip()) >= indent:
                 continue
-            match = re.match(
-                r"\s*(?:export\s+|public\s+|final\s+|data\s+|default\s+|abstract\s+)*(?:class|model|type|struct|record)\s+(\w+)",
-                text,
-            )
+            match = _DECLARATION.match(text)
             if match is None:
                 if re.search(
                     rf"(?:pgTable|mysqlTable|sqliteTable|Table|define)\(\s*[\"'`]{re.escape(table)}[\"'`]",
@@ -179,31 +192,57 @@ class UsageSearch:
                 ):
                     return True
                 if re.match(r"\s*(?:async\s+)?(?:def|func|function)\b", text):
-                    return False
+                    return None
                 continue
-            near = "\n".join(lines[max(0, index - 6) : min(len(lines), index + 60)])
-            declared = re.search(
-                r"__tablename__\s*=\s*[\"'](\w+)[\"']|db_table\s*=\s*[\"'](\w+)[\"']|@Table\(\s*(?:name\s*=\s*)?[\"'](\w+)[\"']"
-                r"|@Entity\(\s*(?:\{\s*name:\s*)?[\"'`](\w+)[\"'`]|@@map\(\"(\w+)\"\)|TableName\(\)[^{]*\{\s*return\s+\"(\w+)\"",
-                near,
-            )
-            marked = path.endswith((".prisma",)) or re.search(
-                r"models\.Model|\(Base\b|db\.Model|DeclarativeBase|table=True|@Entity|`[a-z]*(?:db|gorm|bun|json):|ActiveRecord|ApplicationRecord|\bmapped_column\b|\bColumn\(",
-                near,
-            )
-            if declared:
-                return table.casefold() in {g.casefold() for g in declared.groups() if g}
-            return bool(marked) and match.group(1).casefold().replace("_", "") in names
-        return False
+            return _is_model_of(lines, index, match.group(1), table, names, path)
+        return None
+
+
+def _is_model_of(
+    lines: list[str], index: int, name: str, table: str, names: set[str], path: str
+) -> bool | None:
+    """Whether the class, struct or model declared at ``index`` is the table's; None when it is no model at all."""
+    first = index
+    while first > 0 and index - first < 8 and re.match(r"\s*(?:@|\)|\}|[\w]+\s*[:=].*,?$)", lines[first - 1]):
+        first -= 1
+    last = index + 1
+    margin = len(lines[index]) - len(lines[index].lstrip())
+    while last < len(lines) and last - index < MODEL_LINES:
+        text = lines[last]
+        if text.strip() and len(text) - len(text.lstrip()) <= margin and not re.match(r"\s*[})\]]", text):
+            break
+        last += 1
+    body = "\n".join(lines[first:last])
+    whole = "\n".join(lines) if path.endswith(".go") else ""
+    declared = _TABLE_NAME.search(body) or re.search(
+        rf"func \(\w*\s*\*?{re.escape(name)}\) TableName\(\)[^{{]*\{{\s*return\s+\"(\w+)\"", whole
+    )
+    if declared:
+        return table.casefold() in {g.casefold() for g in declared.groups() if g}
+    if path.endswith(".prisma") or _MODEL_MARK.search(body):
+        return name.casefold().replace("_", "") in names
+    return None
 
 
 def _query_name(table: str) -> re.Pattern[str]:
-    """The table as queries name it: after FROM, JOIN, INTO, UPDATE, or alone between quotes."""
+    """The table as queries name it: after FROM, JOIN, INTO, UPDATE, or quoted where a query builder takes its table."""
     name = re.escape(table)
     return re.compile(
         rf"\b(?:from|join|into|update|table|only|references)\s+[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?{name}\b(?![\w/-])"
-        rf"|(?<![/\w-])[\"'`]{name}(?:\s+as\s+\w+)?[\"'`](?!\s*:)",
+        r"|\b(?:knex|db|trx|tx|client|conn|pool|from|into|\w*table\w*|\w*join\w*|entity|define|model|supabase|qb"
+        r"|insertinto|selectfrom|deletefrom|updatetable)\b(?:<[^>]*>)?\s*[(=:]\s*\{?\s*(?:name\s*[:=]\s*)?"
+        rf"[\"'`](?:\w+\.)?{name}(?:\s+as\s+\w+)?[\"'`]",
         re.IGNORECASE,
+    )
+
+
+def _names_model(block: str, names: set[str]) -> bool:
+    """Whether the statement works on the table's model: ``Order.objects``, ``select(Order)``, ``prisma.order.findMany``."""
+    for match in re.finditer(r"\b([A-Z]\w*)(?=\s*[.(){\[,>])|\bprisma\.(\w+)\.", block):
+        if (match.group(1) or match.group(2)).casefold().replace("_", "") in names:
+            return True
+    return bool(re.search(r"\bmodel\s*=\s*(\w+)", block)) and any(
+        m.casefold().replace("_", "") in names for m in re.findall(r"\bmodel\s*=\s*(\w+)", block)
     )
 
 

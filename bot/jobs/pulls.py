@@ -6,18 +6,14 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.github import errors as github
 from bot.jobs.backlog import Backlog, Taken
 from bot.jobs.context import JobContext
 from bot.jobs.errors import PermanentFailure
 from bot.jobs.events import Event
 from bot.jobs.pull_facts import PullFacts, needs_review, newest
-from bot.ledger import InstallationGoneError
 from bot.logs import bound
 
 log = logging.getLogger(__name__)
-
-_UNANSWERED_WAIT_S = 30.0
 
 
 def unit_name(repo_id: int, number: int) -> str:
@@ -42,29 +38,15 @@ def run(here: JobContext, taken: Taken, events: Sequence[Event], lost: Callable[
 
     with bound(repo=pull.repo, number=pull.number, head_sha=pull.head_sha):
         if needs_review(facts, events):
-            try:
-                here.review(
-                    pull,
-                    settings=here.settings,
-                    ledger=here.ledger,
-                    redis=here.redis,
-                    delivery_id=events[-1].delivery_id if events else "",
-                    superseded=superseded,
-                )
-            except (
-                github.InstallationGone,
-                github.RepositoryGone,
-                github.PermissionMissing,
-                github.BadCredentials,
-                InstallationGoneError,
-            ) as error:
-                raise PermanentFailure(str(error)) from error
-            except github.Unanswered as error:
-                raise github.RetryLater(_UNANSWERED_WAIT_S, str(error)) from error
+            here.review(
+                pull,
+                settings=here.settings,
+                ledger=here.ledger,
+                redis=here.redis,
+                delivery_id=events[-1].delivery_id if events else "",
+                superseded=superseded,
+            )
             if not superseded():
                 facts = replace(facts, reviewed_head=pull.head_sha)
-        try:
-            here.ledger.record_state(pull)
-        except InstallationGoneError as error:
-            raise PermanentFailure(str(error)) from error
+        here.ledger.record_state(pull)
     return facts.to_json()

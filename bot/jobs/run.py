@@ -12,18 +12,39 @@ from types import TracebackType
 from redis.exceptions import RedisError
 
 from bot import clock
-from bot.github.errors import RetryLater
+from bot.github.errors import (
+    BadCredentials,
+    InstallationGone,
+    PermissionMissing,
+    RepositoryGone,
+    RetryLater,
+    Unanswered,
+)
 from bot.jobs import chores, context, installations, pulls
 from bot.jobs.backlog import LOCK_MS, Backlog, Taken
 from bot.jobs.errors import PermanentFailure
 from bot.jobs.events import Event
 from bot.jobs.pull_facts import PullFacts, newest
+from bot.ledger import InstallationGoneError
 from bot.logs import bound
 
 log = logging.getLogger(__name__)
 
 MAX_WAITS = 200
 """So often may GitHub ask us to come back later before the work is given up."""
+
+UNANSWERED_WAIT_S = 30.0
+"""A write that got no answer is looked for before it is sent again; GitHub gets a moment to settle first."""
+
+_HOPELESS = (
+    PermanentFailure,
+    BadCredentials,
+    InstallationGone,
+    RepositoryGone,
+    PermissionMissing,
+    InstallationGoneError,
+)
+"""What no repetition mends: recorded with its reason, and open to a redelivery once someone has mended it."""
 
 _JOBS: dict[str, Callable[[context.JobContext, Taken, Sequence[Event], Callable[[], bool]], str]] = {
     "pull": pulls.run,
@@ -60,16 +81,17 @@ def _work(
 ) -> str:
     try:
         facts = _JOBS[taken.unit.partition(":")[0]](here, taken, events, lost)
-    except RetryLater as error:
+    except (RetryLater, Unanswered) as error:
+        wait = error.seconds if isinstance(error, RetryLater) else UNANSWERED_WAIT_S
         if taken.waits < MAX_WAITS:
-            at = clock.now().timestamp() + error.seconds
-            backlog.postpone(taken.unit, taken.ticket, at, error.reason, crashed=False)
-            log.warning("job waits", extra={"reason": error.reason, "wait_s": error.seconds})
+            at = clock.now().timestamp() + wait
+            backlog.postpone(taken.unit, taken.ticket, at, str(error), crashed=False)
+            log.warning("job waits", extra={"reason": str(error), "wait_s": wait})
             return "waits"
-        give_up(backlog, taken, f"still waiting after {MAX_WAITS} tries: {error.reason}")
+        give_up(backlog, taken, f"still waiting after {MAX_WAITS} tries: {error}")
         return "failed"
-    except PermanentFailure as error:
-        give_up(backlog, taken, error.reason)
+    except _HOPELESS as error:
+        give_up(backlog, taken, str(error))
         return "failed"
     done = backlog.finish(taken, facts, [event.delivery_id for event in events])
     return "done" if done else "passed on"

@@ -59,7 +59,7 @@ def run(here: JobContext, detail: str) -> None:
             number = issues.create(client, title, text)
         else:
             issues.update(client, number, title=title, body=text)
-    except (InstallationGone, RepositoryGone, PermissionMissing, NotFound) as error:
+    except NotFound as error:
         raise PermanentFailure(str(error)) from error
     url = f"{here.settings.github_url}/{target.full_name}/issues/{number}"
     here.ledger.record_summary_issue(org, week, SummaryIssueRow(target.full_name, number, url, digest))

@@ -50,7 +50,10 @@ def posted(connection: Connection, repo_id: int, number: int) -> Posted:
 def record_comments(
     connection: Connection, repo_id: int, number: int, comments: Sequence[PostedComment]
 ) -> None:
-    """Remember comments that GitHub has; one a fingerprint, the newest in place of an older one."""
+    """Remember comments that GitHub has; one a fingerprint, the newest in place of an older one.
+
+    Ids may be empty where GitHub did not tell them (a review answers with its own id alone); known ones then stay.
+    """
     pull_id = pulls.find(connection, repo_id, number)
     for comment in sorted(comments, key=lambda c: c.fingerprint):
         values = {
@@ -63,7 +66,14 @@ def record_comments(
         connection.execute(
             upsert(connection, Comment)
             .values(pull_id=pull_id, fingerprint=comment.fingerprint, **values)
-            .on_conflict_do_update(index_elements=["pull_id", "fingerprint"], set_=values)
+            .on_conflict_do_update(
+                index_elements=["pull_id", "fingerprint"],
+                set_={
+                    name: value
+                    for name, value in values.items()
+                    if value or name not in {"comment_id", "node_id"}
+                },
+            )
         )
 
 

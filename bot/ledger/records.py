@@ -8,41 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.authorship import AgentState as AgentState
+from bot.authorship import Attribution as Attribution
+from bot.authorship import Signal as Signal
 from bot.pull_request import PullRequest
 from checks.report import Report
-
-
-class AgentState(StrEnum):
-    """How sure the attribution is (see docs on attribution)."""
-
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
-    MIXED = "mixed"
-    NONE = "none"
-    BOT = "bot"
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """One piece of evidence for an agent: strength class A-F, which rule matched, and the text it matched."""
-
-    agent: str
-    strength: str
-    rule: str
-    role: str
-    """``wrote``, ``co-wrote`` or ``reviewed``."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who wrote a pull request, as far as its signals say. ``agent`` is None for NONE and MIXED."""
-
-    agent: str | None
-    state: AgentState
-    role: str
-    confidence: float
-    evidence: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

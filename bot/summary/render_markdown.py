@@ -43,7 +43,8 @@ def render(summary: WeekSummary) -> str:
         *_pulls(summary),
         _fold(
             "How to read this, and what could mislead",
-            "\n".join(f"- {s}" for s in words.how_to_read(summary)),
+            "\n".join(f"- {sentence}" for sentence in words.how_to_read(summary)),
+            unfolded=summary.first,
         ),
     ]
     return markdown.cut("\n\n".join(part for part in parts if part) + "\n", LIMIT_BYTES)

@@ -97,6 +97,13 @@ def test_comments_are_remembered_once_a_finding_and_change_their_state(ledger: L
     }
 
 
+def test_an_id_once_known_is_not_forgotten(ledger: Ledger, run_id: int) -> None:
+    ledger.record_comments(100, 1, [PostedComment("a", "", "", "app/db.py", "standing")])
+    ledger.record_comments(100, 1, [PostedComment("a", "1", "n1", "app/db.py", "fixed")])
+    ledger.record_comments(100, 1, [PostedComment("a", "", "", "app/db.py", "standing")])
+    assert ledger.posted(100, 1).comments == (PostedComment("a", "1", "n1", "app/db.py", "standing"),)
+
+
 def test_the_latest_run_is_the_one_that_ended_last(ledger: Ledger, build: Any, run_id: int) -> None:
     found = ledger.latest_run(100, 1)
     assert found is not None

@@ -291,9 +291,7 @@ class PullShapes(Shapes):
         """``check-suite``."""
         runs = [run for run in self.state.check_runs.values() if run.suite is suite]
         done = bool(runs) and all(run.status == "completed" for run in runs)
-        worst = [
-            name for name in ("failure", "timed_out", "action_required", "cancelled", "success", "neutral")
-        ]
+        worst = ("failure", "timed_out", "action_required", "cancelled", "success", "neutral")
         conclusion = next((name for name in worst if any(run.conclusion == name for run in runs)), None)
         url = f"{self.api}/repos/{suite.repo.full_name}/check-suites/{suite.id}"
         head = git.log(suite.repo.git_dir, suite.head_sha, 1)[0]

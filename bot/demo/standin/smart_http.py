@@ -98,7 +98,8 @@ def _backend(request: Request, repo: Repository, service_path: str) -> Response:
         stderr=subprocess.DEVNULL,
         env=git.environment(variables),
     )
-    assert child.stdin is not None and child.stdout is not None
+    assert child.stdin is not None
+    assert child.stdout is not None
     try:
         child.stdin.write(body)
         child.stdin.close()

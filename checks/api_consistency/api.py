@@ -100,9 +100,7 @@ class Api:
     """Both revisions and what lies between them."""
 
     def __init__(self, view: ChangeView) -> None:
-        changed = frozenset(
-            p for f in view.change.files for p in (f.path, f.old_path) if p is not None
-        )
+        changed = frozenset(p for f in view.change.files for p in (f.path, f.old_path) if p is not None)
         base_sources = Sources(view.base)
         self.base = Model(base_sources)
         self.head = Model(Sources(view.head, base_sources, changed), self.base)
@@ -121,7 +119,9 @@ class Api:
         if not self.touches_code:
             return ()
         known = self.base.keys
-        loose = {(o.group, o.method, o.local_path, o.file) for o in self.base.operations if not o.prefix_known}
+        loose = {
+            (o.group, o.method, o.local_path, o.file) for o in self.base.operations if not o.prefix_known
+        }
         seen: set[tuple[str, str, str]] = set()
         found = []
         for operation in self.head.operations:

@@ -101,8 +101,11 @@ RULE = Rule(
                 **FASTAPI,
                 "app/routers/orders.py": _ORDERS.replace(
                     "limit: int = 50, cursor", "limit: int = 50, *, region: str, cursor"
-                ).replace("def list_orders(", "def list_orders(  # fmt: skip\n    ").replace(
-                    "    limit: int = 50, *, region: str,", "    limit: int = 50, *, region: str,  # <-- here\n   "
+                )
+                .replace("def list_orders(", "def list_orders(  # fmt: skip\n    ")
+                .replace(
+                    "    limit: int = 50, *, region: str,",
+                    "    limit: int = 50, *, region: str,  # <-- here\n   ",
                 ),
             },
             note="A new required query parameter.",
@@ -158,9 +161,12 @@ RULE = Rule(
             base=FASTAPI,
             files={
                 **FASTAPI,
-                "app/routers/orders.py": _ORDERS.replace("limit: int = 50, cursor", "limit: int = 50, sort: str = 'id', cursor"),
+                "app/routers/orders.py": _ORDERS.replace(
+                    "limit: int = 50, cursor", "limit: int = 50, sort: str = 'id', cursor"
+                ),
                 "app/schemas.py": _SCHEMAS.replace(
-                    "class OrderOut(BaseModel):\n    id: str\n", "class OrderOut(BaseModel):\n    id: str\n    total: int\n"
+                    "class OrderOut(BaseModel):\n    id: str\n",
+                    "class OrderOut(BaseModel):\n    id: str\n    total: int\n",
                 ),
             },
             note="An optional parameter and one more answer field break nobody.",
@@ -186,7 +192,10 @@ RULE = Rule(
         Example(
             base={"openapi.yaml": _OPENAPI},
             files={
-                "openapi.yaml": _OPENAPI.replace("        note: {type: string}", "        note: {type: string}\n        tax: {type: integer}")
+                "openapi.yaml": _OPENAPI.replace(
+                    "        note: {type: string}",
+                    "        note: {type: string}\n        tax: {type: integer}",
+                )
                 .replace("enum: [open, paid, void]", "enum: [open, paid, void, draft]")
                 .replace(
                     "  /orders/{id}/history:\n    get:\n      deprecated: true\n      responses:\n"

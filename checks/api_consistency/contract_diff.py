@@ -100,7 +100,9 @@ def _same_local(api: Api, operation: Operation) -> bool:
 def _moved_group(api: Api, operation: Operation) -> bool:
     """The whole service moved to another folder."""
     return any(
-        o.method == operation.method and o.path == operation.path and o.group not in {b.group for b in api.base.operations}
+        o.method == operation.method
+        and o.path == operation.path
+        and o.group not in {b.group for b in api.base.operations}
         for o in api.new
     )
 
@@ -112,7 +114,9 @@ def _unreadable(api: Api, operation: Operation) -> bool:
         return False
     module = api.head.sources.module(operation.file)
     before = api.base.sources.module(operation.file)
-    return module is not None and bool(module.broken_lines) and not (before is not None and before.broken_lines)
+    return (
+        module is not None and bool(module.broken_lines) and not (before is not None and before.broken_lines)
+    )
 
 
 def _may_go(api: Api, operation: Operation, head_time_s: int | None) -> bool:
@@ -122,7 +126,11 @@ def _may_go(api: Api, operation: Operation, head_time_s: int | None) -> bool:
     module = api.base.sources.module(operation.file)
     if module is None:
         return operation.deprecated
-    end = operation.handler.end_line if operation.handler is not None and operation.handler_file == operation.file else 0
+    end = (
+        operation.handler.end_line
+        if operation.handler is not None and operation.handler_file == operation.file
+        else 0
+    )
     text = "\n".join(module.text_lines[max(0, operation.line - 6) : max(end, operation.end_line)])
     going = _GOING.search(text)
     if going is None:
@@ -131,7 +139,9 @@ def _may_go(api: Api, operation: Operation, head_time_s: int | None) -> bool:
         promised = _DATE.search(text[going.start() :]) or _DATE.search(text)
         if promised is not None:
             try:
-                return date.fromisoformat(promised.group(1)) <= datetime.fromtimestamp(head_time_s, UTC).date()
+                return (
+                    date.fromisoformat(promised.group(1)) <= datetime.fromtimestamp(head_time_s, UTC).date()
+                )
             except ValueError:
                 return True
     return True
@@ -148,9 +158,15 @@ def _successor(operation: Operation, candidates: list[Operation]) -> Operation |
         score = 0
         if other.method == operation.method and other.local_path == operation.local_path and same_file:
             score = 4
-        elif same_handler and same_file and (other.method == operation.method or other.path == operation.path):
+        elif (
+            same_handler and same_file and (other.method == operation.method or other.path == operation.path)
+        ):
             score = 3
-        elif same_file and other.path == operation.path and {other.method, operation.method} <= {"PUT", "PATCH", "POST"}:
+        elif (
+            same_file
+            and other.path == operation.path
+            and {other.method, operation.method} <= {"PUT", "PATCH", "POST"}
+        ):
             score = 2
         elif same_file and other.method == operation.method and _alike(operation, other):
             score = 1
@@ -184,9 +200,7 @@ def _renaming(place: Place, pairs: list[tuple[Operation, Operation]]) -> Break:
         else:
             text = f"`{old.name}` is renamed to `{new.shown}`; clients that call the old path get 404."
     else:
-        text = (
-            f"{len(pairs)} routes move, such as `{old.name}` to `{new.shown}`; clients that call the old paths get 404."
-        )
+        text = f"{len(pairs)} routes move, such as `{old.name}` to `{new.shown}`; clients that call the old paths get 404."
     return Break(
         place,
         text,
@@ -202,7 +216,10 @@ def _lost_place(api: Api, operation: Operation) -> Place | None:
         change = _change_of(api, place.path)
         if change is None:
             continue
-        if any(place.line <= n <= place.end_line for n in change.removed) or api.head.sources.text(change.path) is None:
+        if (
+            any(place.line <= n <= place.end_line for n in change.removed)
+            or api.head.sources.text(change.path) is None
+        ):
             return remaining_place(change, place.line, api.head.sources.text(change.path))
     for place in (operation.place, *reversed(operation.mounts)):
         change = _change_of(api, place.path)

@@ -64,18 +64,30 @@ _OWNED_WRITES = {
     "objects": frozenset({"create", "update_or_create"}),
     "prisma": frozenset({"create", "update", "delete"}),
     "service": frozenset(
-        {"create", "update", "delete", "remove", "archive", "cancel", "approve", "reject", "deactivate", "publish"}
+        {
+            "create",
+            "update",
+            "delete",
+            "remove",
+            "archive",
+            "cancel",
+            "approve",
+            "reject",
+            "deactivate",
+            "publish",
+        }
     ),
     "repo": frozenset({"save", "insert", "update", "delete", "remove", "create"}),
 }
 _SERVICE_TAILS = ("service", "svc", "repository", "repo", "store", "dao", "manager")
 _LIST_NAMES = re.compile(
-    r"^(?:list|get_?all|find_?all|fetch_?all|load_?all|query_?all)(?:$|[_A-Z])|^(?:get|find|fetch|load|search)[_A-Z]\w*[^s]s(?:By|For|_by|_for|$)",
-    re.IGNORECASE if False else 0,
+    r"^(?:[Ll]ist|[Gg]et_?[Aa]ll|[Ff]ind_?[Aa]ll|[Ff]etch_?[Aa]ll|[Ll]oad_?[Aa]ll|[Qq]uery_?[Aa]ll)(?:$|[_A-Z])|^(?:[Gg]et|[Ff]ind|[Ff]etch|[Ll]oad|[Ss]earch)[_A-Z]\w*[^s]s(?:By|For|_by|_for|$)",
 )
 _SELECT = re.compile(r"\bSELECT\b(?P<what>.*?)\bFROM\b", re.IGNORECASE | re.DOTALL)
 _AGGREGATE = re.compile(r"^\s*(?:COUNT|SUM|MAX|MIN|AVG|EXISTS|1)\b", re.IGNORECASE)
-_SQL_BOUND = re.compile(r"\bLIMIT\b|\bFETCH\s+(?:FIRST|NEXT)\b|\bTOP\s*\(?\d|\bGROUP\s+BY\b|\bROWNUM\b", re.IGNORECASE)
+_SQL_BOUND = re.compile(
+    r"\bLIMIT\b|\bFETCH\s+(?:FIRST|NEXT)\b|\bTOP\s*\(?\d|\bGROUP\s+BY\b|\bROWNUM\b", re.IGNORECASE
+)
 _SQL_WRITE = re.compile(r"^\s*(?:INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\b\s*(\S*)", re.IGNORECASE)
 _SQL_KEYED = re.compile(r"\bWHERE\s+(?:\w+\.)?(?:id|uuid|slug|email)\s*=", re.IGNORECASE)
 _BOOKKEEPING = re.compile(
@@ -111,9 +123,9 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
     bounded = keyed = False
     for node in function.body.walk():
         if isinstance(node, Index):
-            if isinstance(node.key, Opaque) and "slice" in node.key.what:
-                bounded = True
-            elif isinstance(node.key, Literal) and node.key.value == 0:
+            if (isinstance(node.key, Opaque) and "slice" in node.key.what) or (
+                isinstance(node.key, Literal) and node.key.value == 0
+            ):
                 bounded = True
         elif isinstance(node, Mapping):
             bounded = bounded or any(node.get(m) is not None for m in _BOUND_MEMBERS)
@@ -147,7 +159,9 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
                     keyed = keyed or inner.keyed
                     if inner.reads:
                         reads.append(Place(file, node.line, node.end_line))
-                    writes.extend((Place(file, node.line, node.end_line), what) for _, what in inner.writes[:1])
+                    writes.extend(
+                        (Place(file, node.line, node.end_line), what) for _, what in inner.writes[:1]
+                    )
                 elif _lists_by_name(node, name):
                     reads.append(Place(file, node.line, node.end_line))
     return Access(tuple(reads), bounded, tuple(writes), keyed)
@@ -193,7 +207,7 @@ def _is_read(call: Call, name: str) -> bool:
             # Promise.all, asyncio's and the built-ins take what they work on; a query's all() takes nothing.
             chain = dotted(call.callee.base)
             return _root(call.callee) not in ("Promise", "asyncio", "router", "app", "np", "z") and (
-                name == "any" and bool(chain) and bool(call.args) or (name == "all" and not call.args)
+                (name == "any" and bool(chain) and bool(call.args)) or (name == "all" and not call.args)
             )
         return True
     if name not in _AMBIGUOUS_READS:
@@ -203,7 +217,9 @@ def _is_read(call: Call, name: str) -> bool:
     last = base.rpartition(".")[2]
     if name == "find":
         return not isinstance(argument, (Function, Name)) and (
-            last[:1].isupper() or last.lower().endswith(("repository", "repo", "model", "collection")) or "collection" in base
+            last[:1].isupper()
+            or last.lower().endswith(("repository", "repo", "model", "collection"))
+            or "collection" in base
         )
     if name in ("filter", "order_by"):
         return base.endswith(".objects") or ".objects." in base
@@ -212,7 +228,7 @@ def _is_read(call: Call, name: str) -> bool:
     if name == "scalars":
         return isinstance(call.parent, (Call, Attr)) is False
     if name in ("Find", "Select"):
-        return bool(call.args) and any("&" == getattr(a.value, "op", "") for a in call.args)
+        return bool(call.args) and any(getattr(a.value, "op", "") == "&" for a in call.args)
     return False
 
 

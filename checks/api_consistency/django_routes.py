@@ -80,7 +80,7 @@ class _Reader(FileReader):
         """``urlpatterns = [...]``, ``router = DefaultRouter()``."""
         for target in node.targets:
             name = dotted(target)
-            if name == "urlpatterns" or name.endswith("_patterns") or name.endswith("_urlpatterns"):
+            if name == "urlpatterns" or name.endswith(("_patterns", "_urlpatterns")):
                 if name not in self.routers:
                     self.routers[name] = Router(name, "", False, node.line, node.end_line)
                 if node.value is not None:
@@ -263,7 +263,9 @@ def _viewset_actions(view: Class) -> tuple[str, ...]:
     for base in view.bases:
         found |= set(_MIXINS.get(dotted(base).rpartition(".")[2], ()))
     for member in view.body.items:
-        if isinstance(member, Assign) and any(isinstance(t, Name) and t.id == "http_method_names" for t in member.targets):
+        if isinstance(member, Assign) and any(
+            isinstance(t, Name) and t.id == "http_method_names" for t in member.targets
+        ):
             allowed = {m.upper() for m in strings_in(member.value)}
             found = {a for a in found if _ACTIONS[a][0] in allowed}
     return tuple(a for a in _ACTIONS if a in found)

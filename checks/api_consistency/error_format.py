@@ -96,7 +96,10 @@ RULE = Rule(
             sites=1,
         ),
         Example(
-            base={"package.json": "{}", "src/app.ts": "import express from 'express';\nexport const app = express();\n"},
+            base={
+                "package.json": "{}",
+                "src/app.ts": "import express from 'express';\nexport const app = express();\n",
+            },
             files={
                 "package.json": "{}",
                 "src/app.ts": "import express from 'express';\nexport const app = express();\n"
@@ -122,7 +125,12 @@ def _sites(api: Api) -> Iterator[Site]:
     base_answers: dict[str, set[tuple[str, str, int | None]]] = {}
     for operation in api.head.operations:
         file = operation.handler_file
-        if operation.handler is None or file not in api.changed_files or file in api.silent or is_operational(operation):
+        if (
+            operation.handler is None
+            or file not in api.changed_files
+            or file in api.silent
+            or is_operational(operation)
+        ):
             continue
         style = style_of(api, operation.group)
         if operation.group not in base_answers:
@@ -142,7 +150,8 @@ def _was_there(api: Api, operation: Operation, answer: Answer) -> bool:
     for before in api.base.operations:
         if (before.group, before.method, before.path) == (operation.group, operation.method, operation.path):
             return any(
-                error_signature(a) == signature and a.status == answer.status for a in api.base.facts(before).answers
+                error_signature(a) == signature and a.status == answer.status
+                for a in api.base.facts(before).answers
             )
     return False
 
@@ -220,7 +229,13 @@ def _shape_known_elsewhere(api: Api, operation: Operation, shape: Shape | None, 
     keys = {k for k, s in shape} | {k for _, s in shape for k, _ in s or ()}
     for path in api.base.sources.paths:
         name = path.rpartition("/")[2].lower()
-        if "error" in name or "exception" in name or "response" in name or "problem" in name or name.startswith("app."):
+        if (
+            "error" in name
+            or "exception" in name
+            or "response" in name
+            or "problem" in name
+            or name.startswith("app.")
+        ):
             text = api.base.sources.text(path) or ""
             if keys and all(re.search(rf"['\"]?\b{re.escape(k)}\b['\"]?\s*:", text) for k in keys):
                 return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_FASTAPI_RESOURCE = '''from fastapi import APIRouter, Depends, HTTPException
+_FASTAPI_RESOURCE = """from fastapi import APIRouter, Depends, HTTPException
 from sqlalchemy.orm import Session
 
 from app.db import get_db
@@ -40,7 +40,7 @@ def delete(item_id: str, db: Session = Depends(get_db)):
         raise HTTPException(status_code=404, detail={{"code": "not_found", "message": "No such {model}"}})
     db.delete(found)
     db.commit()
-'''
+"""
 
 _RESOURCES = (
     ("orders", "Order", "orders"),
@@ -51,7 +51,7 @@ _RESOURCES = (
     ("purchase-orders", "PurchaseOrder", "purchase_orders"),
 )
 
-_MAIN = '''from fastapi import FastAPI
+_MAIN = """from fastapi import FastAPI
 
 from app.routers import {names}
 
@@ -61,10 +61,10 @@ app = FastAPI()
 @app.get("/healthz")
 def health():
     return {{"status": "ok"}}
-'''
+"""
 
 _SCHEMAS = "from pydantic import BaseModel\n" + "".join(
-    f'''
+    f"""
 
 class {model}In(BaseModel):
     name: str
@@ -75,7 +75,7 @@ class {model}Out(BaseModel):
     id: str
     name: str
     created_at: str
-'''
+"""
     for _, model, _ in _RESOURCES
 )
 
@@ -84,7 +84,9 @@ def fastapi_main(*extra: str, mounts: tuple[str, ...] = ()) -> str:
     """``app/main.py`` with more routers, mounted as their siblings are or by the given lines."""
     names = [name for _, _, name in _RESOURCES]
     lines = [f'app.include_router({n}.router, prefix="/api/v1")\n' for n in names]
-    lines += [f'app.include_router({n}.router, prefix="/api/v1")\n' for n in extra[: len(extra) - len(mounts)]]
+    lines += [
+        f'app.include_router({n}.router, prefix="/api/v1")\n' for n in extra[: len(extra) - len(mounts)]
+    ]
     lines += [m + "\n" for m in mounts]
     return _MAIN.format(names=", ".join([*names, *extra]), mounts="".join(lines))
 
@@ -102,7 +104,7 @@ FASTAPI: dict[str, str] = {
 }
 """A FastAPI service: six resources under ``/api/v1``, paged by ``limit``/``cursor``, errors as ``{code, message}``."""
 
-_EXPRESS_RESOURCE = '''import {{ Router }} from 'express';
+_EXPRESS_RESOURCE = """import {{ Router }} from 'express';
 import {{ prisma }} from '../db';
 
 const router = Router();
@@ -135,7 +137,7 @@ router.delete('/:id', async (req, res) => {{
 }});
 
 export default router;
-'''
+"""
 
 _EXPRESS_NAMES = (
     ("orders", "order", "orders"),
@@ -164,8 +166,6 @@ def express_app(*mounts: tuple[str, str]) -> str:
 EXPRESS: dict[str, str] = {
     "package.json": '{"name": "shop", "private": true}\n',
     "src/app.ts": express_app(),
-    **{
-        f"src/routes/{name}.ts": _EXPRESS_RESOURCE.format(model=model) for _, model, name in _EXPRESS_NAMES
-    },
+    **{f"src/routes/{name}.ts": _EXPRESS_RESOURCE.format(model=model) for _, model, name in _EXPRESS_NAMES},
 }
 """An Express service with the same conventions; errors as ``{error: {code, message}}``."""

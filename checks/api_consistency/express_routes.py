@@ -27,19 +27,39 @@ from checks.syntax.model import (
     enclosing,
 )
 
-MARKERS = ("express", "fastify", "Fastify", "hono", "Hono", "koa", "Router", "router.", "app.get(", "app.post(", "app.use(")
+MARKERS = (
+    "express",
+    "fastify",
+    "Fastify",
+    "hono",
+    "Hono",
+    "koa",
+    "Router",
+    "router.",
+    "app.get(",
+    "app.post(",
+    "app.use(",
+)
 """A file without any of these words declares no route that this reader knows."""
 
 _ROOTS = {
     "express": "express", "fastify": "fastify", "Fastify": "fastify", "Hono": "hono", "OpenAPIHono": "hono",
     "Koa": "koa", "restify.createServer": "express", "createApp": "hono",
 }  # fmt: skip
-_ROUTERS = {"Router": "express", "require().Router": "express", "express.Router": "express", "KoaRouter": "koa", "PromiseRouter": "express"}
+_ROUTERS = {
+    "Router": "express",
+    "require().Router": "express",
+    "express.Router": "express",
+    "KoaRouter": "koa",
+    "PromiseRouter": "express",
+}
 _VERBS = {
     "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE", "del": "DELETE", "head": "HEAD",
     "options": "OPTIONS", "all": "ANY",
 }  # fmt: skip
-_ROUTER_TYPE = re.compile(r"\b(?:Express|Application|I?Router|FastifyInstance|Hono|OpenAPIHono|FastifyPluginAsync\w*|App)\b")
+_ROUTER_TYPE = re.compile(
+    r"\b(?:Express|Application|I?Router|FastifyInstance|Hono|OpenAPIHono|FastifyPluginAsync\w*|App)\b"
+)
 _ROUTER_PARAM = re.compile(r"^(?:app|router|fastify|server|instance|api|r|scope)$")
 _IMPORTED_ROUTER = re.compile(r"(?:app|router|routes|server|api)$", re.IGNORECASE)
 
@@ -100,7 +120,11 @@ class _Reader(FileReader):
             typed = bool(_ROUTER_TYPE.search(param.annotation))
             named = not param.annotation and bool(_ROUTER_PARAM.match(param.name))
             parent = node.parent.parent if node.parent is not None else None
-            handed = isinstance(parent, Call) and isinstance(parent.callee, Attr) and parent.callee.name == "register"
+            handed = (
+                isinstance(parent, Call)
+                and isinstance(parent.callee, Attr)
+                and parent.callee.name == "register"
+            )
             if not param.name or not (typed or named or handed) or not _registers(node, param.name):
                 continue
             key = self.declare(param, param.name, "", root=False)
@@ -200,7 +224,14 @@ class _Reader(FileReader):
                 continue
             self.routes.append(
                 Route(
-                    owner, (method,), path, line, end, target, self.framework, RouteOptions(schemas=tuple(schemas))
+                    owner,
+                    (method,),
+                    path,
+                    line,
+                    end,
+                    target,
+                    self.framework,
+                    RouteOptions(schemas=tuple(schemas)),
                 )
             )
 
@@ -250,9 +281,7 @@ class _Reader(FileReader):
                 prefix, children = None, children[1:]
         for child in children:
             for name in _children(child):
-                self.mounts.append(
-                    Mount(owner, prefix, self._name(node, name), node.line, node.end_line)
-                )
+                self.mounts.append(Mount(owner, prefix, self._name(node, name), node.line, node.end_line))
 
     def _name(self, node: Node, name: str) -> str:
         bare = name.removesuffix(".routes()").removesuffix(".middleware()")
@@ -365,6 +394,8 @@ def _registers(function: Function, name: str) -> bool:
                     return True
             if dotted(node.callee.base).startswith(f"{name}.route()"):
                 return True
-        elif isinstance(node, Call) and any(isinstance(a.value, Name) and a.value.id == name for a in node.args):
+        elif isinstance(node, Call) and any(
+            isinstance(a.value, Name) and a.value.id == name for a in node.args
+        ):
             return True
     return False

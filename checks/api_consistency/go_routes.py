@@ -1,9 +1,260 @@
-from __future__ import annotations
-from checks.api_consistency.model import Declared
-from checks.api_consistency.sources import Sources
-from checks.syntax.model import Module
+"""Reads routes of net/http, chi, gorilla, Gin, Echo and Fiber from one Go file."""
 
-MARKERS: tuple[str, ...] = ("\0",)
+from __future__ import annotations
+
+import re
+
+from checks.api_consistency.model import Declared, Mount, Route, Router
+from checks.api_consistency.reading import FileReader
+from checks.api_consistency.sources import Sources
+from checks.syntax.model import (
+    Assign,
+    Attr,
+    Call,
+    Expr,
+    Function,
+    Literal,
+    Module,
+    Name,
+    Node,
+    Return,
+    dotted,
+    enclosing,
+)
+
+MARKERS = ("net/http", "go-chi/chi", "gin-gonic/gin", "labstack/echo", "gofiber/fiber", "gorilla/mux")
+"""A file that imports none of these declares no route that this reader knows."""
+
+_CONSTRUCTORS = frozenset(
+    {
+        "chi.NewRouter", "chi.NewMux", "gin.Default", "gin.New", "echo.New", "fiber.New", "http.NewServeMux",
+        "mux.NewRouter", "http.ServeMux",
+    }
+)  # fmt: skip
+_ROUTER_TYPE = re.compile(
+    r"\b(?:chi\.(?:Router|Mux)|gin\.(?:Engine|RouterGroup|IRouter|IRoutes)|http\.ServeMux|echo\.(?:Echo|Group)"
+    r"|fiber\.(?:App|Router)|mux\.Router)\b"
+)
+_VERBS = {
+    "Get": "GET", "Post": "POST", "Put": "PUT", "Patch": "PATCH", "Delete": "DELETE", "Head": "HEAD",
+    "Options": "OPTIONS", "GET": "GET", "POST": "POST", "PUT": "PUT", "PATCH": "PATCH", "DELETE": "DELETE",
+    "HEAD": "HEAD", "OPTIONS": "OPTIONS", "Any": "ANY",
+}  # fmt: skip
+_PATTERN = re.compile(r"^(?:(?P<method>[A-Z]+)\s+)?(?:[\w.-]+(?=/))?(?P<path>/.*)$")
+
 
 def read(module: Module, sources: Sources) -> Declared | None:
-    return None
+    """What the file declares; None when it declares and mounts nothing."""
+    reader = _Reader(module, sources, "go")
+    nodes = list(module.walk())
+    for node in nodes:
+        if isinstance(node, Assign):
+            reader.assignment(node)
+        elif isinstance(node, Function):
+            reader.function(node)
+    for node in nodes:
+        if isinstance(node, Assign):
+            reader.group(node)
+    for node in nodes:
+        if isinstance(node, Call):
+            reader.call(node)
+        elif isinstance(node, Return) and isinstance(node.value, Name):
+            reader.returned(node, node.value.id)
+    declared = reader.result()
+    return declared if declared.routes or declared.mounts else None
+
+
+class _Reader(FileReader):
+    def name(self, node: Node, expr: Expr) -> str:
+        """Dotted name, with a method's receiver replaced by its type: ``s.router`` -> ``Server.router``."""
+        written = dotted(expr)
+        head, _, rest = written.partition(".")
+        for parent in node.ancestors():
+            if (
+                isinstance(parent, Function)
+                and parent.receiver is not None
+                and parent.receiver[0] == head
+                and rest
+            ):
+                return f"{parent.receiver[1].lstrip('*')}.{rest}"
+        return written
+
+    def known(self, node: Node, expr: Expr) -> str | None:
+        """The router an expression means: one of this file, or a field of the receiver declared in another."""
+        current = expr
+        while isinstance(current, Call) and isinstance(current.callee, Attr):  # r.With(auth), r.Use(...)
+            current = current.callee.base
+        name = self.name(node, current)
+        if not name:
+            return None
+        if name == "http":
+            return self.declare(self.module, "http", "", root=True) if "http" not in self.routers else "http"
+        found = self.router_key(node, name)
+        if found is not None:
+            return found
+        return (
+            name
+            if "." in name and re.search(r"(?:router|mux|engine|app|echo|r)$", name, re.IGNORECASE)
+            else None
+        )
+
+    def assignment(self, node: Assign) -> None:
+        """``r := chi.NewRouter()``."""
+        if isinstance(node.value, Call) and dotted(node.value.callee) in _CONSTRUCTORS:
+            for target in node.targets:
+                name = self.name(node, target)
+                if "." in name:
+                    self.routers[name] = Router(name, "", True, node.line, node.end_line)
+                elif name:
+                    self.declare(node, name, "", root=True)
+
+    def function(self, node: Function) -> None:
+        """A function that is handed a router."""
+        for param in node.params:
+            if param.name and _ROUTER_TYPE.search(param.annotation):
+                key = self.declare(param, param.name, "", root=False)
+                self.aliases.append((node.name or f"<{node.line}:{node.start}>", key))
+                return
+
+    def returned(self, node: Return, name: str) -> None:
+        """A function that makes and returns a router."""
+        key = self.router_key(node, name)
+        function = enclosing(node, Function)
+        if key is not None and "::" in key and function is not None and function.name:
+            self.aliases.append((function.name, key))
+
+    def group(self, node: Assign) -> None:
+        """``v1 := r.Group("/api/v1")``, ``api := r.PathPrefix("/api").Subrouter()``."""
+        call = node.value
+        if not isinstance(call, Call) or not isinstance(call.callee, Attr):
+            return
+        if call.callee.name == "Subrouter" and isinstance(call.callee.base, Call):
+            call = call.callee.base
+        if not isinstance(call.callee, Attr) or call.callee.name not in ("Group", "PathPrefix", "Route"):
+            return
+        parent = self.known(node, call.callee.base)
+        if parent is None or isinstance(call.positional(0), Function):
+            return
+        prefix = self.constant(call.positional(0))
+        for target in node.targets[:1]:
+            name = dotted(target)
+            if name and name != "_":
+                key = self.declare(node, name, "", root=False)
+                if key != parent:
+                    self.mounts.append(Mount(parent, prefix, key, node.line, node.end_line))
+
+    def call(self, node: Call) -> None:
+        """Registrations and mounts."""
+        if not isinstance(node.callee, Attr):
+            self._handed(node)
+            return
+        name = node.callee.name
+        if name in _VERBS and len(node.args) >= 2:
+            self._verb(node, (_VERBS[name],), 0)
+        elif name in ("Method", "MethodFunc") and len(node.args) == 3:
+            method = node.positional(0)
+            text = method.value if isinstance(method, Literal) else dotted(method).rpartition("Method")[2]
+            self._verb(node, (str(text).upper(),), 1)
+        elif name in ("HandleFunc", "Handle") and len(node.args) >= 2:
+            self._pattern(node)
+        elif name in ("Route", "Group"):
+            self._nested(node)
+        elif name == "Mount":
+            self._mount(node)
+        else:
+            self._handed(node)
+
+    def _verb(self, node: Call, methods: tuple[str, ...], at: int) -> None:
+        router = self.known(node, node.callee.base) if isinstance(node.callee, Attr) else None
+        path = self.constant(node.positional(at))
+        if router is None or path is None or (path and not path.startswith("/")):
+            return
+        self._add(router, methods, path, node, node.args[-1].value)
+
+    def _add(self, router: str, methods: tuple[str, ...], path: str, node: Call, handler: Expr) -> None:
+        line = node.callee.end_line
+        if isinstance(handler, Function):
+            self.routes.append(Route(router, methods, path, line, max(line, handler.line), handler, "go"))
+            return
+        while isinstance(handler, Call):
+            inner = handler.args[-1].value if handler.args else None
+            if inner is None or (
+                dotted(handler.callee) not in ("http.HandlerFunc", "gin.WrapF") and not dotted(inner)
+            ):
+                break
+            if dotted(handler.callee) == "http.HandlerFunc" or not re.match(
+                r"^[A-Za-z]", dotted(handler.callee)
+            ):
+                handler = inner
+                continue
+            break
+        name = self.name(node, handler.callee if isinstance(handler, Call) else handler)
+        self.routes.append(Route(router, methods, path, line, node.end_line, name or None, "go"))
+
+    def _pattern(self, node: Call) -> None:
+        """``mux.HandleFunc("GET /orders/{id}", h)``, gorilla's ``r.HandleFunc("/x", h).Methods("GET")``."""
+        base = node.callee.base if isinstance(node.callee, Attr) else None
+        router = self.known(node, base) if base is not None else None
+        match = _PATTERN.match(self.constant(node.positional(0)) or "")
+        if router is None or match is None:
+            return
+        handler = node.positional(1)
+        path = match.group("path").replace("{$}", "")
+        if isinstance(handler, Call) and dotted(handler.callee) == "http.StripPrefix":
+            child = handler.positional(1)
+            if child is not None:
+                self.mounts.append(
+                    Mount(router, path.rstrip("/"), self._child(node, child), node.line, node.end_line)
+                )
+            return
+        if path.endswith("/") and isinstance(handler, Name) and self.router_key(node, handler.id):
+            self.mounts.append(Mount(router, "", self._child(node, handler), node.line, node.end_line))
+            return
+        methods: tuple[str, ...] = (match.group("method") or "ANY",)
+        outer = node.parent
+        if isinstance(outer, Attr) and outer.name == "Methods" and isinstance(outer.parent, Call):
+            given = []
+            for arg in outer.parent.args:
+                text = (
+                    arg.value.value
+                    if isinstance(arg.value, Literal)
+                    else dotted(arg.value).rpartition("Method")[2]
+                )
+                given.append(str(text).upper())
+            methods = tuple(given) or methods
+        if handler is not None:
+            self._add(router, methods, path, node, handler)
+
+    def _nested(self, node: Call) -> None:
+        """``r.Route("/orders", func(r chi.Router) { ... })``."""
+        function = node.args[-1].value if node.args else None
+        parent = self.known(node, node.callee.base) if isinstance(node.callee, Attr) else None
+        if not isinstance(function, Function) or parent is None:
+            return
+        prefix = self.constant(node.positional(0)) if len(node.args) == 2 else ""
+        child = f"<{function.line}:{function.start}>"
+        self.mounts.append(Mount(parent, prefix, child, node.line, node.line))
+
+    def _mount(self, node: Call) -> None:
+        parent = self.known(node, node.callee.base) if isinstance(node.callee, Attr) else None
+        child = node.positional(1)
+        if parent is not None and child is not None:
+            prefix = self.constant(node.positional(0))
+            self.mounts.append(Mount(parent, prefix, self._child(node, child), node.line, node.end_line))
+
+    def _child(self, node: Node, child: Expr) -> str:
+        name = dotted(child)
+        return self.router_key(node, name) or name
+
+    def _handed(self, node: Call) -> None:
+        """``registerOrders(v1, store)``, ``h.Register(r)``."""
+        callee = dotted(node.callee)
+        if not callee or callee.startswith(("http.", "log.", "fmt.", "middleware.", "chi.")):
+            return
+        for arg in node.args[:2]:
+            value = arg.value
+            if isinstance(value, (Name, Attr)) and dotted(value):
+                key = self.router_key(node, self.name(node, value))
+                if key is not None:
+                    self.mounts.append(Mount(key, "", callee, node.line, node.end_line))
+                    return

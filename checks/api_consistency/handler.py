@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checks.api_consistency.data_access import Access, access_of
 from checks.api_consistency.inputs import Inputs, inputs_of
@@ -13,8 +13,12 @@ from checks.api_consistency.schemas import fields_of_class, fields_of_type
 from checks.api_consistency.sources import Sources
 from checks.syntax.model import Assign, Call, Class, Function, Literal, Name, dotted
 
-_LIST_TYPE = re.compile(r"^(?:Promise<|Observable<)?\s*(?:list|List|Sequence|Iterable|Array)\s*[\[<]|\[\]\s*>*$|QuerySet")
-_PAGE_TYPE = re.compile(r"(?<![a-z])(?:\w*Page[d]?|Paginated\w*|\w*PageResponse|CursorPage|LimitOffsetPage|Connection)\s*(?:[\[<]|$)")
+_LIST_TYPE = re.compile(
+    r"^(?:Promise<|Observable<)?\s*(?:list|List|Sequence|Iterable|Array)\s*[\[<]|\[\]\s*>*$|QuerySet"
+)
+_PAGE_TYPE = re.compile(
+    r"(?<![a-z])(?:\w*Page[d]?|Paginated\w*|\w*PageResponse|CursorPage|LimitOffsetPage|Connection)\s*(?:[\[<]|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,8 @@ class HandlerFacts:
     """What a handler takes, does and answers. Empty for a handler that could not be read (``read`` is False)."""
 
     read: bool = False
-    inputs: Inputs = Inputs()
-    access: Access = Access()
+    inputs: Inputs = field(default_factory=Inputs)
+    access: Access = field(default_factory=Access)
     answers: tuple[Answer, ...] = ()
     response: tuple[Field, ...] | None = None
     """Fields of the declared response model."""
@@ -43,7 +47,9 @@ def read_handler(operation: Operation, sources: Sources) -> HandlerFacts:
     file = operation.handler_file
     inputs = inputs_of(operation, function, file, sources)
     access = access_of(function, file, sources)
-    declared = operation.options.response_type or (function.returns if operation.framework in ("fastapi", "nest") else "")
+    declared = operation.options.response_type or (
+        function.returns if operation.framework in ("fastapi", "nest") else ""
+    )
     paged_type = bool(declared and _PAGE_TYPE.search(declared))
     lists = bool(declared and (_LIST_TYPE.search(declared) or paged_type))
     if not lists and operation.method in ("GET", "ANY") and not operation.path.endswith("{}"):

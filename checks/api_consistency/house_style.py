@@ -6,6 +6,7 @@ Only the base revision teaches; the change is never its own example.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -61,7 +62,11 @@ class Agreement:
     @property
     def clear(self) -> bool:
         """Enough examples, and nearly all of them alike."""
-        return self.total >= CLEAR_EXAMPLES and self.count >= CLEAR_SHARE * self.total and self.count >= CLEAR_EXAMPLES - 1
+        return (
+            self.total >= CLEAR_EXAMPLES
+            and self.count >= CLEAR_SHARE * self.total
+            and self.count >= CLEAR_EXAMPLES - 1
+        )
 
     @property
     def counted(self) -> str:
@@ -152,7 +157,7 @@ class HouseStyle:
     @cached_property
     def path_case(self) -> Agreement | None:
         """Case of segments of more than one word; one vote a route."""
-        votes = []
+        votes: list[tuple[str, Place]] = []
         for operation in self.operations:
             cases = {c for c in map(case_of, operation.segments) if c is not None}
             votes.extend((c, operation.place) for c in sorted(cases))
@@ -244,12 +249,14 @@ class HouseStyle:
         for operation in self.operations:
             for name, place in json_names(operation, self.model):
                 names.setdefault(name, place)
-        return agree((case, place) for name, place in names.items() if (case := case_of(name)) in ("snake", "camel"))
+        return agree(
+            (case, place) for name, place in names.items() if (case := case_of(name)) in ("snake", "camel")
+        )
 
 
 def resource_segments(segments: tuple[str, ...]) -> tuple[str, ...]:
     """The nouns that a parameter follows: ``orders`` and ``items`` of ``/orders/{}/items/{}``."""
-    return tuple(a for a, b in zip(segments, segments[1:], strict=False) if b == "{}" and "{" not in a)
+    return tuple(a for a, b in itertools.pairwise(segments) if b == "{}" and "{" not in a)
 
 
 def is_create(operation: Operation) -> bool:

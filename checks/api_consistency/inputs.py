@@ -9,7 +9,19 @@ from checks.api_consistency.data_access import PAGE_WORDS, snake
 from checks.api_consistency.model import Field, Operation, Place, param_names
 from checks.api_consistency.schemas import class_of_type, fields_of_class, fields_of_schema, fields_of_type
 from checks.api_consistency.sources import Sources
-from checks.syntax.model import Assign, Attr, Call, Expr, Function, Index, Literal, Mapping, Name, Param, dotted
+from checks.syntax.model import (
+    Assign,
+    Attr,
+    Call,
+    Expr,
+    Function,
+    Index,
+    Literal,
+    Mapping,
+    Name,
+    Param,
+    dotted,
+)
 
 _QUERY_OWNERS = frozenset(
     {
@@ -19,13 +31,19 @@ _QUERY_OWNERS = frozenset(
         "ctx.req.query",
     }
 )  # fmt: skip
-_QUERY_CALLS = frozenset({"get", "getlist", "getAll", "get_list", "Get", "Query", "DefaultQuery", "QueryParam", "query"})
-_GO_QUERY = re.compile(r"^(?:\w+\.URL\.Query\(\)\.Get|c\.(?:Query|DefaultQuery|QueryParam|QueryInt)|q\.Get|query\.Get)$")
+_QUERY_CALLS = frozenset(
+    {"get", "getlist", "getAll", "get_list", "Get", "Query", "DefaultQuery", "QueryParam", "query"}
+)
+_GO_QUERY = re.compile(
+    r"^(?:\w+\.URL\.Query\(\)\.Get|c\.(?:Query|DefaultQuery|QueryParam|QueryInt)|q\.Get|query\.Get)$"
+)
 _SCALAR = re.compile(
     r"^(?:Annotated\[)?\s*(?:Optional\[|Union\[)?\s*(?:int|str|float|bool|UUID|uuid\.UUID|date|datetime|Decimal|list\[|List\[|Literal\[|conint|constr|EmailStr|None|"
     r"Positive(?:Int|Float)|NonNegativeInt)"
 )
-_SERVICES = re.compile(r"\b(?:Session|AsyncSession|Request|Response|BackgroundTasks|WebSocket|Connection|Depends|Security|Service|Repository|Client)\b|Dep\b|CurrentUser|UploadFile")
+_SERVICES = re.compile(
+    r"\b(?:Session|AsyncSession|Request|Response|BackgroundTasks|WebSocket|Connection|Depends|Security|Service|Repository|Client)\b|Dep\b|CurrentUser|UploadFile"
+)
 _BODY_READS = frozenset(
     {
         "request.get_json", "request.json", "req.body", "request.body", "request.form", "request.data", "request.POST",
@@ -87,10 +105,14 @@ class _Collector:
         self.body_at: Place | None = None
         self.helper = False
 
-    def add(self, name: str, required: bool, type_text: str, line: int, end_line: int, place: str = "query") -> None:
+    def add(
+        self, name: str, required: bool, type_text: str, line: int, end_line: int, place: str = "query"
+    ) -> None:
         """One query or header parameter."""
         if name not in self.path_params:
-            self.params.setdefault(name, Field(name, place, required, type_text, Place(self.file, line, end_line)))
+            self.params.setdefault(
+                name, Field(name, place, required, type_text, Place(self.file, line, end_line))
+            )
 
     # --- signatures ----------------------------------------------------------------------------------------------
 
@@ -113,7 +135,11 @@ class _Collector:
         if made == "Query" or "Query(" in note or _SCALAR.match(note) or (not note and default is not None):
             name = _alias(default, note) or param.name
             found = class_of_type(note, self.file, self.sources) if "Query(" in note else None
-            if found is not None and found[1].kind == "class" and not _SCALAR.match(note.removeprefix("Annotated[")):
+            if (
+                found is not None
+                and found[1].kind == "class"
+                and not _SCALAR.match(note.removeprefix("Annotated["))
+            ):
                 fields = fields_of_class(found[1], found[0], self.sources, "query")
                 if fields:
                     for item in fields:
@@ -175,8 +201,8 @@ class _Collector:
             return
         cls = self.sources.cls(self.file, target)
         if cls is not None:
-            for item in fields_of_class(cls[1], cls[0], self.sources, "query") or ():
-                self.params.setdefault(item.name, item)
+            for given in fields_of_class(cls[1], cls[0], self.sources, "query") or ():
+                self.params.setdefault(given.name, given)
 
     def nest(self, param: Param) -> None:
         """One decorated parameter of a NestJS handler."""
@@ -191,13 +217,19 @@ class _Collector:
                 text = module.text(param) if module is not None else ""
                 optional = param.default is not None or bool(re.search(rf"\b{param.name}\s*\?", text))
                 # A bare @Query('x') binds undefined when it is left out; only a validating pipe refuses.
-                strict = bool(re.search(r"Parse\w+Pipe", text)) and "optional: true" not in text and "DefaultValue" not in text
+                strict = (
+                    bool(re.search(r"Parse\w+Pipe", text))
+                    and "optional: true" not in text
+                    and "DefaultValue" not in text
+                )
                 self.add(name, strict and not optional, param.annotation, param.line, param.end_line)
             elif kind == "Query":
                 fields = fields_of_type(param.annotation, self.file, self.sources, "query")
                 for item in fields or ():
                     self.params.setdefault(item.name, item)
-                if not fields and re.search(r"pag(?:e|ing|ina)|Query|List|Filter", param.annotation, re.IGNORECASE):
+                if not fields and re.search(
+                    r"pag(?:e|ing|ina)|Query|List|Filter", param.annotation, re.IGNORECASE
+                ):
                     self.helper = True
             elif kind == "Body":
                 self.reads_body = True
@@ -233,12 +265,24 @@ class _Collector:
         name = dotted(node.callee)
         last = node.callee.name if isinstance(node.callee, Attr) else name
         first = node.positional(0)
-        if isinstance(node.callee, Attr) and last in _QUERY_CALLS and isinstance(first, Literal) and isinstance(first.value, str):
-            if _is_query(node.callee.base) or _GO_QUERY.match(name) or name in ("c.req.query", "req.query", "ctx.req.query"):
-                self.add(first.value, False, "", node.line, node.end_line)
-        if re.search(r"pagina|(?:^|[_.])page|Page(?:s|d|Params)?$|cursor", name, re.IGNORECASE) and not name.startswith("render"):
+        if (
+            isinstance(node.callee, Attr)
+            and last in _QUERY_CALLS
+            and isinstance(first, Literal)
+            and isinstance(first.value, str)
+        ) and (
+            _is_query(node.callee.base)
+            or _GO_QUERY.match(name)
+            or name in ("c.req.query", "req.query", "ctx.req.query")
+        ):
+            self.add(first.value, False, "", node.line, node.end_line)
+        if re.search(
+            r"pagina|(?:^|[_.])page|Page(?:s|d|Params)?$|cursor", name, re.IGNORECASE
+        ) and not name.startswith("render"):
             self.helper = True
-        if last in ("parse", "safeParse", "parseAsync", "validate", "validateAsync") and isinstance(node.callee, Attr):
+        if last in ("parse", "safeParse", "parseAsync", "validate", "validateAsync") and isinstance(
+            node.callee, Attr
+        ):
             if first is not None and _is_query(first):
                 for item in fields_of_schema(node.callee.base, self.file, self.sources, "query") or ():
                     self.params.setdefault(item.name, item)
@@ -255,7 +299,9 @@ class _Collector:
             for place, part in (("query", query), ("body", body)):
                 if part is None:
                     continue
-                fields = _json_schema(part, self.file, place) or fields_of_schema(part, self.file, self.sources, place)
+                fields = _json_schema(part, self.file, place) or fields_of_schema(
+                    part, self.file, self.sources, place
+                )
                 if fields is None:
                     continue
                 if place == "query":
@@ -295,7 +341,11 @@ def _json_schema(expr: Expr, file: str, place: str) -> tuple[Field, ...] | None:
 
 
 def _is_query(expr: Expr) -> bool:
-    return dotted(expr) in _QUERY_OWNERS or dotted(expr) in ("r.URL.Query()", "new URL().searchParams", "URL().searchParams")
+    return dotted(expr) in _QUERY_OWNERS or dotted(expr) in (
+        "r.URL.Query()",
+        "new URL().searchParams",
+        "URL().searchParams",
+    )
 
 
 def _called(node: Attr) -> bool:
@@ -308,7 +358,11 @@ def _required(default: Expr | None, note: str) -> bool:
         return True
     if isinstance(default, Literal):
         return default.value is Ellipsis
-    if isinstance(default, Call) and dotted(default.callee).rpartition(".")[2] in ("Query", "Header", "Cookie"):
+    if isinstance(default, Call) and dotted(default.callee).rpartition(".")[2] in (
+        "Query",
+        "Header",
+        "Cookie",
+    ):
         given = default.positional(0)
         given = given if given is not None else default.keyword("default")
         if default.keyword("default_factory") is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from posixpath import dirname
 
 from checks.api_consistency.model import (
     Declared,
@@ -63,6 +64,22 @@ class Linker:
                     self.parents[child].append((path, mount))
         self._chains: dict[RouterId, tuple[Chain, ...]] = {}
 
+    def _in_packages(self, path: str, name: str) -> RouterId | None:
+        """A Go router by the last part of its name: in the same package, else the only one of that name."""
+        last = name.removesuffix("()").rpartition(".")[2] if "()" in name or "." not in name else name
+        bare = name.removesuffix("()").rpartition(".")[2]
+        named = [i for i in self.routers if i[1] == name] + [
+            target for (_, alias), target in self.aliases.items() if alias in (last, bare)
+        ]
+        named = [i for i in dict.fromkeys(named) if i[0].endswith(".go")]
+        near = [i for i in named if dirname(i[0]) == dirname(path)]
+        if "." not in name and near:
+            named = near
+        if len(named) > 1 and "." in name:
+            owner = name.partition(".")[0].lower().rstrip("s")
+            named = [i for i in named if owner and owner in i[0].lower()] or named
+        return named[0] if len(named) == 1 else None
+
     def resolve(self, path: str, name: str) -> RouterId | None:
         """The router that a name means in a file, through aliases and imports."""
         if name.startswith("require:"):
@@ -76,10 +93,17 @@ class Linker:
             local = self._in_file(path, bare)
             if local is not None:
                 return local
-        if path.endswith(".py") and "." in bare and "/" not in bare and self.files[path].framework == "django":
+        if (
+            path.endswith(".py")
+            and "." in bare
+            and "/" not in bare
+            and self.files[path].framework == "django"
+        ):
             file = self.sources.file_of(path, bare)
             if file is not None and (file, "urlpatterns") in self.routers:
                 return file, "urlpatterns"
+        if path.endswith(".go"):
+            return self._in_packages(path, name)
         symbol = self.sources.find(path, bare)
         if symbol is None or symbol.path not in self.files:
             return None
@@ -160,7 +184,8 @@ class Linker:
             return True
         group = self.sources.group(path)
         return not any(
-            d.framework == "django" and d.mounts and self.sources.group(p) == group for p, d in self.files.items()
+            d.framework == "django" and d.mounts and self.sources.group(p) == group
+            for p, d in self.files.items()
         )
 
     def _global_prefix(self, path: str) -> tuple[str, bool]:
@@ -195,7 +220,7 @@ def link(files: Mapping[str, Declared], sources: Sources) -> tuple[Operation, ..
                             shown=full,
                             local_path=normalise(route.path) if route.path else "",
                             prefix_known=chain.known,
-                            trailing_slash=full != "/" and (full.endswith("/") or full.endswith("/$")),
+                            trailing_slash=full != "/" and (full.endswith(("/", "/$"))),
                             framework=route.framework,
                             language=language_of(path),
                             group=group,

@@ -107,7 +107,10 @@ RULE = Rule(
             note="A link in a mail can only be a GET.",
         ),
     ),
-    references=("https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1"),
+    references=(
+        "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1",
+        "https://www.rfc-editor.org/rfc/rfc9110#section-9.3.1",
+    ),
     site="Every new route.",
     scope=Scope.CHANGE,
 )
@@ -151,7 +154,9 @@ def _judge(api: Api, operation: Operation) -> Defect | None:
     if not _judged(api, operation):
         return None
     inputs = api.head.facts(operation).inputs
-    if inputs.body_at is not None or (inputs.reads_body and operation.framework not in ("django", "drf", "fastapi")):
+    if inputs.body_at is not None or (
+        inputs.reads_body and operation.framework not in ("django", "drf", "fastapi")
+    ):
         return Defect(
             f"`{operation.name}` reads a request body; many clients and proxies send none with {operation.method}.",
             fix="Take query parameters, or make it a POST.",
@@ -166,13 +171,15 @@ def _writes(api: Api, operation: Operation) -> list[tuple[Place, str]]:
     if function is None:
         return []
     found = api.head.facts(operation).access.writes
-    return [w for w in found if not _lazy(function, w[0])]
+    makes = re.compile(r"add|create|insert|save|upsert", re.IGNORECASE)
+    return [w for w in found if not (makes.search(w[1]) and _lazy(function, w[0]))]
 
 
 def _lazy(function: Function, place: Place) -> bool:
     """Below an ``if``: made only where it is missing, which a GET may do."""
     return any(
-        isinstance(node, If) and node.line < place.line and place.end_line <= node.end_line for node in function.body.walk()
+        isinstance(node, If) and node.line < place.line and place.end_line <= node.end_line
+        for node in function.body.walk()
     )
 
 

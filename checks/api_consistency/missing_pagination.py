@@ -61,7 +61,8 @@ RULE = Rule(
                 "app/services.py": "from app.models import Invoice\n\n\ndef overdue(db):\n"
                 "    return db.query(Invoice).filter(Invoice.due_on < today()).all()\n",
                 "app/routers/invoices.py": FASTAPI["app/routers/invoices.py"].replace(
-                    "from app.models import Invoice\n", "from app import services\nfrom app.models import Invoice\n"
+                    "from app.models import Invoice\n",
+                    "from app import services\nfrom app.models import Invoice\n",
                 )
                 + '\n\n@router.get("/overdue")  # <-- here\n'
                 + "def overdue_invoices(db: Session = Depends(get_db)):\n    return services.overdue(db)\n",
@@ -161,12 +162,18 @@ def _judge(operation: Operation, facts: HandlerFacts, style: HouseStyle) -> Defe
         by = f" with {_listed(names.value)}" if names is not None and names.clear else ""
         return Defect(
             f"`{operation.name}` answers with the whole collection; {house.counted} list endpoints here page{by}.",
-            fix=f"Take {_listed(names.value)} and bound the query by them." if by and names is not None else "",
+            fix=f"Take {_listed(names.value)} and bound the query by them."
+            if by and names is not None
+            else "",
             evidence=(*read, *house.evidence("a list endpoint that pages")),
         )
     paged = house.count if house is not None and house.value == "pages" else 0
     total = house.total if house is not None else 0
-    if nested or (total and paged * 2 <= total) or (total == 0 and len(style.operations) > 0 and facts.access.keyed):
+    if (
+        nested
+        or (total and paged * 2 <= total)
+        or (total == 0 and len(style.operations) > 0 and facts.access.keyed)
+    ):
         return None
     beside = f"; {paged} of {total} list endpoints here page" if total else ""
     return Defect(
@@ -180,7 +187,9 @@ def _nested_pages(operation: Operation, style: HouseStyle) -> bool:
     """Whether lists below one resource page here, or the same noun pages elsewhere."""
     last = operation.segments[-1]
     for sibling in style.lists:
-        if style.model.facts(sibling).pages and ("{}" in sibling.segments or sibling.segments[-1:] == (last,)):
+        if style.model.facts(sibling).pages and (
+            "{}" in sibling.segments or sibling.segments[-1:] == (last,)
+        ):
             return True
     return False
 

@@ -49,8 +49,12 @@ def _controller(cls: Class, reader: FileReader) -> None:
         prefix, version = _controller_path(decorator.positional(0), reader)
         if version is not None and prefix is not None:
             prefix = join_paths(f"v{version}", prefix)
-        hidden = any(isinstance(d, Call) and dotted(d.callee) == "ApiExcludeController" for d in cls.decorators)
-        reader.routers[cls.name] = Router(cls.name, prefix, False, decorator.line, decorator.end_line, hidden=hidden)
+        hidden = any(
+            isinstance(d, Call) and dotted(d.callee) == "ApiExcludeController" for d in cls.decorators
+        )
+        reader.routers[cls.name] = Router(
+            cls.name, prefix, False, decorator.line, decorator.end_line, hidden=hidden
+        )
         for member in cls.body.items:
             if isinstance(member, Function):
                 _handler(member, cls, reader)

@@ -78,7 +78,9 @@ def read_document(path: str, text: str) -> Document | None:
     if not looks_like_openapi(path, text):
         return None
     try:
-        node = yaml.compose(text.replace("\t", "  ") if path.endswith(".json") else text, Loader=yaml.CSafeLoader)
+        node = yaml.compose(
+            text.replace("\t", "  ") if path.endswith(".json") else text, Loader=yaml.CSafeLoader
+        )
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
     if not isinstance(node, yaml.MappingNode):

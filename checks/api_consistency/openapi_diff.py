@@ -45,9 +45,7 @@ class _Differ:
     def __init__(self, base: Document, head: Document, head_time_s: int | None) -> None:
         self.base = base
         self.head = head
-        self.today = (
-            datetime.fromtimestamp(head_time_s, UTC).date() if head_time_s is not None else datetime.max.date()
-        )
+        self.today = datetime.fromtimestamp(head_time_s, UTC).date() if head_time_s is not None else date.max
         self.told: set[str] = set()
         self.seen: set[tuple[Pointer, Pointer, bool]] = set()
 
@@ -137,7 +135,9 @@ class _Differ:
     ) -> Iterator[Change]:
         yield from self._parameters(name, item, pointer, other, other_pointer, method)
         yield from self._body(name, item[method], (*pointer, method), other[method], (*other_pointer, method))
-        yield from self._responses(name, item[method], (*pointer, method), other[method], (*other_pointer, method))
+        yield from self._responses(
+            name, item[method], (*pointer, method), other[method], (*other_pointer, method)
+        )
 
     def _params_of(
         self, document: Document, item: dict[str, Any], pointer: Pointer, method: str
@@ -206,7 +206,10 @@ class _Differ:
         for index, raw in enumerate(listed if isinstance(listed, list) else []):
             param, at = document.resolve(raw, (*pointer, "parameters", str(index)))
             if param.get("in") == "body":  # Swagger 2
-                return {"required": param.get("required"), "content": {"*": {"schema": param.get("schema")}}}, at
+                return {
+                    "required": param.get("required"),
+                    "content": {"*": {"schema": param.get("schema")}},
+                }, at
         return {}, pointer
 
     def _body(
@@ -216,7 +219,9 @@ class _Differ:
         now, body_now = self._body_of(self.head, after, now_at)
         if now.get("required") is True and body.get("required") is not True:
             yield from self._tell(
-                f"`{name}` now requires a request body.", f"required body {name}", head_line=self.head.line(body_now)
+                f"`{name}` now requires a request body.",
+                f"required body {name}",
+                head_line=self.head.line(body_now),
             )
         yield from self._content(f"request of `{name}`", body, body_at, now, body_now, True)
 
@@ -238,14 +243,28 @@ class _Differ:
             answer, answer_at = self.base.resolve(raw, (*at, "responses", status))
             now, answer_now = self.head.resolve(new[status], (*now_at, "responses", status))
             if status.startswith("2"):
-                yield from self._content(f"{status} answer of `{name}`", answer, answer_at, now, answer_now, False)
+                yield from self._content(
+                    f"{status} answer of `{name}`", answer, answer_at, now, answer_now, False
+                )
 
     def _content(
-        self, where: str, before: dict[str, Any], at: Pointer, after: dict[str, Any], now_at: Pointer, request: bool
+        self,
+        where: str,
+        before: dict[str, Any],
+        at: Pointer,
+        after: dict[str, Any],
+        now_at: Pointer,
+        request: bool,
     ) -> Iterator[Change]:
         if "schema" in before or "schema" in after:  # Swagger 2 response
             yield from self._schema(
-                where, before.get("schema"), (*at, "schema"), after.get("schema"), (*now_at, "schema"), request, 0
+                where,
+                before.get("schema"),
+                (*at, "schema"),
+                after.get("schema"),
+                (*now_at, "schema"),
+                request,
+                0,
             )
             return
         old, new = before.get("content"), after.get("content")
@@ -340,11 +359,15 @@ class _Differ:
                 yield from self._tell(
                     f"{_capital(where)} no longer allows {', '.join(f'`{g}`' for g in gone)}.",
                     f"enum {here}",
-                    base_line=self.base.line((*at, "enum", str(old.index(next(v for v in old if str(v) == gone[0]))))),
+                    base_line=self.base.line(
+                        (*at, "enum", str(old.index(next(v for v in old if str(v) == gone[0]))))
+                    ),
                 )
         else:
             yield from self._tell(
-                f"{_capital(where)} is narrowed to {len(new)} values.", f"enum {here}", head_line=self.head.line((*now_at, "enum"))
+                f"{_capital(where)} is narrowed to {len(new)} values.",
+                f"enum {here}",
+                head_line=self.head.line((*now_at, "enum")),
             )
 
     def _properties(
@@ -367,7 +390,11 @@ class _Differ:
         for name, schema in old.items():
             if name not in new:
                 if not (isinstance(schema, dict) and schema.get("deprecated") is True):
-                    effect = "clients that send it are refused or ignored" if request else "clients that read it fail"
+                    effect = (
+                        "clients that send it are refused or ignored"
+                        if request
+                        else "clients that read it fail"
+                    )
                     yield from self._tell(
                         f"The field `{name}` is removed from the {where}; {effect}.",
                         f"removed property {name} {'/'.join(at)}",
@@ -407,7 +434,9 @@ class _Differ:
 
 def _types(schema: dict[str, Any]) -> set[str]:
     given = schema.get("type")
-    found = {given} if isinstance(given, str) else {str(t) for t in given} if isinstance(given, list) else set()
+    found = (
+        {given} if isinstance(given, str) else {str(t) for t in given} if isinstance(given, list) else set()
+    )
     if found and schema.get("nullable") is True:
         found.add("null")
     return found

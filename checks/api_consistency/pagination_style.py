@@ -86,7 +86,10 @@ RULE = Rule(
             sites=1,
         ),
     ),
-    references=("https://google.aip.dev/158", "https://opensource.zalando.com/restful-api-guidelines/#pagination"),
+    references=(
+        "https://google.aip.dev/158",
+        "https://opensource.zalando.com/restful-api-guidelines/#pagination",
+    ),
     site="Every new paged list endpoint.",
     scope=Scope.CHANGE,
 )

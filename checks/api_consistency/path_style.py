@@ -24,13 +24,27 @@ from checks.rules import Defect, Example, Rule, Scope, Severity, Site
 from checks.views import ChangeView
 
 _VERBS = frozenset(
-    {"get", "create", "update", "delete", "list", "fetch", "add", "remove", "edit", "retrieve", "insert", "save", "make"}
+    {
+        "get",
+        "create",
+        "update",
+        "delete",
+        "list",
+        "fetch",
+        "add",
+        "remove",
+        "edit",
+        "retrieve",
+        "insert",
+        "save",
+        "make",
+    }
 )
 _ENOUGH_ROUTES = 5
 _RPC_SHARE = 0.1
 """Share of routes with a verb from which the repository counts as RPC-style."""
 
-_REPORTS = '''from fastapi import APIRouter, Depends
+_REPORTS = """from fastapi import APIRouter, Depends
 from sqlalchemy.orm import Session
 
 from app.db import get_db
@@ -42,7 +56,7 @@ router = APIRouter(prefix="/{prefix}"){mark}
 @router.get("/{{report_id}}")
 def get_report(report_id: str, db: Session = Depends(get_db)):
     return db.get(SalesReport, report_id)
-'''
+"""
 
 _ORDERS = FASTAPI["app/routers/orders.py"]
 

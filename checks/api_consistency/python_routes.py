@@ -38,7 +38,9 @@ _REGISTER = frozenset({"include_router", "register_blueprint", "mount"})
 def read(module: Module, sources: Sources) -> Declared | None:
     """What the file declares; None when it has nothing to do with these frameworks."""
     text = module.source
-    framework = "fastapi" if b"fastapi" in text else "flask" if b"flask" in text or b"quart" in text else "starlette"
+    framework = (
+        "fastapi" if b"fastapi" in text else "flask" if b"flask" in text or b"quart" in text else "starlette"
+    )
     if b"aiohttp" in text and framework == "starlette":
         framework = "aiohttp"
     reader = _Reader(module, sources, framework)
@@ -118,7 +120,9 @@ class _Reader(FileReader):
             owner = dotted(decorator.callee.base)
             if not owner or (verb not in _VERBS and verb not in ("route", "api_route")):
                 continue
-            path = self.constant(decorator.positional(0) or decorator.keyword("path") or decorator.keyword("rule"))
+            path = self.constant(
+                decorator.positional(0) or decorator.keyword("path") or decorator.keyword("rule")
+            )
             if path is None or (path and not path.startswith("/")):
                 continue
             router = self._known(node, owner)
@@ -146,7 +150,9 @@ class _Reader(FileReader):
         for member in view.body.items:
             if isinstance(member, Function) and member.name in _VERBS:
                 self.routes.append(
-                    Route(router, (member.name.upper(),), path, call.line, call.end_line, member, self.framework)
+                    Route(
+                        router, (member.name.upper(),), path, call.line, call.end_line, member, self.framework
+                    )
                 )
 
     def call(self, node: Call) -> None:
@@ -199,7 +205,9 @@ class _Reader(FileReader):
         name = node.callee.name if isinstance(node.callee, Attr) else ""
         child = node.positional(1) if name == "mount" else node.positional(0)
         child = child or node.keyword("router") or node.keyword("blueprint") or node.keyword("app")
-        given = node.positional(0) if name == "mount" else node.keyword("prefix") or node.keyword("url_prefix")
+        given = (
+            node.positional(0) if name == "mount" else node.keyword("prefix") or node.keyword("url_prefix")
+        )
         prefix = "" if given is None else self.constant(given)
         if child is None or not owner:
             return
@@ -241,7 +249,11 @@ class _Reader(FileReader):
         if endpoint is None:
             endpoint = node.positional(1) if self.framework == "fastapi" else node.positional(2)
         router = self._known(node, owner)
-        if isinstance(endpoint, Call) and isinstance(endpoint.callee, Attr) and endpoint.callee.name == "as_view":
+        if (
+            isinstance(endpoint, Call)
+            and isinstance(endpoint.callee, Attr)
+            and endpoint.callee.name == "as_view"
+        ):
             self.reads_others = True
             found = self.sources.cls(self.module.path, dotted(endpoint.callee.base))
             if found is not None:

@@ -7,7 +7,18 @@ from http import HTTPStatus
 
 from checks.api_consistency.model import Declared, Mount, Route, Router
 from checks.api_consistency.sources import Sources
-from checks.syntax.model import Class, Expr, Function, Literal, Module, Name, Node, Sequence, dotted, function_name
+from checks.syntax.model import (
+    Class,
+    Expr,
+    Function,
+    Literal,
+    Module,
+    Name,
+    Node,
+    Sequence,
+    dotted,
+    function_name,
+)
 
 _HTTP_NAME = re.compile(r"HTTP_(\d{3})")
 

@@ -40,9 +40,8 @@ _FRAMEWORK_ERRORS = frozenset(
 )  # fmt: skip
 _NOT_HTTP = frozenset(
     {
-        "ValueError", "TypeError", "KeyError", "RuntimeError", "Exception", "Error", "NotImplementedError", "TypeError",
-        "AssertionError", "LookupError", "IndexError", "RangeError", "StopIteration", "PermissionError", "OSError",
-        "Error", "AttributeError", "ZeroDivisionError", "TimeoutError", "ConnectionError", "FileNotFoundError",
+        "ValueError", "TypeError", "KeyError", "RuntimeError", "Exception", "Error", "NotImplementedError", "AssertionError", "LookupError", "IndexError", "RangeError", "StopIteration", "PermissionError", "OSError",
+        "AttributeError", "ZeroDivisionError", "TimeoutError", "ConnectionError", "FileNotFoundError",
     }
 )  # fmt: skip
 _HELPER = re.compile(
@@ -50,8 +49,22 @@ _HELPER = re.compile(
     r"|fail(?:ure)?|respond_?with_?error|api_?error)$",
     re.IGNORECASE,
 )
-_BODY_CALLS = frozenset({"json", "send", "jsonify", "JSONResponse", "ORJSONResponse", "JsonResponse", "Response", "json_response", "JSON"})
-_LOGGERS = re.compile(r"(?:^|\.)(?:log|logger|logging|console|log_\w+|_logger|req\.log|request\.log)(?:\.|$)", re.IGNORECASE)
+_BODY_CALLS = frozenset(
+    {
+        "json",
+        "send",
+        "jsonify",
+        "JSONResponse",
+        "ORJSONResponse",
+        "JsonResponse",
+        "Response",
+        "json_response",
+        "JSON",
+    }
+)
+_LOGGERS = re.compile(
+    r"(?:^|\.)(?:log|logger|logging|console|log_\w+|_logger|req\.log|request\.log)(?:\.|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,11 @@ class Answer:
 
 def shape_of(expr: Expr | None, depth: int = 0) -> Shape | None:
     """Keys of an object literal; None for anything whose keys are not all written out."""
-    if isinstance(expr, Call) and len(expr.args) == 1 and dotted(expr.callee) in ("jsonify", "json.dumps", "JSON.stringify", "dict"):
+    if (
+        isinstance(expr, Call)
+        and len(expr.args) == 1
+        and dotted(expr.callee) in ("jsonify", "json.dumps", "JSON.stringify", "dict")
+    ):
         return shape_of(expr.args[0].value, depth)
     if isinstance(expr, Call) and expr.args and dotted(expr.callee) in ("jsonify", "dict", "flask.jsonify"):
         if all(a.name for a in expr.args):
@@ -108,7 +125,10 @@ def answers_of(function: Function, file: str, sources: Sources) -> tuple[Answer,
         elif isinstance(node, Call):
             answer = _called(node, file, sources)
         if answer is not None and not any(
-            a.place.line <= answer.place.line and answer.place.end_line <= a.place.end_line and a.via == answer.via for a in found
+            a.place.line <= answer.place.line
+            and answer.place.end_line <= a.place.end_line
+            and a.via == answer.via
+            for a in found
         ):
             found.append(answer)
     return tuple(found)
@@ -137,7 +157,9 @@ def _returned(node: Return, file: str) -> Answer | None:
         if status is not None:
             body = value.items[0]
             if isinstance(body, Call) and _HELPER.search(dotted(body.callee)) and status >= 400:
-                return Answer(_place(node, file), status, "helper", dotted(body.callee), in_handler=_caught(node))
+                return Answer(
+                    _place(node, file), status, "helper", dotted(body.callee), in_handler=_caught(node)
+                )
             return Answer(_place(node, file), status, "inline", "", shape_of(body), _caught(node))
         return None
     if isinstance(value, Mapping):
@@ -153,7 +175,12 @@ def _raised(node: Raise, file: str, sources: Sources) -> Answer | None:
     last = name.rpartition(".")[2]
     if last in _FRAMEWORK_ERRORS:
         return Answer(
-            _place(node, file), _raised_status(value), "framework", last, _detail(value, last, file), _caught(node)
+            _place(node, file),
+            _raised_status(value),
+            "framework",
+            last,
+            _detail(value, last, file),
+            _caught(node),
         )
     if last in _NOT_HTTP or not last[:1].isupper():
         return None
@@ -189,6 +216,10 @@ def _called(call: Call, file: str, sources: Sources) -> Answer | None:
     last = call.callee.name if isinstance(call.callee, Attr) else name
     if file.endswith(".py"):
         return _python_call(call, name, last, file)
+    if file.endswith(".go"):
+        found = _go_call(call, name, last, file)
+        if found is not None:
+            return found
     if last in ("sendStatus", "end", "json", "send", "JSON", "problem"):
         return _javascript_body(call, name, file)
     if last == "next" and isinstance(call.positional(0), Call):
@@ -196,21 +227,42 @@ def _called(call: Call, file: str, sources: Sources) -> Answer | None:
         if isinstance(made, Call) and made.new:
             inner = dotted(made.callee)
             if inner not in _NOT_HTTP:
-                return Answer(_place(call, file), _raised_status(made), "exception", inner, None, _caught(call))
+                return Answer(
+                    _place(call, file), _raised_status(made), "exception", inner, None, _caught(call)
+                )
         elif isinstance(made, Call) and _HELPER.search(dotted(made.callee)):
-            return Answer(_place(call, file), _raised_status(made), "exception", dotted(made.callee), None, _caught(call))
-    if name and _HELPER.search(name) and not _LOGGERS.search(name) and isinstance(
-        call.parent, (Return, Await, Node)
+            return Answer(
+                _place(call, file),
+                _raised_status(made),
+                "exception",
+                dotted(made.callee),
+                None,
+                _caught(call),
+            )
+    if (
+        name
+        and _HELPER.search(name)
+        and not _LOGGERS.search(name)
+        and isinstance(call.parent, (Return, Await, Node))
     ):
         first = dotted(call.positional(0))
         if first in ("res", "reply", "response", "c", "ctx", "w"):
-            status = next((s for a in call.args if (s := status_code(a.value)) is not None and s >= 400), None)
+            status = next(
+                (s for a in call.args if (s := status_code(a.value)) is not None and s >= 400), None
+            )
             return Answer(_place(call, file), status, "helper", name, None, _caught(call))
     return None
 
 
 def _python_call(call: Call, name: str, last: str, file: str) -> Answer | None:
-    if last in ("JSONResponse", "ORJSONResponse", "JsonResponse", "Response", "json_response", "make_response"):
+    if last in (
+        "JSONResponse",
+        "ORJSONResponse",
+        "JsonResponse",
+        "Response",
+        "json_response",
+        "make_response",
+    ):
         status = status_code(call.keyword("status_code") or call.keyword("status"))
         if last == "make_response" or (last == "Response" and status is None):
             status = status if status is not None else status_code(call.positional(1))
@@ -218,10 +270,34 @@ def _python_call(call: Call, name: str, last: str, file: str) -> Answer | None:
         shape = shape_of(body)
         return Answer(_place(call, file), status, "inline", "", shape, _caught(call))
     if name in ("abort", "flask.abort") and call.args:
-        return Answer(_place(call, file), status_code(call.positional(0)), "abort", "abort", None, _caught(call))
+        return Answer(
+            _place(call, file), status_code(call.positional(0)), "abort", "abort", None, _caught(call)
+        )
     if isinstance(call.parent, Return) and name and _HELPER.search(name) and not _LOGGERS.search(name):
         status = next((s for a in call.args if (s := status_code(a.value)) is not None and s >= 400), None)
         return Answer(_place(call, file), status, "helper", name, None, _caught(call))
+    return None
+
+
+def _go_call(call: Call, name: str, last: str, file: str) -> Answer | None:
+    """``http.Error``, ``c.AbortWithStatusJSON``, and helpers like ``writeJSON(w, status, map[string]any{...})``."""
+    if name == "http.Error":
+        plain: Shape = (("plain text", None),)
+        return Answer(_place(call, file), status_code(call.positional(2)), "framework", name, plain)
+    if last == "AbortWithStatusJSON":
+        return Answer(
+            _place(call, file), status_code(call.positional(0)), "inline", "", shape_of(call.positional(1))
+        )
+    if (
+        dotted(call.positional(0)) in ("w", "c", "ctx", "rw")
+        and len(call.args) >= 3
+        and "json" in last.lower()
+    ):
+        codes = [s for a in call.args if (s := status_code(a.value)) is not None and 100 <= s < 600]
+        bodies = [a.value for a in call.args[1:] if isinstance(a.value, Mapping)]
+        if codes:
+            shape = shape_of(bodies[0]) if bodies else None
+            return Answer(_place(call, file), codes[0], "inline", "", shape)
     return None
 
 

@@ -63,7 +63,9 @@ def fields_of_class(
             if camel:
                 head, *rest = wire.split("_")
                 wire = head + "".join(r.title() for r in rest)
-            fields[wire] = Field(wire, place, required, member.annotation, Place(file, member.line, member.end_line))
+            fields[wire] = Field(
+                wire, place, required, member.annotation, Place(file, member.line, member.end_line)
+            )
     fields.update(_serializer_fields(cls, file, place))
     return tuple(fields.values())
 
@@ -72,13 +74,20 @@ def _declared(member: Assign, name: str, module: Module, place: str) -> tuple[st
     value = member.value
     if module.language != "python":
         text = module.text(member)
-        before = " ".join("@" + module.text(t).lstrip("@") for t in member.targets if not isinstance(t, Name)) + " "
+        before = (
+            " ".join("@" + module.text(t).lstrip("@") for t in member.targets if not isinstance(t, Name))
+            + " "
+        )
         optional = bool(re.search(rf"\b{re.escape(name)}\s*\?", text)) or bool(
             _DECORATED_OPTIONAL.search(before) or _DECORATED_OPTIONAL.search(text)
         )
         renamed = re.search(r"@Expose\(\s*\{\s*name:\s*['\"](\w+)['\"]", before + text)
         return (renamed.group(1) if renamed else name), not optional and value is None
-    if isinstance(value, Call) and dotted(value.callee).rpartition(".")[2] in ("Field", "field", "mapped_column"):
+    if isinstance(value, Call) and dotted(value.callee).rpartition(".")[2] in (
+        "Field",
+        "field",
+        "mapped_column",
+    ):
         alias = value.keyword("serialization_alias" if place == "response" else "validation_alias")
         alias = alias or value.keyword("alias")
         wire = str(alias.value) if isinstance(alias, Literal) and isinstance(alias.value, str) else name
@@ -100,11 +109,17 @@ def _serializer_fields(cls: Class, file: str, place: str) -> dict[str, Field]:
                 if isinstance(item, Assign) and any(dotted(t) == "fields" for t in item.targets):
                     for name in _texts(item.value):
                         found[name] = Field(name, place, False, "", Place(file, item.line, item.end_line))
-        elif isinstance(member, Assign) and isinstance(member.value, Call) and "Field" in dotted(member.value.callee):
+        elif (
+            isinstance(member, Assign)
+            and isinstance(member.value, Call)
+            and "Field" in dotted(member.value.callee)
+        ):
             for target in member.targets:
                 if isinstance(target, Name) and target.id in found:
                     found.pop(target.id)
-                    found[target.id] = Field(target.id, place, False, "", Place(file, member.line, member.end_line))
+                    found[target.id] = Field(
+                        target.id, place, False, "", Place(file, member.line, member.end_line)
+                    )
     return found
 
 
@@ -114,7 +129,9 @@ def _texts(expr: Expr | None) -> tuple[str, ...]:
     return strings_in(expr)
 
 
-def fields_of_schema(expr: Expr, file: str, sources: Sources, place: str, depth: int = 0) -> tuple[Field, ...] | None:
+def fields_of_schema(
+    expr: Expr, file: str, sources: Sources, place: str, depth: int = 0
+) -> tuple[Field, ...] | None:
     """Fields of a ``z.object({...})`` (through names, ``.extend`` and other methods) or a Joi object."""
     if depth > _TYPE_DEPTH:
         return None
@@ -134,9 +151,19 @@ def fields_of_schema(expr: Expr, file: str, sources: Sources, place: str, depth:
             if isinstance(pair.key, Literal) and isinstance(pair.key.value, str):
                 text = module.text(pair.value)
                 joi = "Joi." in text or "joi." in text
-                required = ".required()" in text if joi else not re.search(r"\.(?:optional|default|nullish|catch)\(", text)
+                required = (
+                    ".required()" in text
+                    if joi
+                    else not re.search(r"\.(?:optional|default|nullish|catch)\(", text)
+                )
                 found.append(
-                    Field(pair.key.value, place, required, text, Place(file, pair.value.line, pair.value.end_line))
+                    Field(
+                        pair.key.value,
+                        place,
+                        required,
+                        text,
+                        Place(file, pair.value.line, pair.value.end_line),
+                    )
                 )
         return tuple(found)
     inner = fields_of_schema(expr.callee.base, file, sources, place, depth + 1)
@@ -153,6 +180,15 @@ def fields_of_schema(expr: Expr, file: str, sources: Sources, place: str, depth:
         return (*(f for f in inner if f.name not in names), *more)
     if method == "partial":
         return tuple(Field(f.name, f.place, False, f.type, f.at) for f in inner)
-    if method in ("strict", "passthrough", "strip", "refine", "superRefine", "openapi", "describe", "readonly"):
+    if method in (
+        "strict",
+        "passthrough",
+        "strip",
+        "refine",
+        "superRefine",
+        "openapi",
+        "describe",
+        "readonly",
+    ):
         return inner
     return None

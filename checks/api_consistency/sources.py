@@ -32,7 +32,16 @@ from checks.views import RepoView
 
 _JS_SUFFIXES = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts")
 _MANIFESTS = frozenset(
-    {"package.json", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "manage.py", "go.mod", "Pipfile"}
+    {
+        "package.json",
+        "pyproject.toml",
+        "setup.py",
+        "setup.cfg",
+        "requirements.txt",
+        "manage.py",
+        "go.mod",
+        "Pipfile",
+    }
 )
 _HOPS = 6
 """Longest chain of re-exports that is followed."""
@@ -41,7 +50,9 @@ _DEFAULT_EXPORT = re.compile(
     r"(?:^|\n)\s*(?:export\s+default\s+(?!(?:async\s+)?function\b|class\b|abstract\b|new\b)([A-Za-z_$][\w$]*)"
     r"|module\.exports\s*=\s*([A-Za-z_$][\w$]*))\s*;?\s*(?:\n|$)"
 )
-_DEFAULT_DEFINITION = re.compile(r"export\s+default\s+(?:async\s+)?(?:abstract\s+)?(?:function\*?|class)\s+([A-Za-z_$][\w$]*)")
+_DEFAULT_DEFINITION = re.compile(
+    r"export\s+default\s+(?:async\s+)?(?:abstract\s+)?(?:function\*?|class)\s+([A-Za-z_$][\w$]*)"
+)
 _RE_EXPORT = re.compile(r"export\s*\{([^{}]*)\}\s*from\s*['\"]([^'\"]+)['\"]")
 
 
@@ -68,9 +79,7 @@ def declarations(module: Module) -> Declarations:
     _collect(module.body, found)
     if module.language in ("javascript", "typescript", "tsx"):
         text = module.source.decode("utf-8", "replace")
-        match = None
-        for match in _DEFAULT_EXPORT.finditer(text):
-            pass
+        match = next(reversed(list(_DEFAULT_EXPORT.finditer(text))), None)
         if match is not None:
             found.default = match.group(1) or match.group(2)
         else:
@@ -95,7 +104,9 @@ def _collect_one(item: Node, found: Declarations) -> None:
             if name == "*" and alias == "*":
                 found.stars.append((item.module, item.level))
             elif name == "":
-                dots = "." in item.module and alias == item.module.partition(".")[0] and "/" not in item.module
+                dots = (
+                    "." in item.module and alias == item.module.partition(".")[0] and "/" not in item.module
+                )
                 found.imports[item.module if dots else alias or item.module] = (item.module, item.level, "")
             elif name == "*":
                 found.imports[alias] = (item.module, item.level, "")
@@ -153,7 +164,7 @@ def _bind(target: Expr, value: Expr, found: Declarations) -> None:
                 found.imports[local] = (required[0], 0, pair.key.value)
     elif isinstance(target, Attr):
         base = dotted(target)
-        if base.startswith("exports.") or base.startswith("module.exports."):
+        if base.startswith(("exports.", "module.exports.")):
             if isinstance(value, Function):
                 found.functions.setdefault(target.name, value)
             elif isinstance(value, Name) and value.id != target.name:
@@ -213,7 +224,9 @@ class Symbol:
 class Sources:
     """One revision, read lazily; a head revision takes what the change left alone from its base."""
 
-    def __init__(self, repo: RepoView, base: Sources | None = None, changed: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, repo: RepoView, base: Sources | None = None, changed: frozenset[str] = frozenset()
+    ) -> None:
         self.repo = repo
         self._base = base
         self._changed = changed
@@ -221,11 +234,14 @@ class Sources:
         self.paths = repo.paths()
         self._known = frozenset(self.paths)
         self._by_stem: dict[str, list[str]] = defaultdict(list)
+        self._go_folders: dict[str, list[str]] = defaultdict(list)
         manifests: set[str] = set()
         for path in self.paths:
             name = path.rpartition("/")[2]
             if name in _MANIFESTS:
                 manifests.add(dirname(path))
+            if path.endswith(".go") and not path.endswith("_test.go"):
+                self._go_folders[dirname(path)].append(path)
             if path.endswith(".py"):
                 stem = dirname(path).rpartition("/")[2] if name == "__init__.py" else name[:-3]
                 self._by_stem[stem].append(path)
@@ -284,9 +300,7 @@ class Sources:
         stem = tail.rpartition("/")[2]
         wanted = (f"{tail}.py", f"{tail}/__init__.py")
         matches = [
-            p
-            for p in self._by_stem.get(stem, ())
-            if any(p == w or p.endswith("/" + w) for w in wanted)
+            p for p in self._by_stem.get(stem, ()) if any(p == w or p.endswith("/" + w) for w in wanted)
         ]
         if not matches:
             return None
@@ -335,12 +349,19 @@ class Sources:
                 head = known.default
             target = self._import_of(path, known, rest)
             if target is None:
-                if head in known.functions or head in known.classes or head in known.values or rest in known.functions:
+                if (
+                    head in known.functions
+                    or head in known.classes
+                    or head in known.values
+                    or rest in known.functions
+                ):
                     return Symbol(path, rest)
                 for module, level in known.stars:
                     file = self.file_of(path, module, level)
                     other = self.declared(file) if file is not None and file != path else None
-                    if other is not None and (head in other.functions or head in other.classes or head in other.values):
+                    if other is not None and (
+                        head in other.functions or head in other.classes or head in other.values
+                    ):
                         return Symbol(file or "", rest)
                 return Symbol(path, rest)
             path, rest = target
@@ -356,7 +377,11 @@ class Sources:
                 continue
             rest = name[len(local) + 1 :]
             if taken:
-                inner = self.file_of(path, f"{module}.{taken}" if module else taken, level) if path.endswith(".py") else None
+                inner = (
+                    self.file_of(path, f"{module}.{taken}" if module else taken, level)
+                    if path.endswith(".py")
+                    else None
+                )
                 if inner is not None:
                     best = inner, rest
                     continue
@@ -376,6 +401,8 @@ class Sources:
 
     def function(self, origin: str, name: str) -> tuple[str, Function] | None:
         """The function a dotted name stands for, with its file."""
+        if origin.endswith(".go"):
+            return self._go_function(origin, name)
         symbol = self.find(origin, name)
         known = self.declared(symbol.path) if symbol is not None else None
         if symbol is None or known is None:
@@ -392,6 +419,36 @@ class Sources:
         if isinstance(value, Name) and not tail and value.id != head:
             return self.function(symbol.path, value.id)
         return None
+
+    def _go_function(self, origin: str, name: str) -> tuple[str, Function] | None:
+        """A function of the same package or of an imported one; a method by its own name and a hint of its type."""
+        owner, _, last = name.rpartition(".")
+        known = self.declared(origin)
+        if known is None or not last:
+            return None
+        folders = [dirname(origin)]
+        for module, _level, _taken in known.imports.values():
+            tail = module.split("/")[-2:]
+            folders += [d for d in self._go_folders if d.split("/")[-len(tail) :] == tail or d == tail[-1]]
+        found: list[tuple[str, str, Function]] = []
+        for folder in dict.fromkeys(folders):
+            for path in self._go_folders.get(folder, ()):
+                other = self.declared(path)
+                for key, function in (other.functions if other is not None else {}).items():
+                    if key.rpartition(".")[2] == last:
+                        found.append((path, key, function))
+        if len(found) > 1:
+            exact = [f for f in found if f[1] == name]
+            text = known.module.source.decode("utf-8", "replace")
+            made = (
+                re.search(rf"\b{re.escape(owner)}\s*(?::?=|\b)\s*(?:&|\*)?(?:\w+\.)?(?:New)?(\w+)", text)
+                if owner
+                else None
+            )
+            typed = [f for f in found if made is not None and f[1].partition(".")[0] == made.group(1)]
+            plain = [f for f in found if f[1] == last] if not owner or owner in known.imports else []
+            found = exact or typed or plain
+        return (found[0][0], found[0][2]) if len(found) == 1 else None
 
     def cls(self, origin: str, name: str) -> tuple[str, Class] | None:
         """The class a dotted name stands for, with its file."""
@@ -440,7 +497,11 @@ class Sources:
             bound = self.value(origin, name)
             if bound is not None:
                 return self.constant(bound[0], bound[1], depth + 1)
-        if isinstance(expr, Call) and expr.args and dotted(expr.callee) in ("os.getenv", "os.environ.get", "Field"):
+        if (
+            isinstance(expr, Call)
+            and expr.args
+            and dotted(expr.callee) in ("os.getenv", "os.environ.get", "Field")
+        ):
             fallback = expr.positional(1) or expr.keyword("default") or expr.positional(0)
             return self.constant(origin, fallback, depth + 1)
         return None

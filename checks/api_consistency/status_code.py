@@ -21,8 +21,13 @@ from checks.rules import Defect, Example, Rule, Scope, Severity, Site
 from checks.syntax.model import Assign, Attr, Call, ExprStmt, Function
 from checks.views import ChangeView
 
-_ERROR_KEYS = frozenset({"error", "errors", "message", "code", "success", "ok", "detail", "details", "status", "msg"})
-_CLIENT_FAULT = re.compile(r"not[ _]?found|does ?n[o']t exist|no such|invalid|is required|are required|missing|must be", re.IGNORECASE)
+_ERROR_KEYS = frozenset(
+    {"error", "errors", "message", "code", "success", "ok", "detail", "details", "status", "msg"}
+)
+_CLIENT_FAULT = re.compile(
+    r"not[ _]?found|does ?n[o']t exist|no such|invalid|is required|are required|missing|must be",
+    re.IGNORECASE,
+)
 _SERVER_FAULT = re.compile(r"internal (?:server )?error|something went wrong|unexpected error", re.IGNORECASE)
 
 _ORDERS = FASTAPI["app/routers/orders.py"]
@@ -32,7 +37,9 @@ _TS_ORDERS = EXPRESS["src/routes/orders.ts"]
 def _with(route: str) -> dict[str, str]:
     return {
         **EXPRESS,
-        "src/routes/orders.ts": _TS_ORDERS.replace("export default router;", route + "\nexport default router;"),
+        "src/routes/orders.ts": _TS_ORDERS.replace(
+            "export default router;", route + "\nexport default router;"
+        ),
     }
 
 
@@ -148,7 +155,9 @@ def _siblings(api: Api) -> Iterator[Site]:
     for operation in api.new_here:
         if is_operational(operation) or operation.method not in ("POST", "DELETE"):
             continue
-        if operation.method == "POST" and not (is_create(operation) and api.head.facts(operation).access.writes):
+        if operation.method == "POST" and not (
+            is_create(operation) and api.head.facts(operation).access.writes
+        ):
             continue
         status = success_status(operation, api.head)
         if status is None:
@@ -222,9 +231,12 @@ def _sets_status(function: Function) -> bool:
             isinstance(t, Attr) and t.name in ("status", "statusCode", "status_code") for t in node.targets
         ):
             return True
-        if isinstance(node, ExprStmt) and isinstance(node.value, Call) and isinstance(node.value.callee, Attr):
-            if node.value.callee.name in ("status", "code", "WriteHeader", "writeHead", "set_status"):
-                return True
+        if (
+            isinstance(node, ExprStmt)
+            and isinstance(node.value, Call)
+            and isinstance(node.value.callee, Attr)
+        ) and node.value.callee.name in ("status", "code", "WriteHeader", "writeHead", "set_status"):
+            return True
     return False
 
 
@@ -246,5 +258,3 @@ def _swapped(api: Api, file: str, answer: Answer) -> Defect | None:
             key="swapped",
         )
     return None
-
-

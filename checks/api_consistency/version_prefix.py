@@ -12,7 +12,7 @@ from checks.api_consistency.placing import one_per_place, place_site, route_site
 from checks.rules import Defect, Example, Rule, Scope, Severity, Site
 from checks.views import ChangeView
 
-_REFUNDS = '''from fastapi import APIRouter
+_REFUNDS = """from fastapi import APIRouter
 
 router = APIRouter(prefix="/refunds")
 
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/refunds")
 @router.get("/{refund_id}")
 def get_refund(refund_id: str):
     return {"id": refund_id}
-'''
+"""
 _TS_REFUNDS = """import { Router } from 'express';
 const refunds = Router();
 refunds.get('/:id', (req, res) => res.json({ id: req.params.id }));

@@ -13,12 +13,14 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bot import clock
+from bot.demo.standin import contract, prose
 from bot.ledger import Ledger
 from bot.ledger.records import AgentState, Attribution, Signal
 from bot.mirror import Mirrored
@@ -51,11 +53,25 @@ class GitHub:
     no_file_comments: bool = False
     fault: Callable[[str, str], tuple[int, bool, dict[str, str]] | None] = lambda verb, path: None
     """(verb, path) -> (status, done nevertheless, headers), or None."""
+    breaches: list[str] = field(default_factory=list)
+    """Requests that GitHub's published description does not allow."""
     _next: int = 100
 
     def id(self) -> int:
         self._next += 1
         return self._next
+
+    def judge(self, verb: str, path: str, query: str, body: Any) -> None:
+        """Note what GitHub's published description, and its prose, say against the request."""
+        if path == "/graphql":
+            return
+        found = contract.github().match(verb, path)
+        if found is None:
+            self.breaches.append(f"{verb} {path} is not described")
+            return
+        operation, _ = found
+        self.breaches += contract.github().request_faults(operation, dict(parse_qsl(query)), body)
+        self.breaches += prose.faults(operation.id, body)
 
     def state(self) -> Any:
         """All that people can see, without ids."""
@@ -189,6 +205,7 @@ def github() -> Iterator[GitHub]:
             state.calls.append(
                 f"{self.command} {re.sub(r'[0-9a-f]{40}', 'SHA', path.removeprefix('/repos/acme/shop'))}"
             )
+            state.judge(self.command, path, query, body)
             fault = state.fault(self.command, path)
             if fault is not None:
                 status, done, headers = fault
@@ -220,6 +237,7 @@ def github() -> Iterator[GitHub]:
     thread.start()
     state.url = f"http://127.0.0.1:{server.server_port}"
     yield state
+    assert state.breaches == []
     server.shutdown()
     server.server_close()
     thread.join()

@@ -9,7 +9,7 @@ from bot.attribution.agents import Account, Address, Agents, Pattern
 from bot.attribution.prose import is_last, plain, unquoted
 from bot.attribution.signals import Signals
 from bot.attribution.trailers import parse_trailers
-from bot.ledger.records import Signal
+from bot.authorship import Signal
 
 _PERSON = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>\s]+)>")
 _NOREPLY = re.compile(r"(?P<id>\d+)\+(?P<login>[^@]+)@users\.noreply\.github\.com", re.IGNORECASE)

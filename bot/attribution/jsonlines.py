@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.attribution.signals import SignalError, Signals
 from bot.attribution.verdict import attribute
-from bot.ledger.records import Attribution
+from bot.authorship import Attribution
 
 LINE_LIMIT_BYTES = 4 * 1024 * 1024
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.attribution.agents import Agents, Robot, known_agents
 from bot.attribution.evidence import collect, known_login
 from bot.attribution.signals import Signals
-from bot.ledger.records import AgentState, Attribution, Signal
+from bot.authorship import AgentState, Attribution, Signal
 from checks.configfile import ReviewSettings
 
 _COUNTED = "ABCD"

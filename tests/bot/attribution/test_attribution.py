@@ -8,7 +8,7 @@ import pytest
 
 from bot.attribution import SignalError, Signals, agent_of, attribute
 from bot.attribution.agents import known_agents
-from bot.ledger.records import AgentState
+from bot.authorship import AgentState
 from checks.configfile import OwnAgent, ReviewSettings
 
 HEX32 = "0123456789abcdef" * 2

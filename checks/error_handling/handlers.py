@@ -117,16 +117,26 @@ class ErrorHandler:
         return not self.types or any(t in BROAD for t in self.types)
 
 
-def handlers(flow: Flow) -> Iterator[ErrorHandler]:
+def handlers(flow: Flow) -> list[ErrorHandler]:
     """Every handler of the file in source order."""
-    for node in flow.module.walk():
-        if isinstance(node, m.Try):
-            for handler in node.handlers:
-                yield _clause(flow, node, handler)
-        elif isinstance(node, m.Call) and isinstance(node.callee, m.Attr) and node.callee.name == "catch":
-            callback = node.positional(0)
-            if isinstance(callback, m.Function) and flow.module.language != "python":
-                yield _catch_callback(flow, node, callback)
+    known = flow.memo.get("handlers")
+    if known is None:
+        known = flow.memo["handlers"] = sorted(_read(flow), key=lambda h: h.node.start)
+    assert isinstance(known, list)
+    return known
+
+
+def _read(flow: Flow) -> Iterator[ErrorHandler]:
+    for guarded in flow.module.every(m.Try):
+        for handler in guarded.handlers:
+            yield _clause(flow, guarded, handler)
+    if flow.module.language == "python":
+        return
+    for call in flow.calls():
+        if isinstance(call.callee, m.Attr) and call.callee.name == "catch":
+            callback = call.positional(0)
+            if isinstance(callback, m.Function):
+                yield _catch_callback(flow, call, callback)
 
 
 def _clause(flow: Flow, owner: m.Try, handler: m.Handler) -> ErrorHandler:

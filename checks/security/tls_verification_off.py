@@ -25,13 +25,12 @@ def check(view: FileView) -> Iterator[Site]:
     """Every place that states whether certificates are checked is a site."""
     if view.module is None:
         return
-    for node in view.module.walk():
-        if isinstance(node, m.Call):
-            yield from _arguments(view, node)
-        elif isinstance(node, m.Assign):
-            yield from _assignment(view, node)
-        elif isinstance(node, m.Pair):
-            yield from _member(view, node)
+    for call in view.module.every(m.Call):
+        yield from _arguments(view, call)
+    for assign in view.module.every(m.Assign):
+        yield from _assignment(view, assign)
+    for pair in view.module.every(m.Pair):
+        yield from _member(view, pair)
 
 
 def _arguments(view: FileView, call: m.Call) -> Iterator[Site]:

@@ -41,6 +41,8 @@ class Flow:
         self._resolved: dict[int, str] = {}
         self._evaluator = Evaluator(self)
         self._imported: dict[str, Flow | None] = {}
+        self.memo: dict[str, object] = {}
+        """What several rules compute from one file, by the name of the fact."""
 
     # --- listings ---
 

@@ -693,11 +693,17 @@ class Comment:
 class Module(Node):
     """One parsed file."""
 
-    __slots__ = ("body", "broken_lines", "comments", "language", "path", "source", "text_lines")
+    __slots__ = ("_by_kind", "body", "broken_lines", "comments", "language", "path", "source", "text_lines")
     fields = ("body",)
 
     def __init__(
-        self, path: str, language: str, source: bytes, body: Block, comments: list[Comment], broken_lines: list[int]
+        self,
+        path: str,
+        language: str,
+        source: bytes,
+        body: Block,
+        comments: list[Comment],
+        broken_lines: list[int],
     ) -> None:
         self.path = path
         self.language = language
@@ -707,6 +713,15 @@ class Module(Node):
         self.broken_lines = broken_lines
         """First lines of nodes that the grammar could not read."""
         self.text_lines = source.decode("utf-8", "replace").split("\n")
+        self._by_kind: dict[type[Node], list[Node]] | None = None
+
+    def every(self, kind: type[N]) -> list[N]:
+        """All nodes of exactly this class in source order, from one walk that all rules share."""
+        if self._by_kind is None:
+            self._by_kind = {}
+            for node in self.walk():
+                self._by_kind.setdefault(type(node), []).append(node)
+        return self._by_kind.get(kind, [])  # type: ignore[return-value]
 
     def text(self, node: Node) -> str:
         """Source text of a node."""

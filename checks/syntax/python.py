@@ -477,6 +477,8 @@ class _Lowering:
 
     def expr_integer(self, ts: TsNode) -> m.Expr:
         text = self.text(ts)
+        if text.isdecimal() and len(text) < 400 and text.isascii() and (text[0] != "0" or len(text) == 1):
+            return m.Literal("int", int(text))
         try:
             value = ast.literal_eval(text) if len(text) < 400 else None
         except (ValueError, SyntaxError):

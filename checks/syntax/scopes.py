@@ -33,12 +33,27 @@ class Scopes:
         self.module = module
         self.bindings: dict[int, defaultdict[str, list[Binding]]] = {}
         self.attributes: dict[int, defaultdict[str, list[Binding]]] = {}
-        self.calls: list[m.Call] = []
-        self.functions: list[m.Function] = []
-        self.classes: list[m.Class] = []
-        self.imports: list[m.Import] = []
-        for node in module.walk():
-            self._visit(node)
+        self.calls = module.every(m.Call)
+        self.functions = module.every(m.Function)
+        self.classes = module.every(m.Class)
+        self.imports = module.every(m.Import)
+        for kind in (
+            m.Import,
+            m.Function,
+            m.Class,
+            m.Assign,
+            m.Loop,
+            m.Clause,
+            m.WithItem,
+            m.Handler,
+            m.Call,
+        ):
+            for node in module.every(kind):
+                self._visit(node)
+        for table in (*self.bindings.values(), *self.attributes.values()):
+            for found in table.values():
+                if len(found) > 1:
+                    found.sort(key=lambda b: b.node.start)
 
     def scope_of(self, node: m.Node) -> m.Node:
         """The function, class or module whose names the node sees first. A parameter's default and a decorator
@@ -87,22 +102,18 @@ class Scopes:
 
     def _visit(self, node: m.Node) -> None:
         if isinstance(node, m.Call):
-            self.calls.append(node)
             self._mutation(node)
         elif isinstance(node, m.Assign):
             self._assign(node)
         elif isinstance(node, m.Function):
-            self.functions.append(node)
             if node.name:
                 self._bind(node.parent or node, Binding(node.name, "function", node, node))
             for param in node.params:
                 self._param(node, param)
         elif isinstance(node, m.Class):
-            self.classes.append(node)
             if node.name:
                 self._bind(node.parent or node, Binding(node.name, "class", node, node))
         elif isinstance(node, m.Import):
-            self.imports.append(node)
             for name, alias in node.names:
                 self._bind(node, Binding(alias, "import", node, None, name))
         elif isinstance(node, m.Loop):

@@ -1,0 +1,85 @@
+"""Write the pages that are made from the code: docs/rules.md from the rules themselves.
+
+``--check`` writes nothing and fails when a page is out of date.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from checks.rules import FAMILIES, Example, Rule, load_rules
+
+ROOT = Path(__file__).resolve().parent.parent
+_MARK = re.compile(r"[ \t]*(?:#|//|--|/\*|<!--)[ \t]*<-- here.*$")
+_FENCE = {".py": "python", ".ts": "typescript", ".tsx": "tsx", ".js": "javascript", ".go": "go", ".sql": "sql", ".yaml": "yaml", ".yml": "yaml"}
+
+
+def _code(example: Example) -> str:
+    blocks = []
+    for path, text in example.files.items():
+        code = "\n".join(
+            re.sub(_MARK, "", line) + ("   ← here" if _MARK.search(line) else "") for line in text.rstrip("\n").split("\n")
+        )
+        blocks.append(f"`{path}`\n\n```{_FENCE.get(Path(path).suffix, '')}\n{code}\n```\n")
+    return "\n".join(blocks)
+
+
+def _page(rule: Rule) -> str:
+    cwe = f" · {rule.cwe}" if rule.cwe else ""
+    parts = [
+        f"### `{rule.id}`\n",
+        f"**{rule.title}** · {rule.severity.value} · {', '.join(rule.languages)}{cwe}\n",
+        f"{rule.what}\n",
+        f"*Why:* {rule.why}\n",
+        f"*How to fix:* {rule.fix}\n",
+        f"*Counted as one site:* {rule.site}.\n",
+        "<details><summary>Bad</summary>\n",
+        _code(rule.bad[0]),
+        "</details>\n",
+        "<details><summary>Good</summary>\n",
+        _code(rule.good[0]),
+        "</details>\n",
+        "References: " + ", ".join(f"<{r}>" for r in rule.references) + "\n",
+    ]
+    return "\n".join(parts)
+
+
+def rules_page() -> str:
+    """The whole rules page."""
+    rules = [entry.rule for entry in load_rules().values()]
+    lines = [
+        "# Rules\n",
+        "Made by `make docs` from the rules themselves; `evenhand rule ID` prints the same page in the terminal.",
+        "An **error** is what a reviewer would block, a **warning** what they would ask to change, a **note** what is worth knowing.\n",
+        "| rule | severity | languages |\n|---|---|---|",
+    ]
+    lines += [f"| [`{r.id}`](#{r.id.replace('/', '')}) | {r.severity.value} | {', '.join(r.languages)} |" for r in rules]
+    for family in FAMILIES:
+        own = [r for r in rules if r.family == family]
+        if own:
+            lines.append(f"\n## {family}\n")
+            lines += [_page(r) for r in own]
+    return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> int:
+    """Write or check the generated pages."""
+    stale = []
+    for path, text in {ROOT / "docs" / "rules.md": rules_page()}.items():
+        if path.is_file() and path.read_text("utf-8") == text:
+            continue
+        if "--check" in arguments:
+            stale.append(path.relative_to(ROOT).as_posix())
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, "utf-8")
+            sys.stdout.write(f"wrote {path.relative_to(ROOT)}\n")
+    if stale:
+        sys.stderr.write(f"out of date: {', '.join(stale)}; run `make docs`\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -28,6 +28,8 @@ accesslog = None
 errorlog = "-"
 loglevel = "warning"
 proc_name = "evenhand-web"
+# Nobody manages it from outside; its socket would lie in the home directory.
+control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 # Counters of all worker processes meet in files of one folder, new at each start.

@@ -14,7 +14,7 @@ Life of a unit::
 Every change of stage is one script, so a process may be killed between any two of them. A job holds a *ticket* (a number
 that each admission raises) and a lock that expires; a job whose ticket is old changes nothing.
 
-Keys (all under ``evenhand:``): ``unit:NAME`` hash {owner, stage, ticket, since, attempts, waits, facts, failure},
+Keys (all under ``evenhand:``): ``unit:NAME`` hash {owner, stage, ticket, since, attempts, waits, why, facts, failure},
 ``unit:NAME:events`` list, ``ready:OWNER`` list, ``ring`` list of owners with ready units, ``waiting`` and ``out`` sorted sets
 by time, ``lock:NAME``, ``units:OWNER`` set, ``failures`` list. The scripts compute key names, so Redis Cluster is not served.
 """
@@ -63,6 +63,7 @@ end
 """
 
 # ARGV: the taken line, the slim line to keep, delivery id, then (unit, owner) pairs. Nothing to do: marked done at once.
+# A unit that waits after a crash need not wait any longer: a new head may not crash. One that GitHub told to wait does.
 _SETTLE = (
     _COMMON
     + f"""
@@ -75,6 +76,10 @@ for i = 4, #ARGV, 2 do
   redis.call('PERSIST', hash)
   redis.call('SADD', P..'units:'..ARGV[i+1], ARGV[i])
   local stage = redis.call('HGET', hash, 'stage')
+  if stage == 'waiting' and redis.call('HGET', hash, 'why') == 'attempts' then
+    redis.call('ZREM', P..'waiting', ARGV[i])
+    stage = 'idle'
+  end
   if not stage or stage == 'idle' then make_ready(ARGV[i]) end
 end
 return 1
@@ -141,7 +146,7 @@ _POSTPONE = (
     + """
 if not holds(ARGV[1], ARGV[2]) then return -1 end
 local hash = P..'unit:'..ARGV[1]
-redis.call('HSET', hash, 'stage', 'waiting', 'failure', ARGV[5])
+redis.call('HSET', hash, 'stage', 'waiting', 'why', ARGV[4], 'failure', ARGV[5])
 redis.call('HINCRBY', hash, ARGV[4], 1)
 redis.call('ZREM', P..'out', ARGV[1])
 redis.call('DEL', P..'lock:'..ARGV[1])

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -22,7 +23,7 @@ import pytest
 from redis import Redis
 
 from bot.jobs.connection import PREFIX
-from bot.jobs.inbox import delivery_key
+from bot.jobs.inbox import INBOX, delivery_key
 from bot.ledger import Ledger
 from bot.serve import ServeError, run
 from bot.settings import Settings
@@ -34,7 +35,7 @@ SECRET = "a-webhook-secret-of-the-tests"
 class Running:
     """One `evenhand serve` on a data directory."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, **settings: str) -> None:
         self.data_dir = data_dir
         self.log = data_dir / "log"
         env = {name: value for name, value in os.environ.items() if not name.startswith("EVENHAND_")}
@@ -43,12 +44,16 @@ class Running:
             "EVENHAND_LISTEN": "127.0.0.1:0",
             "EVENHAND_WEBHOOK_SECRET": SECRET,
             "EVENHAND_GITHUB_URL": "http://127.0.0.1:9",  # nobody answers there
+            **settings,
         }
         with self.log.open("ab") as log:
             self.popen = subprocess.Popen(
                 [sys.executable, "-c", SERVE], env=env, stdout=subprocess.PIPE, stderr=log, text=True
             )
         assert self.popen.stdout is not None
+        if settings:
+            self.address = urlsplit(f"http://{env['EVENHAND_LISTEN']}")
+            return
         line = self.popen.stdout.readline()
         found = re.search(r"at (http://\S+)", line)
         assert found, f"{line!r}: {self.log.read_text()}"
@@ -59,6 +64,13 @@ class Running:
         with contextlib.closing(web):
             web.request("POST", "/webhooks/github", delivery.body, delivery.headers)
             return web.getresponse().status
+
+    def answers(self, path: str) -> bool:
+        web = http.client.HTTPConnection(str(self.address.hostname), self.address.port, timeout=10)
+        with contextlib.closing(web), contextlib.suppress(OSError):
+            web.request("GET", path)
+            return web.getresponse().status == 200
+        return False
 
     def children(self) -> list[int]:
         """Every process that descends from it."""
@@ -204,6 +216,25 @@ def test_a_port_in_use_is_said_before_anything_starts(serve, data_dir):
         with pytest.raises(ServeError, match="EVENHAND_LISTEN"):
             run(Settings.from_env({"EVENHAND_DATA_DIR": other, "EVENHAND_LISTEN": taken}))
         assert not (Path(other) / "redis").exists()
+
+
+def test_with_servers_configured_it_is_the_web_process_alone(data_dir, redis_server, redis, deliveries):
+    running = Running(
+        data_dir, EVENHAND_REDIS_URL=redis_server.url, EVENHAND_LISTEN=f"127.0.0.1:{free_port()}"
+    )
+    try:
+        assert eventually(lambda: running.answers("/healthz"))
+        assert running.send(deliveries.pull_request()) == 202
+        assert redis.llen(INBOX) == 1
+        assert not (data_dir / "redis").exists()
+    finally:
+        assert running.end() == 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def test_every_line_of_the_service_is_json(serve, data_dir):

@@ -123,6 +123,30 @@ def test_a_wait_is_in_the_queue_and_not_in_a_worker(service, deliveries):
     assert service.redis.get(delivery_key(delivery.id)) == b"done"
 
 
+def test_a_push_ends_the_wait_after_a_crash_but_not_one_that_github_asked_for(
+    service, deliveries, monkeypatch
+):
+    monkeypatch.setattr(dispatching, "CRASH_WAITS_S", (3600.0,))
+
+    def bad_head(pull, _superseded):
+        if pull.head_sha[0] == "a":
+            raise ZeroDivisionError("a bug")
+        if pull.head_sha[0] == "b":
+            raise RetryLater(3600, "rate limit")
+
+    service.during = bad_head
+    service.send(deliveries.pull_request())
+    service.work(2)
+    assert service.backlog.sizes().waiting == 1
+    for head, minute in (("b", 1), ("c", 2)):
+        service.send(
+            deliveries.pull_request("synchronize", head=head * 40, updated=f"2026-11-02T10:0{minute}:00Z")
+        )
+        service.work(2)
+    assert service.reviewed == []
+    assert service.backlog.sizes().waiting == 1
+
+
 def test_a_permanent_failure_is_recorded_and_may_be_redelivered(service, deliveries):
     def forbidden(_pull, _superseded):
         raise PermissionMissing("grant `checks: write` to the App")

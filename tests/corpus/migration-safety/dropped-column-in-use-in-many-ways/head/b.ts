@@ -1,0 +1,5 @@
+@Entity('users')
+export class User {
+  @Column()
+  nickname: string;
+}

@@ -1,0 +1,4 @@
+
+class Profile(Base):
+    __tablename__ = "profiles"
+    nickname = Column(String)

@@ -1,0 +1,1 @@
+const n = profile.nickname; interface User { nickname: string }

@@ -1,0 +1,2 @@
+class Report(Base):
+    __tablename__ = "reports"

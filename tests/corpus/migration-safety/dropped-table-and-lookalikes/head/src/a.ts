@@ -1,0 +1,1 @@
+app.use('sessions', router); const sessions = []; cache.get("sessions"); fetch('/api/reports')

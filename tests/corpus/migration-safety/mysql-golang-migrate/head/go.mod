@@ -1,0 +1,1 @@
+require github.com/go-sql-driver/mysql v1.7

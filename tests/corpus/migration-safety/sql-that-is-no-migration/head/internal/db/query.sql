@@ -1,0 +1,2 @@
+-- name: A :exec
+UPDATE a SET b = 1;

@@ -1,0 +1,1 @@
+export async function up(knex){ await knex.schema.dropTable("x") }

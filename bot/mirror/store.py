@@ -22,6 +22,8 @@ from bot.mirror.space import evict, fetch_lock, locked, mark_used, measure, use_
 _SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 TEXT_LIMIT_BYTES = 256 * 1024
 LARGE_BLOBS_FETCHED = 100
+PACKS_LIMIT = 300
+"""Every fetch leaves a pack; git looks through them one by one, so in the end a new mirror is cheaper than the old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Mirrors:
             if not _SHA.fullmatch(sha):
                 raise RevisionMissing(f"not a commit id: {sha!r}")
         git_dir = self._git_dir(wanted)
+        if sum(1 for _ in (git_dir / "objects" / "pack").glob("*.pack")) > PACKS_LIMIT:
+            self._remove(git_dir)
         with ExitStack() as held:
             held.enter_context(locked(use_lock(git_dir), shared=True))
             try:

@@ -111,8 +111,8 @@ def place_findings(
         else:
             fresh.append(at)
         seen.add(finding.fingerprint)
-    standing = sum(p is Place.INLINE for p in places.values())
-    room = max(0, comment_limit - standing)
+    standing = [at for at, p in places.items() if p is Place.INLINE]
+    room = max(0, comment_limit - len(_equal(ordered, standing)))  # equal ones share a comment
     comments: list[InlineComment] = []
     for members in _equal(ordered, fresh):
         anchors = [(at, find_anchor(ordered[at], by_path)) for at in members]
@@ -126,7 +126,7 @@ def place_findings(
         places[lead[0]] = Place.INLINE
         places.update(dict.fromkeys(others, Place.FOLDED))
         comments.append(InlineComment(ordered[lead[0]], lead[1], tuple(ordered[at] for at in others)))
-    _conserve(findings, places, standing, comments)
+    _conserve(findings, places, len(standing), comments)
     return Placed(
         tuple((f, places[at]) for at, f in enumerate(ordered)),
         tuple(comments),

@@ -174,6 +174,22 @@ def test_a_corrupt_mirror_is_made_anew_once(server: Any, mirrors: Mirrors) -> No
         assert mirrored.read_text(wanted.head_sha, "app.py") == "one\ntwo\n"
 
 
+def test_a_mirror_of_too_many_packs_is_made_anew(
+    server: Any, mirrors: Mirrors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    origin, wanted = pull(server)
+    with mirrors.open(wanted):
+        pass
+    head = origin.commit({"app.py": "three\n"}, "Again")
+    origin.push(head, "refs/pull/7/head")
+    later = Wanted(wanted.remote, 42, 7, "main", wanted.base_sha, head)
+    with mirrors.open(later) as mirrored:
+        assert len(list((mirrored.repo_dir / "objects/pack").glob("*.pack"))) == 2
+    monkeypatch.setattr("bot.mirror.store.PACKS_LIMIT", 1)
+    with mirrors.open(later) as mirrored:
+        assert len(list((mirrored.repo_dir / "objects/pack").glob("*.pack"))) == 1
+
+
 def test_the_least_recently_used_mirror_makes_room(server: Any, tmp_path: Path) -> None:
     mirrors = Mirrors(tmp_path / "mirrors", MirrorLimits(all_bytes=1))
     _, wanted = pull(server)

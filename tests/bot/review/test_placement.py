@@ -71,8 +71,9 @@ def test_nothing_is_lost_and_nothing_is_said_twice(
     assert not set(told) & {c.fingerprint for c in before}
     assert sum(placed.reasons.values()) == placed.count(Place.ANNOTATION)
     standing = {c.fingerprint for c in before if c.state == "standing"}
-    here = {f.fingerprint for f, p in placed.places if p is Place.INLINE} & standing
-    assert len(placed.comments) <= max(0, limit - len(here))
+    here = [f for f, p in placed.places if p is Place.INLINE and f.fingerprint in standing]
+    threads = {(f.rule, f.severity, f.message, f.fix) for f in here}
+    assert len(placed.comments) <= max(0, limit - len(threads))
     assert wanted or not placed.comments
     ranks = [c.finding.severity.rank for c in placed.comments]
     assert ranks == sorted(ranks, reverse=True)

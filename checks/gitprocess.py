@@ -42,6 +42,10 @@ class GitError(Exception):
     """git could not answer; the text says what was asked of which repository and how to mend it."""
 
 
+class MissingObjects(GitError):
+    """A partial clone lacks objects that the command needs; they are never fetched from here."""
+
+
 @dataclass(frozen=True)
 class Git:
     """One repository and the environment in which git reads it.
@@ -170,6 +174,11 @@ def run_git(
     said = b"".join(errors).decode("utf-8", "replace").strip()
     if timed_out.is_set():
         raise GitError(f"git {arguments[0]} took longer than {time_limit_s:.0f} seconds and was stopped")
+    if not cut and status not in ok and "promisor remote" in said:
+        raise MissingObjects(
+            f"git {_command(arguments)} needs objects that this partial clone left out; "
+            "fetch them all with git fetch --refetch --no-filter"
+        )
     if not cut and status not in ok:
         raise GitError(f"git {_command(arguments)} failed: {_last_line(said) or f'exit status {status}'}")
     return Output(out, status, said, cut)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from checks.diffparse import REGULAR_MODES
-from checks.gitprocess import Git, ObjectReader
+from checks.gitprocess import Git, MissingObjects, ObjectReader
 from checks.silence import SIZE_LIMIT_BYTES
 
 SEARCH_LIMIT_BYTES = 16 * 1024 * 1024
@@ -22,6 +22,7 @@ class GitTree:
         self._git = git
         self._tree = tree
         self._reader = reader
+        self._is_small: dict[str, bool] = {}
 
     @cached_property
     def _entries(self) -> dict[str, str]:
@@ -51,14 +52,35 @@ class GitTree:
     def search(
         self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()
     ) -> Iterator[tuple[str, int, str]]:
-        """See :class:`checks.changes.Tree`. One ``git grep`` for up to 400 words; binary files are passed over."""
+        """See :class:`checks.changes.Tree`. One ``git grep`` for up to 400 words; binary files and those over the size limit
+        are passed over."""
         wanted = sorted({w for w in words if w and "\n" not in w and "\0" not in w})
         found: set[tuple[str, int, str]] = set()
         for start in range(0, len(wanted), _WORDS_A_CALL):
-            found.update(self._grep(wanted[start : start + _WORDS_A_CALL], suffixes))
-        yield from sorted(found)
+            some = wanted[start : start + _WORDS_A_CALL]
+            try:
+                found.update(self._grep(some, suffixes, ()))
+            except MissingObjects:
+                left_out = [path for path in self._missing if path.endswith(suffixes or ("",))]
+                found.update(self._grep(some, suffixes, left_out))
+        yield from (hit for hit in sorted(found) if self._small(hit[0]))
 
-    def _grep(self, words: list[str], suffixes: tuple[str, ...]) -> Iterator[tuple[str, int, str]]:
+    @cached_property
+    def _missing(self) -> tuple[str, ...]:
+        """Files whose content a partial clone left out: in a mirror of ours those over the size limit."""
+        listed = self._git.run("rev-list", "--objects", "--no-walk", "--missing=print", self._tree, "--").out
+        absent = {line[1:].decode("ascii") for line in listed.split(b"\n") if line.startswith(b"?")}
+        return tuple(path for path, object_id in self._entries.items() if object_id in absent)
+
+    def _small(self, path: str) -> bool:
+        if path not in self._is_small:
+            size = self._reader.size(self._entries[path])
+            self._is_small[path] = size is not None and size <= SIZE_LIMIT_BYTES
+        return self._is_small[path]
+
+    def _grep(
+        self, words: list[str], suffixes: tuple[str, ...], left_out: Sequence[str]
+    ) -> Iterator[tuple[str, int, str]]:
         arguments = [
             "grep",
             "-z",
@@ -73,8 +95,9 @@ class GitTree:
         for word in words:
             arguments += ["-e", word]
         arguments.append(self._tree)
-        if suffixes:
-            arguments += ["--", *(f":(top)*{_literal(suffix)}" for suffix in suffixes)]
+        arguments.append("--")
+        arguments += [f":(top)*{_literal(suffix)}" for suffix in suffixes]
+        arguments += [f":(top,exclude,literal){path}" for path in left_out]
         output = self._git.run(*arguments, ok=(0, 1), limit_bytes=SEARCH_LIMIT_BYTES).out
         prefix = self._tree.encode("ascii") + b":"
         position = 0

@@ -288,6 +288,31 @@ def test_a_shallow_clone_is_told_to_fetch_its_history(repo: Path, tmp_path: Path
         open_change(tmp_path / "shallow", "topic", "HEAD")
 
 
+def test_a_partial_clone_is_told_to_fetch_the_rest_and_nothing_is_fetched(repo: Path, tmp_path: Path) -> None:
+    commit(repo, {"a": b"1\n"})
+    commit(repo, {"a": b"2\n"})
+    git(repo, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--bare", "--filter=blob:none", f"file://{repo}", "partial.git")
+    with pytest.raises(GitError, match="--refetch"):
+        open_change(tmp_path / "partial.git", "HEAD^", "HEAD")
+
+
+def test_a_mirror_without_its_big_files_can_still_be_searched(repo: Path, tmp_path: Path) -> None:
+    big = b"users\n" * 200_000
+    commit(repo, {"a.py": b"users = 1\n", "big.sql": big, "sub/we ird[*].py": big, "sub/b.py": b"users\n"})
+    commit(repo, {"a.py": b"users = 2\n"})
+    git(repo, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--bare", "--filter=blob:limit=1048577", f"file://{repo}", "mirror.git")
+    expected = [("a.py", 1, "users = 2"), ("sub/b.py", 1, "users")]
+    for place in (repo, tmp_path / "mirror.git"):
+        with open_change(place, "HEAD^", "HEAD") as change:
+            assert list(change.head_tree.search(["users"])) == expected
+            assert list(change.head_tree.search(["users"], suffixes=(".py",))) == expected
+            assert list(change.head_tree.search(["users"], suffixes=(".sql",))) == []
+            assert change.head_tree.read("big.sql") is None
+            assert "big.sql" in change.head_tree.paths()
+
+
 def test_entries_past_the_limits_are_named_as_too_large(repo: Path) -> None:
     commit(repo, {"keep": b""})
     commit(repo, {f"f{n}": b"x\n" * 50 for n in range(5)})

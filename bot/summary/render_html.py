@@ -24,7 +24,10 @@ def render(summary: WeekSummary) -> str:
         words=words,
         blocks=blocks,
         flows=flows,
-        families=sorted({line.family for block in blocks for line in block.families}),
+        families=[
+            (family, [(block, line) for block in blocks for line in block.families if line.family == family])
+            for family in sorted({line.family for block in blocks for line in block.families})
+        ],
         groups=groups,
         top=max((point.reviewed for point in summary.trend), default=1),
         said=lambda text: text.replace("*", ""),

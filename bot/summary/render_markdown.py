@@ -68,7 +68,7 @@ def _flow_table(summary: WeekSummary) -> str:
     if len(rows) > 1:
         rows.append(_flow_row("**All**", summary.total))
     head = [
-        "",
+        "Agent",
         "Opened",
         "Merged",
         "Closed",
@@ -93,23 +93,25 @@ def _flow_row(name: str, flow: Flow) -> list[str]:
 def _adherence(summary: WeekSummary) -> Iterable[str]:
     # By family first: what stands side by side is the same kind of place.
     lines = [(line, n, block) for n, block in enumerate(_blocks(summary)) for line in block.families]
+    lines.sort(key=lambda entry: (entry[0].family, entry[1]))
+    opens = {entry[0].family: entry for entry in reversed(lines)}
     rows = [
         [
-            markdown.cell(words.family_name(line.family)),
+            f"**{markdown.cell(words.family_name(line.family))}**" if opens[line.family][1] == n else "",
             markdown.cell(words.agent_name(block.agent)),
             f"{line.week_findings} of {line.week_sites}" if line.week_sites else "–",
             f"{line.window.findings} of {line.window.sites}",
             words.kept(line.window),
             words.plausible(line.window),
         ]
-        for line, _, block in sorted(lines, key=lambda entry: (entry[0].family, entry[1]))
+        for line, n, block in lines
     ]
     if not rows:
         yield "There was no place yet where a rule could have been broken."
         return
     head = [
         "Family",
-        "",
+        "Agent",
         "Broken this week",
         f"Broken since W{summary.since.number:02d}",
         "Kept",

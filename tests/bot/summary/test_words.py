@@ -167,7 +167,7 @@ def test_text_of_pull_requests_does_nothing_but_show(ledger: Ledger, build: Any)
     assert "<a " not in shown, "nothing but a web address becomes a link"
     assert "\u202e" not in text
     assert text.count("</details>") == text.count("<details")
-    head = next(line for line in text.splitlines() if line.startswith("|  | Opened"))
+    head = next(line for line in text.splitlines() if line.startswith("| Agent | Opened"))
     for row in text.partition(head)[2].partition("\n\n")[0].splitlines()[2:]:
         assert len(re.findall(r"(?<!\\)\|", row)) == len(re.findall(r"\|", head))
     page = render(ledger, "acme", "2026-W47", "html")

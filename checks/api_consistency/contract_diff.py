@@ -262,6 +262,8 @@ def _changed(api: Api) -> Iterator[Break]:
         old = before.get((operation.group, operation.method, operation.path))
         if old is None or old is operation or old.deprecated or is_operational(operation):
             continue
+        if not any(f in api.changed_files for f in api.head.sources.reach(operation.handler_file)):
+            continue
         was, now = api.base.facts(old), api.head.facts(operation)
         if was == now or not (was.read and now.read):
             continue
@@ -389,8 +391,11 @@ def _response_breaks(
 def _removed_field_place(api: Api, item: Field, operation: Operation) -> Place:
     if item.at is not None:
         change = _change_of(api, item.at.path)
-        if change is not None and item.at.line in change.removed:
-            return remaining_place(change, item.at.line, api.head.sources.text(change.path))
+        gone = [
+            n for n in range(item.at.line, item.at.end_line + 1) if change is not None and n in change.removed
+        ]
+        if change is not None and gone:
+            return remaining_place(change, gone[0], api.head.sources.text(change.path))
     return operation.place
 
 

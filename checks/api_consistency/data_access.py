@@ -238,13 +238,18 @@ def _is_write(call: Call, name: str) -> bool:
         return False
     base = dotted(callee.base) or _root(callee)
     last = base.replace("()", "").rpartition(".")[2].lower()
-    if _BOOKKEEPING.search(base) or any(_BOOKKEEPING.search(_argument_name(a.value)) for a in call.args[:1]):
+    owner = re.sub(
+        r"(?:^|[._])(?:db_?)?session$", "", base, flags=re.IGNORECASE
+    )  # a database session is no record
+    if _BOOKKEEPING.search(owner) or any(_BOOKKEEPING.search(_argument_name(a.value)) for a in call.args[:1]):
         return False
     if name in _WRITES:
         return True
-    if last.endswith(("session", "db")) or last in ("tx", "uow"):
-        if name in _OWNED_WRITES["session"] and len(call.args) == 1:
-            return True
+    session = last.endswith(("session", "db")) or last in ("tx", "uow")
+    if session and name in _OWNED_WRITES["session"] and len(call.args) == 1:
+        return True
+    if session and name in ("Create", "Save", "Delete", "Updates"):  # gorm
+        return True
     if last == "objects" and name in _OWNED_WRITES["objects"]:
         return True
     if "prisma" in base.lower().split(".") and name in _OWNED_WRITES["prisma"]:

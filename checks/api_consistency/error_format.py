@@ -216,9 +216,10 @@ _HANDLER = re.compile(
 def _handles_framework_errors(api: Api, group: str) -> bool:
     """Whether the service turns the framework's own errors into its shape."""
     for path in api.head.sources.paths:
-        if path.endswith((".py", ".ts", ".js")) and api.head.sources.group(path) == group:
-            if _HANDLER.search(api.head.sources.text(path) or ""):
-                return True
+        if not path.endswith((".py", ".ts", ".js")) or api.head.sources.group(path) != group:
+            continue
+        if _HANDLER.search(api.head.sources.text(path) or ""):
+            return True
     return False
 
 

@@ -389,9 +389,12 @@ def _registers(function: Function, name: str) -> bool:
     for node in function.body.walk():
         if isinstance(node, Call) and isinstance(node.callee, Attr):
             first = node.positional(0)
-            if node.callee.name in (*_VERBS, "use", "register", "route") and dotted(node.callee.base) == name:
-                if node.callee.name in ("use", "register") or isinstance(first, (Literal, Mapping, Sequence)):
-                    return True
+            mounts = node.callee.name in ("use", "register")
+            routes = node.callee.name in (*_VERBS, "route") and isinstance(
+                first, (Literal, Mapping, Sequence)
+            )
+            if (mounts or routes) and dotted(node.callee.base) == name:
+                return True
             if dotted(node.callee.base).startswith(f"{name}.route()"):
                 return True
         elif isinstance(node, Call) and any(

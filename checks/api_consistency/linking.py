@@ -248,6 +248,9 @@ def _handler(path: str, route: Route, sources: Sources) -> tuple[str, Function |
         found = sources.function(path, route.handler)
         if found is not None:
             return found
+        view = sources.cls(path, route.handler.rpartition(".")[0]) if route.owner is not None else None
+        if view is not None:
+            return view[0], None
     return path, None
 
 

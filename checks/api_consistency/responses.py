@@ -162,7 +162,9 @@ def _returned(node: Return, file: str) -> Answer | None:
                 )
             return Answer(_place(node, file), status, "inline", "", shape_of(body), _caught(node))
         return None
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) or (
+        isinstance(value, Call) and dotted(value.callee) in ("jsonify", "flask.jsonify")
+    ):
         return Answer(_place(node, file), None, "inline", "", shape_of(value), _caught(node))
     return None
 

@@ -6,7 +6,19 @@ import re
 
 from checks.api_consistency.model import Field, Place
 from checks.api_consistency.sources import Sources
-from checks.syntax.model import Assign, Attr, Call, Class, Expr, Literal, Mapping, Module, Name, dotted
+from checks.syntax.model import (
+    Assign,
+    Attr,
+    Call,
+    Class,
+    Expr,
+    Literal,
+    Mapping,
+    Module,
+    Name,
+    Sequence,
+    dotted,
+)
 
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w.]*")
 _TYPE_DEPTH = 4
@@ -107,8 +119,10 @@ def _serializer_fields(cls: Class, file: str, place: str) -> dict[str, Field]:
         if isinstance(member, Class) and member.name == "Meta":
             for item in member.body.items:
                 if isinstance(item, Assign) and any(dotted(t) == "fields" for t in item.targets):
-                    for name in _texts(item.value):
-                        found[name] = Field(name, place, False, "", Place(file, item.line, item.end_line))
+                    for part in item.value.items if isinstance(item.value, Sequence) else ():
+                        if isinstance(part, Literal) and isinstance(part.value, str):
+                            at = Place(file, part.line, part.end_line)
+                            found[part.value] = Field(part.value, place, False, "", at)
         elif (
             isinstance(member, Assign)
             and isinstance(member.value, Call)
@@ -121,12 +135,6 @@ def _serializer_fields(cls: Class, file: str, place: str) -> dict[str, Field]:
                         target.id, place, False, "", Place(file, member.line, member.end_line)
                     )
     return found
-
-
-def _texts(expr: Expr | None) -> tuple[str, ...]:
-    from checks.api_consistency.reading import strings_in
-
-    return strings_in(expr)
 
 
 def fields_of_schema(

@@ -77,6 +77,13 @@ def declarations(module: Module) -> Declarations:
     """Collects the top-level names of one file."""
     found = Declarations(module)
     _collect(module.body, found)
+    if module.language == "python":
+        inner = Declarations(module)
+        for node in module.walk():
+            if isinstance(node, Import):
+                _collect_one(node, inner)
+        for name, target in inner.imports.items():  # imports inside create_app() and its like
+            found.imports.setdefault(name, target)
     if module.language in ("javascript", "typescript", "tsx"):
         text = module.source.decode("utf-8", "replace")
         match = next(reversed(list(_DEFAULT_EXPORT.finditer(text))), None)
@@ -231,6 +238,7 @@ class Sources:
         self._base = base
         self._changed = changed
         self._declarations: dict[str, Declarations | None] = {}
+        self._reach: dict[str, frozenset[str]] = {}
         self.paths = repo.paths()
         self._known = frozenset(self.paths)
         self._by_stem: dict[str, list[str]] = defaultdict(list)
@@ -270,6 +278,29 @@ class Sources:
             module = self.repo.module(path) if path in self._known else None
             self._declarations[path] = None if module is None else declarations(module)
         return self._declarations[path]
+
+    def reach(self, path: str, hops: int = 2) -> frozenset[str]:
+        """The file and those of this repository that it imports, through so many hops."""
+        if path not in self._reach:
+            found = {path}
+            edge = {path}
+            for _ in range(hops):
+                nearer: set[str] = set()
+                for file in edge:
+                    known = self.declared(file)
+                    for module, level, taken in (
+                        (*known.imports.values(), *((m, n, "") for m, n in known.stars)) if known else ()
+                    ):
+                        for target in (module, f"{module}.{taken}") if file.endswith(".py") else (module,):
+                            other = self.file_of(file, target, level)
+                            if other is not None:
+                                nearer.add(other)
+                edge = nearer - found
+                found |= nearer
+            if path.endswith(".go"):
+                found.update(self._go_folders.get(dirname(path), ()))
+            self._reach[path] = frozenset(found)
+        return self._reach[path]
 
     def group(self, path: str) -> str:
         """Folder of the service that holds the file: the nearest one with a package manifest, else the root."""

@@ -261,7 +261,8 @@ def untyped_literal(low: Low, node: SyntaxNode) -> Expr:
     return _literal(low, node, None)
 
 
-def _literal(low: Low, body: SyntaxNode, of: SyntaxNode | None) -> Expr:
+def _literal(low: Low, body: SyntaxNode, of: SyntaxNode | None, elided: bool = False) -> Expr:
+    """``elided`` when the type is not written here but comes from the literal around: ``[]T{{1, 2}}``."""
     f = low.f
     kind = "" if of is None else of.type
     type_name = "" if of is None else low.text(of)
@@ -290,7 +291,11 @@ def _literal(low: Low, body: SyntaxNode, of: SyntaxNode | None) -> Expr:
     values = [_element(low, one, inside) for one in elements]
     if inside is not None or of is None:
         return Sequence("list", values)
-    return Call(low.expr(of), [_argument(value) for value in values], new=True)
+    callee = low.expr(of)
+    if elided:
+        for part in callee.walk():
+            part.start = part.end = body.start_byte
+    return Call(callee, [_argument(value) for value in values], new=True)
 
 
 def _argument(value: Expr) -> Arg:
@@ -309,7 +314,7 @@ def _key(low: Low, node: SyntaxNode | None, is_value: bool) -> Expr:
 def _element(low: Low, node: SyntaxNode | None, of: SyntaxNode | None) -> Expr:
     inner = low.inner(node) if node is not None and node.type == "literal_element" else node
     if inner is not None and inner.type == "literal_value" and of is not None:
-        return low.guarded(inner, lambda: _literal(low, inner, of))
+        return low.guarded(inner, lambda: _literal(low, inner, of, elided=True))
     return low.expr(inner)
 
 

@@ -223,7 +223,7 @@ def switch(low: Low, node: SyntaxNode) -> Stmt:
             start = start or child
             continue
         if not tests and waiting and start is not None:
-            cases.append(low.at(Case(waiting, Block([])), start))
+            cases.append(_bodiless(low, waiting, start))
             waiting, start = [], None
         if len(statements) == 1 and statements[0].type == "statement_block":
             block = low.block(statements[0])
@@ -237,9 +237,15 @@ def switch(low: Low, node: SyntaxNode) -> Stmt:
         cases.append(case)
         waiting, start = [], None
     if waiting and start is not None:
-        cases.append(low.at(Case(waiting, Block([])), start))
-        cases[-1].end = waiting[-1].end
+        cases.append(_bodiless(low, waiting, start))
     return Switch("switch", low.expr(node.child_by_field_id(f.value)), cases)
+
+
+def _bodiless(low: Low, tests: list[Expr], start: SyntaxNode) -> Case:
+    """Cases before ``default:`` or at the end that have no statements."""
+    made = low.at(Case(tests, Block([])), start)
+    made.end = max(made.end, tests[-1].end)
+    return made
 
 
 def try_(low: Low, node: SyntaxNode) -> Stmt:

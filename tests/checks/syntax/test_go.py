@@ -251,6 +251,15 @@ def test_composite_literals_by_their_form() -> None:
     assert [item.type_name for item in nested.items if isinstance(item, Mapping)] == ["Case", "Case"]
 
 
+def test_a_struct_literal_without_its_type_constructs_the_type_of_its_list() -> None:
+    listed = value("[]pkg.Point{{1, 2}}")
+    assert isinstance(listed, Sequence)
+    (point,) = listed.items
+    assert isinstance(point, Call)
+    assert dotted(point.callee) == "pkg.Point"
+    assert point.callee.start == point.callee.end == point.start
+
+
 def test_conversions_and_generic_calls_read_like_calls() -> None:
     assert dotted(value('[]byte("x")')) == "[]byte()"
     assert dotted(value("pkg.Map[int, string](xs)")) == "pkg.Map()"

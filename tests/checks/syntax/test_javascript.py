@@ -281,6 +281,12 @@ def test_cases_without_a_body_join_the_next_one() -> None:
     assert [len(case.body.items) for case in made.cases] == [2, 0, 1]
 
 
+def test_cases_without_a_body_before_default_span_their_tests() -> None:
+    module = ts("switch (kind) {\n  case 'a':\n  case 'b':\n  default: stop();\n}")
+    first_case = first(module, Switch).cases[0]
+    assert (first_case.line, first_case.end_line, len(first_case.tests)) == (2, 3, 2)
+
+
 def test_try_with_and_without_a_binding() -> None:
     module = ts(
         "try { a() } catch { }\ntry { a() } catch (error) { throw new Error('x', { cause: error }) } finally { b() }\n"

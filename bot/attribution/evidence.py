@@ -11,10 +11,12 @@ from bot.attribution.signals import Signals
 from bot.attribution.trailers import parse_trailers
 from bot.authorship import Signal
 
-_PERSON = re.compile(r"(?P<name>[^<>]*)<(?P<email>[^<>\s]+)>")
+_PERSON = re.compile(r"(?P<name>[^<>]{0,200})<(?P<email>[^<>\s]{1,254})>")
 _NOREPLY = re.compile(r"(?P<id>\d+)\+(?P<login>[^@]+)@users\.noreply\.github\.com", re.IGNORECASE)
 _REVERT = re.compile(r"revert-\d+-")
 _TEXT_LIMIT = 200
+_PERSON_LIMIT = 1000
+"""A name and an address are far shorter."""
 _CO_AUTHOR = frozenset({"co-authored-by", "co-developed-by"})
 _REVIEWER = frozenset({"reviewed-by", "tested-by", "acked-by", "suggested-by", "reported-by", "helped-by"})
 
@@ -94,7 +96,7 @@ def _trailers(signals: Signals, agents: Agents, author: Account | None) -> Itera
         for pattern in agents.trailers:
             if pattern.key == low and pattern.shape.fullmatch(value) and _speaks(pattern, author):
                 yield Signal(pattern.agent, pattern.strength, pattern.rule, "co-wrote", text)
-        person = _PERSON.search(value)
+        person = _PERSON.search(value[:_PERSON_LIMIT])
         if person is None:
             continue
         known = _by_address(person["email"], person["name"].strip(), signals, agents)

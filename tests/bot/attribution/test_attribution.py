@@ -357,7 +357,7 @@ def test_hostile_text_of_great_size_is_read_in_little_time() -> None:
         "body": "<!--" * 20_000 + "`" * 5000,
         "title": "[" * 60_000,
         "head_ref": "cursor/" + "a-" * 200,
-        "trailers": ["Co-authored-by: " + "<" * 10_000],
+        "trailers": ["Co-authored-by: " + "<" * 10_000, "Co-authored-by: " + "a" * 60_000],
         "messages": ["a:\n" * 20_000, "x\n\n" + "-" * 60_000],
     }
     assert verdict(**members) == (None, "none")

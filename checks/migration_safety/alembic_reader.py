@@ -175,6 +175,8 @@ class AlembicWalker(Walker):
             self._make(
                 Kind.DROP_CONSTRAINT, call, scope, table=on, name=text(argument(call, 0, "constraint_name"))
             )
+        elif name == "create_exclude_constraint":
+            self._make(Kind.ADD_EXCLUSION, call, scope, table=text(argument(call, 1, "table_name")))
         elif name == "bulk_insert":
             self._make(Kind.INSERT, call, scope, table=table, bounded=True)
 

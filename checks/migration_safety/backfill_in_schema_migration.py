@@ -8,7 +8,7 @@ from checks.migration_safety.change_operations import ChangeOperations, change_o
 from checks.migration_safety.example_files import alembic, django, knex, sql
 from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
 from checks.migration_safety.locks import PG_LOCKING
-from checks.migration_safety.operations import SCHEMA_KINDS, WRITE_KINDS, Kind, Operation
+from checks.migration_safety.operations import SCHEMA_KINDS, WRITE_KINDS, Database, Kind, Operation, Tool
 from checks.report import Evidence, Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -30,6 +30,11 @@ RULE = Rule(
         "https://docs.djangoproject.com/en/stable/howto/writing-migrations/#non-atomic-migrations",
     ),
     bad=(
+        sql(
+            "ALTER TABLE orders ADD COLUMN source text;\n"
+            "UPDATE orders SET source = 'import' WHERE channel = 3; -- <-- here\n",
+            note="plain files are sent as a whole by most runners",
+        ),
         sql(
             "-- +goose Up\nALTER TABLE orders ADD COLUMN source text;\n"
             "UPDATE orders SET source = 'import' WHERE external_id LIKE 'imp-%'; -- <-- here\n"
@@ -54,6 +59,9 @@ RULE = Rule(
         ),
     ),
     good=(
+        sql(
+            "BEGIN;\nALTER TABLE orders ADD COLUMN source text;\nCOMMIT;\nUPDATE orders SET source = 'a' WHERE id = 1;\n"
+        ),
         sql("-- +goose Up\nUPDATE orders SET source = 'import' WHERE channel = 3;\n", sites=1),
         sql(
             "-- +goose Up\nCREATE TABLE currencies (code char(3) PRIMARY KEY);\nINSERT INTO currencies VALUES ('EUR'), ('USD');\n",
@@ -91,16 +99,27 @@ def _check(view: ChangeView) -> Iterator[Site]:
             yield site(op)
             continue
         verb = {Kind.UPDATE: "updated", Kind.DELETE: "deleted"}.get(op.kind, "copied")
+        unit = "transaction" if op.in_transaction else "file"
         message = (
-            f"Rows of `{op.table}` are {verb} in the transaction that changes the schema of `{schema.table}` (line {schema.line}); "
+            f"Rows of `{op.table}` are {verb} in the {unit} that changes the schema of `{schema.table}` (line {schema.line}); "
             "its lock is held until they are all written."
         )
-        place = (Evidence(schema.path, schema.line, f"{schema.kind.value}, in the same transaction"),)
+        place = (Evidence(schema.path, schema.line, f"{schema.kind.value}, in the same {unit}"),)
         yield site(op, defect(RULE, ops, message, evidence=place))
+
+
+def _same_plain_file(ops: ChangeOperations, op: Operation) -> Iterator[Operation]:
+    """Operations beside one in a plain SQL file that writes out no transactions: runners send such a file as a whole."""
+    if op.tool is not Tool.SQL or op.database is not Database.POSTGRESQL:
+        return
+    own = [o for o in ops.forward if o.path == op.path]
+    if not any(o.in_transaction or o.concurrently for o in own):
+        yield from (o for o in own if o is not op)
 
 
 def _schema_change(ops: ChangeOperations, op: Operation) -> Operation | None:
     """A schema change of an existing table in the write's transaction, the same table's first."""
-    found = [o for o in ops.same_transaction(op) if o.kind in SCHEMA_KINDS and not ops.is_new(o.table)]
+    beside = ops.same_transaction(op) if op.in_transaction else _same_plain_file(ops, op)
+    found = [o for o in beside if o.kind in SCHEMA_KINDS and not ops.is_new(o.table)]
     same = [o for o in found if o.table.casefold() == op.table.casefold()]
     return next(iter(same or found), None)

@@ -23,13 +23,17 @@ _FOLDERS = frozenset(
 _NO_MIGRATIONS = frozenset(
     {
         "seed", "seeds", "seeders", "fixtures", "queries", "query", "dump", "dumps", "snapshots", "docs", "doc", "meta",
-        "templates", "backups", "reports", "analytics", "scripts",
+        "templates", "backups", "reports", "analytics",
     }
 )  # fmt: skip
 _NO_MIGRATION_NAME = re.compile(
     r"^(?:schema|structure|seeds?|dump|queries|query|fixtures?|init[-_]?data|test[-_]?data|sample[-_]?data|.*[._-]seed)\.(?:sql|[cm]?[jt]s)$",
     re.I,
 )
+_STEP_FOLDERS = frozenset(
+    {"changes", "updates", "upgrades", "patches", "versions", "evolutions", "deploy", "deltas"}
+)
+"""Folders whose numbered SQL files are migrations."""
 _FLYWAY = re.compile(r"^(?:[VU]\d+(?:[._]\d+)*|R)__.+\.sql$")
 _NUMBERED = re.compile(r"^[vV]?\d")
 _DOWN_NAME = re.compile(
@@ -78,7 +82,11 @@ def _sql_file(path: str, name: str, parts: list[str], text: str, sqlx: bool) -> 
         return None if _NO_MIGRATION_NAME.match(name) else MigrationFile(path, Tool.DRIZZLE)
     if _NO_MIGRATION_NAME.match(name):
         return None
-    placed = bool(_FOLDERS & set(parts)) or any(re.search(r"(?:^|[-_])migrations?$", p) for p in parts)
+    placed = (
+        bool(_FOLDERS & set(parts))
+        or bool(_STEP_FOLDERS & set(parts[-1:]) and re.match(r"[vV]?\d{2,}[._-]", name))
+        or any(re.search(r"(?:^|[-_])migrations?$", p) for p in parts)
+    )
     if name == "migration.sql" and (placed or "prisma" in parts):
         return MigrationFile(path, Tool.PRISMA)
     direction = _UP_DOWN.search(name)

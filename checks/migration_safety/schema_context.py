@@ -80,6 +80,17 @@ def not_null_check_validated(view: ChangeView, ops: ChangeOperations, op: Operat
     return bool(pending & validated)
 
 
+def already_not_null(view: ChangeView, ops: ChangeOperations, op: Operation) -> bool:
+    """Whether the earlier migrations already made the column NOT NULL, so that saying it again changes nothing."""
+    state = False
+    for other in [*history(view, op.column, op), *ops.before(op)]:
+        if other.table.casefold() != op.table.casefold() or other.column != op.column:
+            continue
+        if other.kind in (Kind.ADD_COLUMN, Kind.SET_NOT_NULL, Kind.DROP_NOT_NULL):
+            state = other.kind is Kind.SET_NOT_NULL or (other.kind is Kind.ADD_COLUMN and other.not_null)
+    return state
+
+
 def index_table(view: ChangeView, ops: ChangeOperations, op: Operation) -> str:
     """Table of an index that is dropped by name alone; ``""`` when no migration says."""
     if op.table:

@@ -10,7 +10,7 @@ from checks.migration_safety.judgement import LANGUAGES, column_label, defect, d
 from checks.migration_safety.judgement import sql as sql_span
 from checks.migration_safety.locks import PG_ALTER_TABLE, PG_LOCKING, lock_of
 from checks.migration_safety.operations import Database, Kind, Operation, Tool
-from checks.migration_safety.schema_context import not_null_check_validated
+from checks.migration_safety.schema_context import already_not_null, not_null_check_validated
 from checks.report import Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -105,7 +105,7 @@ def _check(view: ChangeView) -> Iterator[Site]:
     for op in ops.on_existing(Kind.SET_NOT_NULL):
         if op.database is not Database.POSTGRESQL:
             continue
-        if not_null_check_validated(view, ops, op):
+        if already_not_null(view, ops, op) or not_null_check_validated(view, ops, op):
             yield site(op)
             continue
         lock = lock_of(op)

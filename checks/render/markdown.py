@@ -10,6 +10,7 @@ from itertools import groupby
 from checks.render.plain import live, printable, silenced, summary
 from checks.render.text import CODE_LINES, Source
 from checks.report import Finding, Report
+from checks.security.secret_formats import masked_line
 
 _SYNTAX = re.compile(r"([\\*_\[\]{}()<>#|~!&$@])")
 
@@ -45,7 +46,8 @@ def render(report: Report, source: Source) -> str:
 def _finding(f: Finding, lines: Sequence[str]) -> list[str]:
     parts = [f"**{f.severity.value}** line {f.line}, `{f.rule}`: {_prose(f.message)}", ""]
     shown = [
-        printable(line.rstrip("\r")) for line in lines[f.line - 1 : min(f.end_line, f.line + CODE_LINES - 1)]
+        printable(masked_line(line.rstrip("\r")))
+        for line in lines[f.line - 1 : min(f.end_line, f.line + CODE_LINES - 1)]
     ]
     if shown:
         parts += [_fence("\n".join(shown), f.language), ""]
@@ -59,10 +61,10 @@ def _finding(f: Finding, lines: Sequence[str]) -> list[str]:
         parts.append("")
     if f.suggestion is not None:
         old = [
-            f"-{printable(line.rstrip(chr(13)))}"
+            f"-{printable(masked_line(line.rstrip(chr(13))))}"
             for line in lines[f.suggestion.line - 1 : f.suggestion.end_line]
         ]
-        new = [f"+{printable(line)}" for line in f.suggestion.replacement.split("\n")]
+        new = [f"+{printable(masked_line(line))}" for line in f.suggestion.replacement.split("\n")]
         parts += [_fence("\n".join([*old, *(new if f.suggestion.replacement else [])]), "diff"), ""]
     return parts
 

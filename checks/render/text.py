@@ -10,6 +10,7 @@ import click
 
 from checks.render.plain import counted, live, printable, silenced, summary
 from checks.report import Finding, Report, Severity
+from checks.security.secret_formats import masked_line
 
 Source = Callable[[str], Sequence[str]]
 """Lines of a file at head; empty when it cannot be read."""
@@ -88,7 +89,7 @@ def _finding(f: Finding, lines: Sequence[str], paint: _Paint, width: int) -> str
 
 def _code(f: Finding, lines: Sequence[str], paint: _Paint, width: int) -> str:
     last = min(f.end_line, f.line + CODE_LINES - 1, len(lines))
-    shown = [printable(line.rstrip("\r")) for line in lines[f.line - 1 : last]]
+    shown = [printable(masked_line(line.rstrip("\r"))) for line in lines[f.line - 1 : last]]
     if not any(line.strip() for line in shown):
         return ""
     margin = min(len(line) - len(line.lstrip()) for line in shown if line.strip())
@@ -103,9 +104,14 @@ def _code(f: Finding, lines: Sequence[str], paint: _Paint, width: int) -> str:
 def _suggestion(f: Finding, lines: Sequence[str], paint: _Paint, width: int) -> str:
     if f.suggestion is None:
         return ""
-    old = [printable(line.rstrip("\r")) for line in lines[f.suggestion.line - 1 : f.suggestion.end_line]]
+    old = [
+        printable(masked_line(line.rstrip("\r")))
+        for line in lines[f.suggestion.line - 1 : f.suggestion.end_line]
+    ]
     new = (
-        [printable(line) for line in f.suggestion.replacement.split("\n")] if f.suggestion.replacement else []
+        [printable(masked_line(line)) for line in f.suggestion.replacement.split("\n")]
+        if f.suggestion.replacement
+        else []
     )
     filled = [line for line in (*old, *new) if line.strip()]
     margin = min((len(line) - len(line.lstrip()) for line in filled), default=0)

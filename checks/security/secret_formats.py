@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +75,42 @@ FORMATS: tuple[Format, ...] = (
     ),
 )
 
-_SECRET_NAME = re.compile(
-    r"(?:^|[_\-.\s]|(?<=[a-z0-9])(?=[A-Z]))(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?key|apikey|auth_?key|access_?key|private_?key|secret_?key|signing_?key|encryption_?key"
-    r"|client_?secret|credential|auth_?token|bearer|jwt_?secret|session_?secret|webhook_?secret|db_?pass|salt|hmac_?key|master_?key|service_?key|passcode)s?(?:$|[_\-.\s\d]|(?=[A-Z]))",
-    re.IGNORECASE,
-)
-_NOT_SECRET_NAME = re.compile(
-    r"(?:public|publishable|url|uri|path|file|name|field|header|param|prefix|suffix|type|id|ids|length|len|size|count|ttl|expir|timeout|endpoint|env|var|regex|pattern|hint|label|placeholder|policy|rule"
-    r"|min|max|reset|column|attr|property|scheme|kind|cookie|bucket|algorithm|alg|hash|issuer|audience|scope|scopes|message|error|text|title|description|format|example|test|dummy|fake|mock|sample|page|next|cursor|csrf"
-    r"|limit|budget|usage|used|cost|input|output|total|num|per|split|tokenizer|encoding|counter|required|enabled|invalid|missing|key_?name|store|provider|manager|service_?name|class|template|view|form|storage|getter|setter|validator)s?$",
-    re.IGNORECASE,
-)
+_WORDS = re.compile(r"[a-z]+|\d+")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SECRET_WORDS = frozenset(
+    {
+        "password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "apikey", "credential", "credentials",
+        "bearer", "passwords", "secrets", "tokens", "salt", "pass", "authtoken", "accesstoken", "secretkey", "privatekey",
+    }
+)  # fmt: skip
+_SECRET_PAIRS = frozenset(
+    {
+        ("api", "key"), ("auth", "key"), ("access", "key"), ("private", "key"), ("signing", "key"), ("encryption", "key"),
+        ("hmac", "key"), ("master", "key"), ("service", "key"), ("jwt", "key"), ("session", "key"), ("account", "key"),
+        ("storage", "key"), ("webhook", "key"), ("license", "key"), ("app", "key"), ("consumer", "key"), ("shared", "key"),
+        ("api", "keys"),
+    }
+)  # fmt: skip
+_NOT_LAST = frozenset(
+    {
+        "url", "uri", "path", "file", "filename", "name", "names", "field", "header", "headers", "param", "params", "prefix",
+        "suffix", "type", "id", "ids", "length", "len", "size", "count", "ttl", "expiry", "expires", "expiration", "timeout",
+        "endpoint", "env", "var", "regex", "pattern", "hint", "label", "placeholder", "policy", "rule", "rules", "min", "max",
+        "reset", "column", "attr", "property", "scheme", "kind", "cookie", "bucket", "algorithm", "alg", "hash", "issuer",
+        "audience", "scope", "scopes", "message", "error", "text", "title", "description", "format", "limit", "budget",
+        "usage", "cost", "split", "encoding", "counter", "required", "enabled", "invalid", "missing", "store", "provider",
+        "manager", "class", "template", "view", "form", "storage", "validator", "input", "output", "ref", "arn", "version",
+        "strength", "confirmation", "status", "event", "action", "route", "page", "mode", "method", "index", "docs", "help",
+    }
+)  # fmt: skip
+_NOT_FIRST = frozenset(
+    {
+        "max", "min", "next", "num", "total", "public", "publishable", "csrf", "xsrf", "page", "cursor", "continuation", "fake",
+        "dummy", "example", "test", "mock", "sample", "forgot", "reset", "change", "invalid", "missing", "input", "output", "stop",
+        "eos", "bos", "pad", "unk", "sep", "cls", "mask", "special", "has", "is", "use", "require", "show", "hide", "toggle",
+    }
+)  # fmt: skip
+
 _PLACEHOLDER = re.compile(
     r"change[-_ ]?(?:me|it|this)|your[-_ ]|<[^>]+>|\bxxx+|\*{3,}|\.\.\.|\$\{|\{\{|%\(|%s|\{\w*\}|example|dummy|placeholder|insert|replace|todo|fixme|secret[-_]?(?:key|here|value)?$|^(?:my|the|a|some|test|fake|foo|bar|dev|local)[-_]?\w*(?:password|secret|token|key)"
     r"|^(?:password|passwd|secret|token|postgres|root|admin|guest|test|user|none|null|undefined|true|false|changeit|default|redacted|masked|hidden|sample|demo|development|localhost)\d{0,4}!?$"
@@ -103,7 +129,14 @@ _DOCUMENTED = frozenset(
 
 def secret_named(name: str) -> bool:
     """Whether a variable, key or argument of this name holds a credential."""
-    return bool(_SECRET_NAME.search(name)) and not _NOT_SECRET_NAME.search(name)
+    words = _WORDS.findall(_CAMEL.sub("_", name).lower())
+    if not words or words[0] in _NOT_FIRST:
+        return False
+    if words[-1].isdigit():
+        words.pop()
+    if not words or words[-1] in _NOT_LAST:
+        return False
+    return any(w in _SECRET_WORDS for w in words) or any(p in _SECRET_PAIRS for p in pairwise(words))
 
 
 def placeholder(value: str) -> bool:

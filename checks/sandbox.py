@@ -32,6 +32,8 @@ from checks.report_json import (
     to_dict,
 )
 
+POLL_S = 2.0
+"""How often a running review asks whether anyone still wants it."""
 ENDING_S = 20.0
 """The engine gives up by itself at the configuration's limit; this much later the child is ended."""
 
@@ -64,6 +66,10 @@ class Slow:
     do: Callable[[], None]
 
 
+class Stopped(Exception):
+    """The caller gave the review up before it ended."""
+
+
 def run_review(
     repo_dir: Path,
     base: str,
@@ -86,8 +92,9 @@ def examine(
     limits: SandboxLimits | None = None,
     agent: str | None = None,
     slow: Slow | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Examined:
-    """As :func:`run_review`, with the changed files."""
+    """As :func:`run_review`, with the changed files. Raises Stopped once ``stop`` says that nobody waits any more."""
     limits = limits or SandboxLimits()
     wall_s = limits.wall_s if limits.wall_s is not None else config.time_limit_s + ENDING_S
     request = {
@@ -105,7 +112,7 @@ def examine(
     }
     with tempfile.TemporaryDirectory(prefix="evenhand-review-") as scratch:
         answer = Path(scratch) / "answer.json"
-        status = _run(request, answer, Path(scratch), wall_s, slow)
+        status = _run(request, answer, Path(scratch), wall_s, slow, stop)
         try:
             data = json.loads(answer.read_bytes())
             return Examined(from_dict(data["report"]), tuple(file_from_dict(f) for f in data["files"]))
@@ -114,7 +121,12 @@ def examine(
 
 
 def _run(
-    request: dict[str, Any], answer: Path, scratch: Path, wall_s: float, slow: Slow | None
+    request: dict[str, Any],
+    answer: Path,
+    scratch: Path,
+    wall_s: float,
+    slow: Slow | None,
+    stop: Callable[[], bool] | None,
 ) -> int | None:
     """Exit status of the child; None when it was ended for its time."""
     started = time.monotonic()
@@ -134,20 +146,38 @@ def _run(
             process.stdin.close()
         except BrokenPipeError:
             pass
-        if slow is not None and slow.after_s < wall_s:
-            try:
-                return process.wait(max(0.0, slow.after_s))
-            except subprocess.TimeoutExpired:
-                slow.do()
-        return process.wait(max(0.0, wall_s - (time.monotonic() - started)))
-    except subprocess.TimeoutExpired:
-        return None
+        return _wait(process, started, wall_s, slow, stop)
     finally:
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:
             pass
         process.wait()
+
+
+def _wait(
+    process: subprocess.Popen[bytes],
+    started: float,
+    wall_s: float,
+    slow: Slow | None,
+    stop: Callable[[], bool] | None,
+) -> int | None:
+    """Exit status, or None at the wall limit; says once that it takes long, and asks now and then whether to stop."""
+    while True:
+        elapsed = time.monotonic() - started
+        if elapsed >= wall_s:
+            return None
+        if slow is not None and elapsed >= slow.after_s:
+            slow.do()
+            slow = None
+        pause = min(wall_s - elapsed, POLL_S)
+        if slow is not None:
+            pause = min(pause, max(0.0, slow.after_s - elapsed))
+        try:
+            return process.wait(pause)
+        except subprocess.TimeoutExpired:
+            if stop is not None and stop():
+                raise Stopped from None
 
 
 def _command() -> list[str]:

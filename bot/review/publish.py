@@ -235,8 +235,8 @@ class Publisher:
                     lambda: self._by_fingerprint().get(fingerprint),
                     in_doubt=False,
                 )
-            except Refused:
-                continue
+            except Refused as error:
+                log.info("comment refused, it stays in the check-run unless its file takes it: %s", error)
         return None
 
     def _by_fingerprint(self) -> dict[str, reviews.ReviewComment]:

@@ -22,7 +22,7 @@ from bot.review.plan import Occasion
 from bot.review.publish import Publisher
 from bot.settings import Settings
 from checks.configfile import ReviewSettings
-from checks.sandbox import Examined, Slow, examine
+from checks.sandbox import Examined, Slow, Stopped, examine
 
 log = logging.getLogger(__name__)
 
@@ -124,14 +124,18 @@ class _Review:
         if self.superseded():
             return ReviewOutcome(Ending.SUPERSEDED)
         waited_s = (clock.now() - self.started_at).total_seconds()
-        examined = examine(
-            change.repo_dir,
-            change.base_sha,
-            change.head_sha,
-            config.checks,
-            agent=attribution.agent if attribution.state is AgentState.CERTAIN else None,
-            slow=Slow(max(0.0, PATIENCE_S - waited_s), self._announce),
-        )
+        try:
+            examined = examine(
+                change.repo_dir,
+                change.base_sha,
+                change.head_sha,
+                config.checks,
+                agent=attribution.agent if attribution.state is AgentState.CERTAIN else None,
+                slow=Slow(max(0.0, PATIENCE_S - waited_s), self._announce),
+                stop=self.superseded,
+            )
+        except Stopped:
+            return ReviewOutcome(Ending.SUPERSEDED)
         if self.superseded():
             return ReviewOutcome(Ending.SUPERSEDED)
         return self._publish(examined, attribution, config.review, notes)

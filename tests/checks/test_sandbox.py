@@ -106,6 +106,13 @@ def test_a_slow_review_is_announced_once(tmp_path: Path, monkeypatch: pytest.Mon
     assert calls == [1]
 
 
+def test_a_review_that_nobody_waits_for_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "_command", lambda: [sys.executable, "-c", "import time; time.sleep(60)"])
+    monkeypatch.setattr(sandbox, "POLL_S", 0.05)
+    with pytest.raises(sandbox.Stopped):
+        sandbox.examine(tmp_path, "base", "head", CheckConfig(), stop=lambda: True)
+
+
 texts = st.text(max_size=20)
 lines = st.integers(1, 500)
 findings = st.builds(

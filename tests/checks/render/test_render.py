@@ -106,13 +106,28 @@ def test_json_keeps_every_finding_once_and_ignored_ones_apart() -> None:
     assert document["files"]["skipped"] == [{"path": "caf?.bin", "reason": "binary file"}]
 
 
-@pytest.mark.parametrize("report", [FULL, EMPTY], ids=["full", "empty"])
-def test_sarif_follows_the_official_schema(report: Report) -> None:
+def validator_of_sarif() -> jsonschema_rs.Validator:
     schema = json.loads((ROOT / "tests/fixtures/sarif/sarif-2.1.0-rtm.5.json").read_text())
     # The published pattern of this member has a stray bracket, which a strict reader refuses; we never write it.
     for name in ("run", "toolComponent"):
         del schema["definitions"][name]["properties"]["language"]["pattern"]
-    jsonschema_rs.validator_for(schema).validate(json.loads(sarif.render(report, "0.1.0", RULES)))
+    return jsonschema_rs.validator_for(schema)
+
+
+@pytest.mark.parametrize("report", [FULL, EMPTY], ids=["full", "empty"])
+def test_sarif_follows_the_official_schema(report: Report) -> None:
+    validator_of_sarif().validate(json.loads(sarif.render(report, "0.1.0", RULES)))
+
+
+def test_every_rule_is_described_in_sarif() -> None:
+    document = sarif.document(FULL, "0.1.0")
+    validator_of_sarif().validate(json.loads(json.dumps(document)))
+    described = document["runs"][0]["tool"]["driver"]["rules"]
+    assert len(described) > 10
+    for rule in described:
+        assert rule["shortDescription"]["text"]
+        assert rule["help"]["markdown"]
+        assert len(rule["properties"]["tags"]) <= 20
 
 
 def test_sarif_has_what_code_scanning_reads() -> None:

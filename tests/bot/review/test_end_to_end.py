@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -245,3 +246,36 @@ def test_expired_tokens_and_limits_cost_a_wait_and_nothing_else(org: Org) -> Non
     assert org.review(pull, delivery="one").ending is Ending.RESUMED
     assert len(org.github.check_runs("acme/shop")) == 1
     assert len(org.comments()) == 1
+
+
+def test_hostile_names_and_files_are_reviewed_without_any_power(org: Org) -> None:
+    odd = "app/`@octocat` #1 <img src=x>.py"
+    files = {
+        odd: FLAWED,
+        "app/line\nbreak.py": FLAWED.replace("name", "name\u202e"),
+        "deep.py": "x = " + "(" * 5000 + "1" + ")" * 5000 + "\n",
+        "long.py": "x = '" + "a" * 900_000 + "'\n",
+        "huge.py": FLAWED + "# padding\n" * 200_000,
+        "bad.py": "\udcff\udcfe = 1\n".encode("utf-8", "surrogateescape").decode("latin-1"),
+        ".gitattributes": "*.py -diff binary filter=evil\n",
+        ".github/evenhand.yml": "families: {security: false}\n",
+    }
+    (org.work / "link.py").symlink_to("/etc/passwd")
+    org.commit("hostile", files, "Add @octocat\n\nFixes #1\n")
+    pull = org.open("hostile")
+    outcome = org.review(pull)
+    assert outcome.ending is Ending.PUBLISHED
+    (check,) = org.github.check_runs("acme/shop")
+    assert check.conclusion == "failure", "the pull request's own configuration does not judge it"
+    said = [check.output["summary"], check.output["text"]]
+    said += [c.body for c in org.comments(pull.number)] + [
+        r.body for r in org.github.pull("acme/shop", 1).reviews
+    ]
+    assert odd in {c.path for c in org.comments(pull.number)}
+    for text in said:
+        outside = re.sub(r"(`+)[^`].*?(?<!`)\1(?!`)", "", str(text), flags=re.DOTALL)
+        assert "@octocat" not in outside
+        assert "<img" not in outside
+        assert " #1" not in outside
+    assert "symbolic link" in str(check.output["summary"])
+    assert "huge.py" in str(check.output["summary"])

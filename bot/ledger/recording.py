@@ -91,7 +91,12 @@ def _store_findings(
 ) -> dict[str, int]:
     if not findings:
         return {}
-    statement = upsert(connection, FindingIdentity).values(
+    statement = upsert(connection, FindingIdentity)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["pull_id", "fingerprint"],
+            set_={name: statement.excluded[name] for name in ("cwe", "message", "why", "fix")},
+        ),
         [
             {
                 "pull_id": pull_id,
@@ -105,14 +110,7 @@ def _store_findings(
                 "fix": text(finding.fix),
             }
             for fingerprint, (finding, language) in sorted(findings.items())
-        ]
-    )
-    texts = ("cwe", "message", "why", "fix")
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["pull_id", "fingerprint"],
-            set_={name: statement.excluded[name] for name in texts},
-        )
+        ],
     )
     rows = connection.execute(
         select(FindingIdentity.fingerprint, FindingIdentity.id).where(FindingIdentity.pull_id == pull_id)

@@ -32,6 +32,9 @@ NOTE = "note"
 Series = tuple[int, date, int, str, str]
 """Organisation, day of opening, repository, agent (or empty), state of the attribution."""
 
+_SERIES = 5
+"""Length of a series: both tables' keys begin with it."""
+
 _ADHERENCE = ("sites_first", "findings_first", "sites_last", "findings_last")
 _PULLS = (
     "opened", "merged", "closed", "reviewed", "clean_first", "findings_first", "findings_last", "fixed_before_merge",
@@ -210,23 +213,29 @@ def _apply(
     before: Mapping[tuple[Any, ...], tuple[int, ...]],
     after: Mapping[tuple[Any, ...], tuple[int, ...]],
 ) -> None:
-    zero = (0,) * len(columns)
     table = model.__table__
     key_columns = [column.name for column in table.columns if column.primary_key]
+    zero = (0,) * len(columns)
     # In one fixed order, so that two workers that touch the same rows never wait for each other in a ring.
-    for key in sorted({*before, *after}):
-        change = [new - old for old, new in zip(before.get(key, zero), after.get(key, zero), strict=True)]
-        if not any(change):
-            continue
-        statement = upsert(connection, model).values(
-            dict(zip((*key_columns, *columns), (*key, *change), strict=True))
+    changes = [
+        (key, change)
+        for key in sorted({*before, *after})
+        if any(
+            change := [
+                new - old for old, new in zip(before.get(key, zero), after.get(key, zero), strict=True)
+            ]
         )
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=key_columns,
-                set_={name: table.c[name] + statement.excluded[name] for name in columns},
-            )
-        )
-        if any(step < 0 for step in change):
-            row = and_(*(table.c[name] == part for name, part in zip(key_columns, key, strict=True)))
-            connection.execute(delete(model).where(row, *(table.c[name] == 0 for name in columns)))
+    ]
+    if not changes:
+        return
+    statement = upsert(connection, model)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=key_columns,
+            set_={name: table.c[name] + statement.excluded[name] for name in columns},
+        ),
+        [dict(zip((*key_columns, *columns), (*key, *change), strict=True)) for key, change in changes],
+    )
+    for series in sorted({key[:_SERIES] for key, change in changes if min(change) < 0}):
+        row = and_(*(table.c[name] == part for name, part in zip(key_columns, series, strict=False)))
+        connection.execute(delete(model).where(row, *(table.c[name] == 0 for name in columns)))

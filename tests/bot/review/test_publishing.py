@@ -496,3 +496,25 @@ def test_the_writes_of_one_installation_are_paced(stage: Any, make: Make) -> Non
         stage.review()
     assert check_runs.NAME == "Evenhand"
     assert stage.github.calls == []
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_an_announcement_without_an_answer_does_not_stop_the_review(
+    done: bool, stage: Any, make: Make
+) -> None:
+    stage.slow = True
+    stage.findings = (make(1),)
+    failed: list[int] = []
+
+    def fault(verb: str, path: str) -> Any:
+        if not failed:
+            failed.append(1)
+            return 502, done, {}
+        return None
+
+    stage.github.fault = fault
+    assert stage.review().ending is Ending.PUBLISHED
+    assert stage.github.state()["check_runs"] == [
+        ("Evenhand", stage.pull.head_sha, "completed", "failure", 1)
+    ]
+    assert stage.ledger.unfinished_steps(42, 7) == ()

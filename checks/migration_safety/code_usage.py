@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checks.changes import Tree
 from checks.migration_safety.migration_files import is_migration_path
@@ -23,7 +24,7 @@ WINDOW = 8
 """Lines around a column name in which its query may name the table."""
 PLACES = 5
 """Places that a finding lists."""
-_HITS = 4000
+_HITS = 20_000
 _COMMENT = re.compile(r"^\s*(?:#|//|--|\*|/\*|<!--)")
 MODEL_LINES = 400
 """Lines within which a class is looked for above one of its members."""
@@ -85,17 +86,26 @@ class UsageSearch:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
         self._lines: dict[str, list[str]] = {}
+        self._code: dict[str, bool] = {}
 
-    def _hits(self, words: set[str]) -> Iterator[Usage]:
-        for count, (path, line, text) in enumerate(self._tree.search(sorted(words), suffixes=_CODE_SUFFIXES)):
+    def _hits(self, words: set[str], *, comments: bool = False) -> Iterator[Usage]:
+        count = 0
+        for path, line, text in self._tree.search(sorted(words), suffixes=_CODE_SUFFIXES):
+            if not self._is_code(path) or (not comments and (_COMMENT.match(text) or len(text) > 2000)):
+                continue
+            count += 1
             if count > _HITS:
                 return
-            parts = set(path.casefold().split("/"))
-            if is_migration_path(path) or is_test_path(path) or silent_path_reason(path) or _NOT_CODE & parts:
-                continue
-            if _COMMENT.match(text) or len(text) > 2000:
-                continue
             yield Usage(path, line, text)
+
+    def _is_code(self, path: str) -> bool:
+        if path not in self._code:
+            parts = set(path.casefold().split("/"))
+            other = (
+                is_migration_path(path) or is_test_path(path) or silent_path_reason(path) or _NOT_CODE & parts
+            )
+            self._code[path] = not other
+        return self._code[path]
 
     def _text(self, path: str) -> list[str]:
         if path not in self._lines:
@@ -103,12 +113,35 @@ class UsageSearch:
             self._lines[path] = [] if content is None else content.decode("utf-8", "replace").split("\n")
         return self._lines[path]
 
+    def _class_name(self, model: str) -> str:
+        """A Django model's name as its class is written: migrations say ``orderitem`` for ``OrderItem``."""
+        if model and model == model.casefold():
+            for path in self._tree.paths():
+                if re.search(r"(?:^|/)models(?:\.py$|/)", path) and path.endswith(".py"):
+                    for line in self._text(path):
+                        match = re.match(r"class (\w+)\(", line)
+                        if match and match.group(1).casefold() == model:
+                            return match.group(1)
+        return model
+
     def column(self, table: str, column: str, model: str = "") -> list[Usage]:
         """Lines that use the table's column."""
         if not column or not table:
             return []
         names = owners(table, model)
-        return [u for u in self._hits(spellings(column)) if self._uses_column(u, table, column, names)]
+        # Files that name the table at all come first: a column like ``name`` is in every file, its table in few.
+        paths = sorted({u.path for u in self._hits(_written(table, self._class_name(model)), comments=True)})
+        word = re.compile(
+            rf"(?<![A-Za-z0-9_])(?:{'|'.join(map(re.escape, spellings(column)))})(?![A-Za-z0-9_])"
+        )
+        found = []
+        for path in paths:
+            for number, text in enumerate(self._text(path), 1):
+                if word.search(text) and not _COMMENT.match(text) and len(text) <= 2000:
+                    usage = Usage(path, number, text)
+                    if self._uses_column(usage, table, column, names):
+                        found.append(usage)
+        return found
 
     def table(self, table: str, model: str = "") -> list[Usage]:
         """Lines that use the table: a query that names it, its model's declaration, or a query through the model."""
@@ -224,6 +257,23 @@ def _is_model_of(
     return None
 
 
+def _written(table: str, model: str) -> set[str]:
+    """Whole words under which a file may speak of the table: its name, a row's name, the model's, in the usual cases."""
+    found: set[str] = set()
+    for name in {n for word in (table, model) if word for n in (word, *_singulars(word))}:
+        parts = name.split("_")
+        pascal = "".join(p[:1].upper() + p[1:] for p in parts)
+        found |= {name, name.upper(), pascal, pascal[:1].lower() + pascal[1:]}
+    if model:
+        found |= {
+            model.casefold(),
+            model.capitalize(),
+            re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", model).casefold(),
+        }
+    return found
+
+
+@lru_cache(maxsize=64)
 def _query_name(table: str) -> re.Pattern[str]:
     """The table as queries name it: after FROM, JOIN, INTO, UPDATE, or quoted where a query builder takes its table."""
     name = re.escape(table)

@@ -18,18 +18,21 @@ FILE_LIMIT = 200
 _HISTORY: WeakKeyDictionary[ChangeView, dict[str, tuple[Operation, ...]]] = WeakKeyDictionary()
 
 
-def history(view: ChangeView, word: str, like: Operation) -> tuple[Operation, ...]:
-    """Forward operations of base's migrations in files that name ``word``, oldest first."""
+def history(view: ChangeView, op: Operation) -> tuple[Operation, ...]:
+    """Forward operations of base's migrations in files that name the operation's table (the index, where only its name
+    is known), oldest first."""
     kept = _HISTORY.setdefault(view, {})
+    word = op.model or op.table or op.name
     if word not in kept:
-        kept[word] = tuple(_read(view, word, like)) if word else ()
+        words = {word, op.table, op.model.casefold(), op.model.capitalize()} - {""} if op.model else {word}
+        kept[word] = tuple(_read(view, words, op)) if word else ()
     return kept[word]
 
 
-def _read(view: ChangeView, word: str, like: Operation) -> Iterator[Operation]:
+def _read(view: ChangeView, words: set[str], like: Operation) -> Iterator[Operation]:
     suffix = "." + like.path.rpartition(".")[2]
     paths: list[str] = []
-    for path, _line, _text in view.base.search([word], suffixes=(suffix,)):
+    for path, _line, _text in view.base.search(sorted(words), suffixes=(suffix,)):
         if not paths or paths[-1] != path:
             paths.append(path)
     for path in sorted(paths)[-FILE_LIMIT:]:
@@ -47,7 +50,7 @@ def former_type(view: ChangeView, ops: ChangeOperations, op: Operation) -> Colum
     if op.former_type:
         return column_type(op.former_type)
     found: str | None = None
-    earlier = [*history(view, op.column, op), *ops.before(op)]
+    earlier = [*history(view, op), *ops.before(op)]
     for other in earlier:
         if other.table.casefold() != op.table.casefold():
             continue
@@ -64,7 +67,7 @@ def not_null_check_validated(view: ChangeView, ops: ChangeOperations, op: Operat
     """Whether a valid ``CHECK (column IS NOT NULL)`` stands before this operation."""
     pattern = re.compile(rf"[\"`]?\b{re.escape(op.column)}[\"`]?\s+IS\s+NOT\s+NULL", re.IGNORECASE)
     pending: set[str] = set()
-    for other in [*history(view, op.column, op), *ops.before(op)]:
+    for other in [*history(view, op), *ops.before(op)]:
         if other.table.casefold() != op.table.casefold():
             continue
         if other.kind is Kind.ADD_CHECK and pattern.search(other.expression):
@@ -74,7 +77,7 @@ def not_null_check_validated(view: ChangeView, ops: ChangeOperations, op: Operat
     validated = {
         other.name.casefold()
         for name in pending
-        for other in [*history(view, name, op), *ops.before(op)]
+        for other in [*history(view, op), *ops.before(op)]
         if other.kind is Kind.VALIDATE_CONSTRAINT
     }
     return bool(pending & validated)
@@ -83,7 +86,7 @@ def not_null_check_validated(view: ChangeView, ops: ChangeOperations, op: Operat
 def already_not_null(view: ChangeView, ops: ChangeOperations, op: Operation) -> bool:
     """Whether the earlier migrations already made the column NOT NULL, so that saying it again changes nothing."""
     state = False
-    for other in [*history(view, op.column, op), *ops.before(op)]:
+    for other in [*history(view, op), *ops.before(op)]:
         if other.table.casefold() != op.table.casefold() or other.column != op.column:
             continue
         if other.kind in (Kind.ADD_COLUMN, Kind.SET_NOT_NULL, Kind.DROP_NOT_NULL):
@@ -95,7 +98,7 @@ def index_table(view: ChangeView, ops: ChangeOperations, op: Operation) -> str:
     """Table of an index that is dropped by name alone; ``""`` when no migration says."""
     if op.table:
         return op.table
-    for other in reversed([*history(view, op.name, op), *ops.before(op)]):
+    for other in reversed([*history(view, op), *ops.before(op)]):
         if other.name.casefold() == op.name.casefold() and other.kind in (Kind.CREATE_INDEX, Kind.ADD_UNIQUE):
             return other.table
     return ""

@@ -33,9 +33,15 @@ _NULL_IN_REALITY = frozenset(
         "start_line",
         "pull_request_review_id",
         "webhook_secret",
+        "repo",
         "performed_via_github_app",
     }
 )
+
+# The list describes each account as a user and an enterprise at once; one installation is described rightly.
+_ANSWERS: dict[str, dict[str, Any]] = {
+    "apps/list-installations": {"type": "array", "items": {"$ref": "#/components/schemas/installation"}},
+}
 
 # Long accepted, no longer described: the bare list of names.
 _BARE_LABELS = frozenset({"issues/add-labels", "issues/set-labels"})
@@ -152,7 +158,7 @@ class Contract:
             body_required=bool(body and body.get("required", True)),
             answers={
                 int(status): None
-                if (schema := _schema_of(answer)) is None
+                if (schema := _ANSWERS.get(raw["operationId"]) or _schema_of(answer)) is None
                 else _json_schema(_with_errata(copy.deepcopy(schema)))
                 for status, answer in raw["responses"].items()
             },
@@ -251,7 +257,9 @@ def _json_schema(node: Any) -> Any:
         del node["nullable"]
         if isinstance(node.get("type"), str) and "enum" not in node:
             return {**node, "type": [node["type"], "null"]}
-        return {"anyOf": [{"type": "null"}, node]}
+        if node.keys() == {"anyOf"}:
+            return {"anyOf": [*node["anyOf"], {"type": "null"}]}
+        return {"anyOf": [node, {"type": "null"}]}
     return node
 
 

@@ -124,7 +124,7 @@ def _run(world: World, actor: Actor, given: Any) -> tuple[dict[str, Any], str]:
     return _body(result), _roots(document)
 
 
-def _resolve(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+def _resolve(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
     if not isinstance(source, dict) or info.field_name not in source:
         raise GraphQLError(f"the stand-in does not hold {info.parent_type.name}.{info.field_name}")
     value = source[info.field_name]

@@ -147,7 +147,8 @@ def permission(call: Call) -> Answer:
         raise not_found()
     role = call.state.permission(call.repo, account.login)
     plain = {"maintain": "write", "triage": "read"}.get(role, role)
-    return Answer(body={"permission": plain, "role_name": role, "user": call.shapes.account(account)})
+    user = {**call.shapes.account(account), "role_name": role}
+    return Answer(body={"permission": plain, "role_name": role, "user": user})
 
 
 @handles("rate-limit/get")

@@ -65,7 +65,7 @@ def comment_view(comment: ReviewComment, replaced: Sequence[str] = ()) -> Commen
     line = comment.line or comment.original_line
     start = comment.start_line or comment.original_start_line
     place = "" if line is None else f"lines {start}-{line}" if start else f"line {line}"
-    counts = {content: 0 for content in dict.fromkeys(reaction.content for reaction in comment.reactions)}
+    counts = dict.fromkeys(dict.fromkeys(reaction.content for reaction in comment.reactions), 0)
     for reaction in comment.reactions:
         counts[reaction.content] += 1
     return CommentView(

@@ -5,14 +5,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from prometheus_client import multiprocess
-
 from bot import logs
 from bot.settings import Settings
 
 _settings = Settings.from_env()
 
-bind = f"{_settings.listen_host}:{_settings.listen_port}"
+_host = f"[{_settings.listen_host}]" if ":" in _settings.listen_host else _settings.listen_host
+bind = f"{_host}:{_settings.listen_port}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = 8
@@ -32,7 +31,8 @@ proc_name = "evenhand-web"
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
-# Counters of all worker processes meet in files of one folder, new at each start.
+# Counters of all worker processes meet in files of one folder, new at each start. The client library looks at this variable
+# when it is imported, so nothing may import it before.
 _counters = tempfile.mkdtemp(prefix="evenhand-metrics-")
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counters
 
@@ -42,6 +42,8 @@ def on_starting(server):
 
 
 def child_exit(server, worker):
+    from prometheus_client import multiprocess
+
     multiprocess.mark_process_dead(worker.pid)
 
 

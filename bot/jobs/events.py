@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -57,9 +57,12 @@ class Event:
 
     def to_json(self) -> str:
         """One line; ``from_json`` reads it back."""
-        data = {key: value for key, value in asdict(self).items() if value}
+        # Not dataclasses.asdict: it copies deeply, and this is on the receiver's path.
+        data = {name: value for name in _MEMBERS if (value := getattr(self, name))}
         if self.pull is not None:
             data["pull"] = pull_to_plain(self.pull)
+        if self.account is not None:
+            data["account"] = {"login": self.account.login, "added": self.account.added}
         return json.dumps(data, separators=(",", ":"))
 
     @classmethod
@@ -85,12 +88,13 @@ class Event:
 
 
 _TIMES = ("created_at", "updated_at", "closed_at", "merged_at")
-_KNOWN = frozenset(field.name for field in fields(PullRequest))
+_KNOWN = tuple(field.name for field in fields(PullRequest))
+_MEMBERS = tuple(field.name for field in fields(Event))
 
 
 def pull_to_plain(pull: PullRequest) -> dict[str, Any]:
     """JSON-able; times as ISO 8601."""
-    plain = asdict(pull)
+    plain: dict[str, Any] = {name: getattr(pull, name) for name in _KNOWN}
     for name in _TIMES:
         plain[name] = plain[name] and plain[name].isoformat()
     return plain

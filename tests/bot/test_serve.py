@@ -72,6 +72,12 @@ class Running:
             return web.getresponse().status == 200
         return False
 
+    def text(self, path: str) -> str:
+        web = http.client.HTTPConnection(str(self.address.hostname), self.address.port, timeout=10)
+        with contextlib.closing(web):
+            web.request("GET", path)
+            return web.getresponse().read().decode()
+
     def children(self) -> list[int]:
         """Every process that descends from it."""
         found, look_at = [], [self.popen.pid]
@@ -226,6 +232,8 @@ def test_with_servers_configured_it_is_the_web_process_alone(data_dir, redis_ser
         assert eventually(lambda: running.answers("/healthz"))
         assert running.send(deliveries.pull_request()) == 202
         assert redis.llen(INBOX) == 1
+        counted = 'evenhand_webhooks_total{outcome="accepted"} 1.0'
+        assert all(counted in running.text("/metrics") for _ in range(6))  # whichever process answers
         assert not (data_dir / "redis").exists()
     finally:
         assert running.end() == 0

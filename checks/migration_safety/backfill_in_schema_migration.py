@@ -93,11 +93,14 @@ def check(view: ChangeView) -> Iterator[Site]:
 
 def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
+    said: set[tuple[str, int | None]] = set()
     for op in ops.on_existing(*WRITE_KINDS):
         schema = _schema_change(ops, op)
-        if schema is None:
+        # One transaction is one defect, however many rows and tables it writes; whole-table writes have their own rule.
+        if schema is None or (op.path, op.transaction) in said or not op.bounded:
             yield site(op)
             continue
+        said.add((op.path, op.transaction))
         verb = {Kind.UPDATE: "updated", Kind.DELETE: "deleted"}.get(op.kind, "copied")
         unit = "transaction" if op.in_transaction else "file"
         message = (

@@ -9,22 +9,20 @@ from dataclasses import replace
 
 from checks.migration_safety.operations import Kind, Operation
 from checks.migration_safety.sql_columns import CONSTRAINT_STARTS, Cursor, commas, names_of, read_column
-from checks.migration_safety.sql_conditions import asked_online, limits
+from checks.migration_safety.sql_conditions import asked_online
 from checks.migration_safety.sql_tokens import Comment, Statement, Token, statements
+from checks.migration_safety.sql_writes import WriteReader
 
 
-class StatementReader:
-    """Turns statements into operations. ``template`` carries path, tool, database, transaction and direction."""
-
-    def __init__(self, template: Operation) -> None:
-        self.template = template
+class StatementReader(WriteReader):
+    """Turns statements into operations."""
 
     def read(self, statement: Statement) -> Iterator[Operation]:
         """The operations of one statement; none for what no rule judges."""
         cursor = Cursor(statement.tokens)
         verb = cursor.peek()
         if verb == "WITH":
-            yield from self._with(statement)
+            yield from self.read_with(statement)
         elif verb == "ALTER":
             yield from self._alter(statement, cursor)
         elif verb == "CREATE":
@@ -36,17 +34,17 @@ class StatementReader:
                 names = Cursor(part)
                 old = names.name()
                 if names.accept("TO"):
-                    yield self._make(Kind.RENAME_TABLE, statement, table=old, new_name=names.name())
+                    yield self.make(Kind.RENAME_TABLE, statement, table=old, new_name=names.name())
         elif verb == "TRUNCATE":
             _ = cursor.accept("TRUNCATE", "TABLE") or cursor.accept("TRUNCATE")
             cursor.accept("ONLY")
             cascade = any(t.text == "CASCADE" for t in statement.tokens)
             for part in commas(cursor.rest()):
-                yield self._make(Kind.TRUNCATE, statement, table=Cursor(part).name(), cascade=cascade)
+                yield self.make(Kind.TRUNCATE, statement, table=Cursor(part).name(), cascade=cascade)
         elif verb in ("UPDATE", "DELETE", "INSERT", "REPLACE"):
-            yield from self._write(statement, cursor)
+            yield from self.read_write(statement, cursor)
         elif verb == "REINDEX":
-            yield self._make(
+            yield self.make(
                 Kind.REINDEX, statement, concurrently=any(t.text == "CONCURRENTLY" for t in statement.tokens)
             )
         elif verb == "SET":
@@ -54,26 +52,13 @@ class StatementReader:
             _ = cursor.accept("LOCAL") or cursor.accept("SESSION")
             name = cursor.name()
             if name in ("lock_timeout", "statement_timeout"):
-                yield self._make(Kind.SET_TIMEOUT, statement, name=name)
+                yield self.make(Kind.SET_TIMEOUT, statement, name=name)
             elif name == "foreign_key_checks" and statement.tokens[-1].text in ("0", "OFF"):
-                yield self._make(Kind.UNCHECK_KEYS, statement)
+                yield self.make(Kind.UNCHECK_KEYS, statement)
         elif verb == "REFRESH" and any(t.text == "CONCURRENTLY" for t in statement.tokens):
             return
         elif verb == "DO":
             yield from self._anonymous_block(statement)
-
-    # --- helpers of construction -------------------------------------------------------------------------------
-
-    def _make(
-        self, kind: Kind, statement: Statement, tokens: tuple[Token, ...] = (), **fields: object
-    ) -> Operation:
-        """An operation at the statement, or at the lines of ``tokens`` where the statement holds several commands."""
-        line, end_line = statement.line, statement.end_line
-        if tokens:
-            line = statement.source.line(tokens[0].start)
-            end_line = statement.source.line(tokens[-1].end - 1)
-        raw = " ".join((statement.slice(tokens) if tokens else statement.text[:2000]).split())
-        return replace(self.template, kind=kind, line=line, end_line=end_line, raw=raw, **fields)  # type: ignore[arg-type]
 
     # --- ALTER -------------------------------------------------------------------------------------------------
 
@@ -84,7 +69,7 @@ class StatementReader:
                 old = cursor.peek().strip("'")
                 cursor.at += 1
                 cursor.accept("TO")
-                yield self._make(
+                yield self.make(
                     Kind.RENAME_ENUM_VALUE,
                     statement,
                     table=name,
@@ -93,9 +78,7 @@ class StatementReader:
                 )
             elif cursor.accept("ADD", "VALUE"):
                 cursor.skip_exists()
-                yield self._make(
-                    Kind.ENUM_ADD_VALUE, statement, table=name, new_name=cursor.peek().strip("'")
-                )
+                yield self.make(Kind.ENUM_ADD_VALUE, statement, table=name, new_name=cursor.peek().strip("'"))
             return
         if not (cursor.accept("ALTER", "TABLE") or cursor.accept("ALTER", "ONLINE", "TABLE")):
             return
@@ -130,16 +113,16 @@ class StatementReader:
             if cursor.accept("CONSTRAINT") or cursor.accept("INDEX") or cursor.accept("KEY"):
                 return
             if cursor.accept("TO") or cursor.accept("AS"):
-                yield self._make(Kind.RENAME_TABLE, statement, place, table=table, new_name=cursor.name())
+                yield self.make(Kind.RENAME_TABLE, statement, place, table=table, new_name=cursor.name())
                 return
             cursor.accept("COLUMN")
             old = cursor.name()
             if cursor.accept("TO"):
-                yield self._make(
+                yield self.make(
                     Kind.RENAME_COLUMN, statement, place, table=table, columns=(old,), new_name=cursor.name()
                 )
         elif cursor.accept("VALIDATE", "CONSTRAINT"):
-            yield self._make(Kind.VALIDATE_CONSTRAINT, statement, place, table=table, name=cursor.name())
+            yield self.make(Kind.VALIDATE_CONSTRAINT, statement, place, table=table, name=cursor.name())
         elif cursor.accept("ALTER"):
             if cursor.accept("CONSTRAINT") or cursor.accept("INDEX"):
                 return
@@ -152,10 +135,10 @@ class StatementReader:
             new = cursor.name() if changed else old
             column = read_column(statement, cursor.rest())
             if new != old:
-                yield self._make(
+                yield self.make(
                     Kind.RENAME_COLUMN, statement, place, table=table, columns=(old,), new_name=new
                 )
-            yield self._make(Kind.ALTER_TYPE, statement, place, table=table, columns=(old,), type=column.type)
+            yield self.make(Kind.ALTER_TYPE, statement, place, table=table, columns=(old,), type=column.type)
 
     def _add_column(
         self, statement: Statement, table: str, cursor: Cursor, place: tuple[Token, ...]
@@ -164,7 +147,7 @@ class StatementReader:
         if not name:
             return
         column = read_column(statement, cursor.rest())
-        added = self._make(
+        added = self.make(
             Kind.ADD_COLUMN,
             statement,
             place,
@@ -206,7 +189,7 @@ class StatementReader:
         using = any(a == "USING" and b == "INDEX" for a, b in itertools.pairwise(texts))
         common = {"table": table, "name": name, "not_valid": not_valid, "using_index": using}
         if cursor.accept("CHECK"):
-            yield self._make(
+            yield self.make(
                 Kind.ADD_CHECK, statement, place, expression=statement.slice(cursor.group()), **common
             )
         elif cursor.accept("FOREIGN", "KEY"):
@@ -214,26 +197,26 @@ class StatementReader:
                 cursor.name()
             columns = names_of(cursor.group())
             referenced = cursor.name() if cursor.accept("REFERENCES") else ""
-            yield self._make(
+            yield self.make(
                 Kind.ADD_FOREIGN_KEY, statement, place, columns=columns, references=referenced, **common
             )
         elif cursor.accept("PRIMARY", "KEY"):
-            yield self._make(
+            yield self.make(
                 Kind.ADD_PRIMARY_KEY, statement, place, columns=names_of(cursor.group()), **common
             )
         elif cursor.accept("EXCLUDE"):
-            yield self._make(Kind.ADD_EXCLUSION, statement, place, **common)
+            yield self.make(Kind.ADD_EXCLUSION, statement, place, **common)
         elif cursor.accept("UNIQUE"):
             while cursor.at < len(cursor.tokens) and cursor.peek() not in ("(", "USING"):
                 cursor.at += 1
-            yield self._make(Kind.ADD_UNIQUE, statement, place, columns=names_of(cursor.group()), **common)
+            yield self.make(Kind.ADD_UNIQUE, statement, place, columns=names_of(cursor.group()), **common)
         else:
             special = cursor.peek() in ("FULLTEXT", "SPATIAL")
             _ = cursor.accept("FULLTEXT") or cursor.accept("SPATIAL")
             _ = cursor.accept("INDEX") or cursor.accept("KEY")
             index = cursor.name() if cursor.peek() != "(" else ""
             columns = names_of(cursor.group())
-            op = self._make(Kind.CREATE_INDEX, statement, place, table=table, name=index, columns=columns)
+            op = self.make(Kind.CREATE_INDEX, statement, place, table=table, name=index, columns=columns)
             yield replace(op, type="fulltext") if special else op
 
     def _alter_drop(
@@ -242,35 +225,33 @@ class StatementReader:
         cascade = any(t.text == "CASCADE" for t in cursor.rest())
         if cursor.accept("CONSTRAINT") or cursor.accept("FOREIGN", "KEY") or cursor.accept("CHECK"):
             cursor.skip_exists()
-            yield self._make(
+            yield self.make(
                 Kind.DROP_CONSTRAINT, statement, place, table=table, name=cursor.name(), cascade=cascade
             )
             return
         if cursor.accept("PRIMARY", "KEY"):
-            yield self._make(Kind.DROP_CONSTRAINT, statement, place, table=table)
+            yield self.make(Kind.DROP_CONSTRAINT, statement, place, table=table)
             return
         if cursor.peek() in ("INDEX", "KEY"):
             cursor.at += 1
-            yield self._make(Kind.DROP_INDEX, statement, place, table=table, name=cursor.name())
+            yield self.make(Kind.DROP_INDEX, statement, place, table=table, name=cursor.name())
             return
         cursor.accept("COLUMN")
         cursor.skip_exists()
         name = cursor.name()
         if name:
-            yield self._make(
-                Kind.DROP_COLUMN, statement, place, table=table, columns=(name,), cascade=cascade
-            )
+            yield self.make(Kind.DROP_COLUMN, statement, place, table=table, columns=(name,), cascade=cascade)
 
     def _alter_column(
         self, statement: Statement, table: str, cursor: Cursor, place: tuple[Token, ...]
     ) -> Iterator[Operation]:
         common = {"table": table, "columns": (cursor.name(),)}
         if cursor.accept("SET", "NOT", "NULL"):
-            yield self._make(Kind.SET_NOT_NULL, statement, place, **common)
+            yield self.make(Kind.SET_NOT_NULL, statement, place, **common)
         elif cursor.accept("DROP", "NOT", "NULL"):
-            yield self._make(Kind.DROP_NOT_NULL, statement, place, **common)
+            yield self.make(Kind.DROP_NOT_NULL, statement, place, **common)
         elif cursor.accept("SET", "DEFAULT"):
-            yield self._make(
+            yield self.make(
                 Kind.SET_DEFAULT, statement, place, default=statement.slice(cursor.rest()), **common
             )
         elif cursor.accept("SET", "DATA", "TYPE") or cursor.accept("TYPE"):
@@ -281,7 +262,7 @@ class StatementReader:
                 if end < len(tokens) and tokens[end].text == "USING"
                 else ""
             )
-            yield self._make(
+            yield self.make(
                 Kind.ALTER_TYPE,
                 statement,
                 place,
@@ -317,7 +298,7 @@ class StatementReader:
                     inner = Cursor(part)
                     label = inner.name()
                     columns[label] = read_column(statement, inner.rest()).type
-            yield self._make(
+            yield self.make(
                 Kind.CREATE_TABLE,
                 statement,
                 table=table,
@@ -327,7 +308,7 @@ class StatementReader:
             return
         if cursor.accept("VIEW"):
             cursor.skip_exists()
-            yield self._make(Kind.CREATE_VIEW, statement, table=cursor.name())
+            yield self.make(Kind.CREATE_VIEW, statement, table=cursor.name())
             return
         special = cursor.peek() in ("FULLTEXT", "SPATIAL")
         _ = cursor.accept("UNIQUE") or cursor.accept("FULLTEXT") or cursor.accept("SPATIAL")
@@ -341,7 +322,7 @@ class StatementReader:
             table = cursor.name()
             if cursor.accept("USING"):
                 cursor.name()
-            yield self._make(
+            yield self.make(
                 Kind.CREATE_INDEX,
                 statement,
                 table=table,
@@ -365,7 +346,7 @@ class StatementReader:
                 names = Cursor(part)
                 name = names.name()
                 table = names.name() if names.accept("ON") else ""
-                yield self._make(
+                yield self.make(
                     Kind.DROP_INDEX,
                     statement,
                     table=table,
@@ -386,65 +367,7 @@ class StatementReader:
         cursor.accept("VIEW") if what == "MATERIALIZED" else None
         cursor.skip_exists()
         for part in commas(cursor.rest()):
-            yield self._make(
-                kind, statement, table=Cursor(part).name(), cascade=cascade, name=what.casefold()
-            )
-
-    # --- writes ------------------------------------------------------------------------------------------------
-
-    def _with(self, statement: Statement) -> Iterator[Operation]:
-        """A statement behind common table expressions: each write in it, bounded by any LIMIT inside."""
-        limited = any(t.text in ("LIMIT", "FETCH") for t in statement.tokens)
-        for index, token in enumerate(statement.tokens):
-            before = statement.tokens[index - 1].text if index else ""
-            if token.text in ("UPDATE", "DELETE", "INSERT") and token.kind == "word" and before in ("(", ")"):
-                level = token.depth
-                end = index
-                while end < len(statement.tokens) and statement.tokens[end].depth >= level:
-                    if (
-                        before == "("
-                        and statement.tokens[end].text == ")"
-                        and statement.tokens[end].depth == level
-                    ):
-                        break
-                    end += 1
-                part = Statement(statement.tokens[index:end], statement.source)
-                for op in self._write(part, Cursor(part.tokens)):
-                    whole = self._make(op.kind, statement)
-                    yield replace(op, bounded=op.bounded or limited, line=whole.line, end_line=whole.end_line)
-
-    def _write(self, statement: Statement, cursor: Cursor) -> Iterator[Operation]:
-        verb = cursor.peek()
-        cursor.at += 1
-        level = statement.tokens[0].depth
-        if verb in ("INSERT", "REPLACE"):
-            while cursor.peek() in ("IGNORE", "INTO", "OR", "OVERWRITE", "REPLACE"):
-                cursor.at += 1
-            table = cursor.name()
-            rest = [t for t in cursor.rest() if t.kind == "word"]
-            source = next((t.text for t in rest if t.text in ("VALUES", "SELECT", "DEFAULT", "SET")), "")
-            selects = source == "SELECT" and any(t.text == "FROM" for t in rest)
-            kind = Kind.INSERT_SELECT if selects else Kind.INSERT
-            yield self._make(kind, statement, table=table, bounded=True)
-            return
-        while cursor.peek() in ("ONLY", "FROM", "LOW_PRIORITY", "IGNORE", "QUICK"):
-            cursor.at += 1
-        table = cursor.name()
-        if not table:
-            return
-        texts = [t.text if t.depth == level else "" for t in statement.tokens]
-        bounded = "LIMIT" in texts or "CURRENT" in texts
-        if "WHERE" in texts:
-            start = texts.index("WHERE") + 1
-            ends = [i for i, t in enumerate(texts) if t in ("RETURNING", "ORDER", "LIMIT") and i >= start]
-            bounded = bounded or limits(statement.tokens[start : min(ends, default=len(texts))])
-        columns: tuple[str, ...] = ()
-        if verb == "UPDATE" and "SET" in texts:
-            start = texts.index("SET") + 1
-            end = next((i for i, t in enumerate(texts) if t in ("FROM", "WHERE") and i > start), len(texts))
-            columns = names_of(statement.tokens[start:end])
-        kind = Kind.UPDATE if verb == "UPDATE" else Kind.DELETE
-        yield self._make(kind, statement, table=table, columns=columns, bounded=bounded)
+            yield self.make(kind, statement, table=Cursor(part).name(), cascade=cascade, name=what.casefold())
 
     def _anonymous_block(self, statement: Statement) -> Iterator[Operation]:
         """The statements inside ``DO $$ ... $$``; writes in a loop count as batched."""

@@ -250,7 +250,7 @@ def test_a_tree_that_would_write_outside_the_repository_is_refused(server: Any, 
 def test_symlinks_and_hostile_commit_texts_are_only_text(server: Any, mirrors: Mirrors) -> None:
     origin, wanted = pull(server)
     (origin.work / "link").symlink_to("/etc/passwd")
-    message = "Subject\n\n--upload-pack=touch /tmp/x\n\nCo-authored-by: a\u202eb <x@y>\n"
+    message = "Subject\n\n--upload-pack=touch x\n\nCo-authored-by: a\u202eb <x@y>\n"
     head = origin.commit({"-rf": "x\n", "ü ñ.py": "x\n"}, message, GIT_AUTHOR_NAME="$(id) `id`")
     origin.push(head, "refs/pull/7/head")
     with mirrors.open(Wanted(Remote(origin.url), 42, 7, "main", wanted.base_sha, head)) as mirrored:

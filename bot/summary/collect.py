@@ -22,6 +22,7 @@ from bot.summary.data import (
     WeekSummary,
 )
 from bot.summary.week import Week
+from bot.summary.words import by_name
 from checks.report import Severity
 
 WINDOW_WEEKS = 12
@@ -65,7 +66,7 @@ def collect(source: Source, org: str, week: Week, title_of: Callable[[str], str]
 
     shown = sorted(
         {r.agent for r in window_pulls if r.agent and r.agent_state is AgentState.CERTAIN},
-        key=lambda name: (name.lower(), name),
+        key=by_name,
     )
     blocks = [
         _agent_week(agent, pulls, week_rows, window_rows, window_pulls, lines)
@@ -168,7 +169,7 @@ def _broken(
                 severity=max((Severity(f.severity) for f in found), key=lambda s: s.rank).value,
                 sites=max(sites[rule], len(found)),
                 findings=len(found),
-                by_agent=tuple(sorted(own.items(), key=lambda item: (item[0].lower(), item[0]))),
+                by_agent=tuple(sorted(own.items(), key=lambda item: by_name(item[0]))),
                 pulls=tuple(lines[place] for place in sorted(where)),
             )
         )

@@ -6,10 +6,13 @@ Names of agents come from a team's own labels and configuration; a renderer esca
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import resources
 
 from bot.compare.adherence import MIN_PULLS, Adherence
 from bot.summary.data import AgentWeek, FindingLine, Flow, WeekSummary
+from checks.yamlfile import read_yaml
 
 Escape = Callable[[str], str]
 
@@ -23,23 +26,25 @@ _FAMILIES = {
     "performance": "Performance",
     "test-integrity": "Test integrity",
 }
-_NAMES = {
-    "claude-code": "Claude Code",
-    "openai-codex": "Codex",
-    "github-copilot": "Copilot",
-    "gemini-cli": "Gemini CLI",
-    "openhands": "OpenHands",
-    "swe-agent": "SWE-agent",
-    "amp": "Amp",
-    "opencode": "opencode",
-}
 
 
 def agent_name(agent: str | None) -> str:
-    """An agent as people call it."""
+    """An agent as people call it: by its title in ``config/agents.yml``, else by its id in words."""
     if agent is None:
         return NO_AGENT_SEEN
-    return _NAMES.get(agent) or " ".join(part[:1].upper() + part[1:] for part in agent.split("-"))
+    return _titles().get(agent) or " ".join(part[:1].upper() + part[1:] for part in agent.split("-"))
+
+
+def by_name(agent: str) -> tuple[str, str]:
+    """What agents are ordered by: the name that is shown."""
+    return agent_name(agent).lower(), agent
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    file = "agents.yml"
+    agents = read_yaml(resources.files("config").joinpath(file).read_bytes(), file).values["agents"]
+    return {agent: str(entry["title"]) for agent, entry in agents.items()}
 
 
 def family_name(family: str) -> str:
@@ -156,18 +161,6 @@ def at_first_push(findings: int) -> str:
         if not findings
         else count(findings, "warning or error", "warnings or errors") + " at first push"
     )
-
-
-def flow_line(block: AgentWeek, name: Escape) -> str:
-    """One agent's week in a sentence."""
-    flow = block.flow
-    who = name(agent_name(block.agent))
-    if not flow.opened:
-        return f"{who}: no pull request this week."
-    said = f"{who}: {pulls(flow.opened)} opened, {_outcomes(flow)}"
-    if flow.reviewed:
-        said += f"; {flow.clean_first} of {flow.reviewed} reviewed clean at first push"
-    return said + "."
 
 
 def too_few(block: AgentWeek, name: Escape) -> str | None:

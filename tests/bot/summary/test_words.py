@@ -43,7 +43,7 @@ def test_the_range_is_rounded_outwards() -> None:
     ("agent", "name"),
     [
         ("claude-code", "Claude Code"),
-        ("codex", "Codex"),
+        ("codex", "OpenAI Codex"),
         ("openhands", "OpenHands"),
         ("our-bot", "Our Bot"),
         (None, "No agent seen"),
@@ -70,8 +70,8 @@ def test_the_first_week_explains_how_to_read_it(filled: Ledger) -> None:
 
 def test_under_five_pull_requests_there_is_no_rate(filled: Ledger) -> None:
     text = render(filled, "acme", "2026-W47")
-    assert "Copilot: 2 pull requests so far. We start counting at 5." in text
-    rows = [line for line in text.splitlines() if "| Copilot |" in line and " of " in line]
+    assert "GitHub Copilot: 2 pull requests so far. We start counting at 5." in text
+    rows = [line for line in text.splitlines() if "| GitHub Copilot |" in line and " of " in line]
     assert rows
     assert all(row.endswith("| – | – |") for row in rows)
 
@@ -103,7 +103,8 @@ def test_no_person_no_rank_and_no_decimal_is_in_the_words(filled: Ledger) -> Non
 def test_differences_are_too_early_to_say(filled: Ledger) -> None:
     text = render(filled, "acme", "2026-W47")
     assert re.search(
-        r"Claude Code \d+ of \d+ clean, Codex \d+ of \d+ clean\. Too early to say whether they differ", text
+        r"Claude Code \d+ of \d+ clean, OpenAI Codex \d+ of \d+ clean\. Too early to say whether they differ",
+        text,
     )
     assert "nothing we can be sure of changed" in text
 

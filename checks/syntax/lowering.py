@@ -258,9 +258,7 @@ def lower_file(
     if finish is not None:
         finish(body)
     lines = _line_of_each_byte(source)
-    module = Module(
-        path, language, source, body, _comments(grammar, root, source, lines), _broken_lines(root, lines)
-    )
+    module = Module(path, language, source, body, _comments(grammar, root, source, lines), broken_lines(root))
     body.start = module.start = 0
     body.end = module.end = len(source)
     _settle(module, lines)
@@ -319,10 +317,12 @@ def comment_text(raw: str) -> str:
     return raw.removeprefix("<!--").removesuffix("-->").strip()
 
 
-def _comment_spans(grammar: Grammar[Any], root: SyntaxNode, source: bytes) -> list[tuple[int, int]]:
+def comment_spans(
+    kinds: frozenset[int], beginning: re.Pattern[bytes], root: SyntaxNode, source: bytes
+) -> list[tuple[int, int]]:
     """Spans of the comment nodes in order. Only nodes that hold something like a comment's beginning are entered: a
     query, or a walk over everything, costs far more (and a query takes quadratic time over broad or deep trees)."""
-    places = [match.start() for match in grammar.comment_start.finditer(source)]
+    places = [match.start() for match in beginning.finditer(source)]
     spans: list[tuple[int, int]] = []
     stack = [(root, 0, len(places))]
     while stack:
@@ -332,7 +332,7 @@ def _comment_spans(grammar: Grammar[Any], root: SyntaxNode, source: bytes) -> li
             first = bisect_left(places, child.start_byte, low, high)
             low = bisect_left(places, end, first, high)
             if first < low:
-                if child.kind_id in grammar.comments:
+                if child.kind_id in kinds:
                     spans.append((child.start_byte, end))
                 else:
                     stack.append((child, first, low))
@@ -344,7 +344,7 @@ def _comment_spans(grammar: Grammar[Any], root: SyntaxNode, source: bytes) -> li
 def _comments(grammar: Grammar[Any], root: SyntaxNode, source: bytes, lines: list[int]) -> list[Comment]:
     comments: list[Comment] = []
     edge = 0
-    for start, end in _comment_spans(grammar, root, source):
+    for start, end in comment_spans(grammar.comments, grammar.comment_start, root, source):
         while end > start and source[end - 1] in b"\r\n":
             end -= 1
         line_start = source.rfind(b"\n", 0, start) + 1
@@ -367,7 +367,8 @@ def _comments(grammar: Grammar[Any], root: SyntaxNode, source: bytes, lines: lis
     return comments
 
 
-def _broken_lines(root: SyntaxNode, lines: list[int]) -> list[int]:
+def broken_lines(root: SyntaxNode) -> list[int]:
+    """First lines of what the grammar could not read."""
     if not root.has_error:
         return []
     broken: set[int] = set()
@@ -376,7 +377,7 @@ def _broken_lines(root: SyntaxNode, lines: list[int]) -> list[int]:
     while stack:
         node = stack.pop()
         if node.is_error or (node.is_missing and node.type != "!"):
-            broken.add(lines[node.start_byte])
+            broken.add(node.start_point[0] + 1)
         if node.has_error:
             stack.extend(node.children)
     return sorted(broken)

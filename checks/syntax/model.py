@@ -790,14 +790,19 @@ def qualified_name(node: Node) -> str:
 def dotted(expr: Node | None) -> str:
     """``a.b.c`` of a chain of names and attributes as written; ``""`` for anything else. Calls inside the chain
     are written ``()``: ``a.b().c``."""
-    if isinstance(expr, Name):
-        return expr.id
-    if isinstance(expr, Attr):
-        base = dotted(expr.base)
-        return f"{base}.{expr.name}" if base else ""
-    if isinstance(expr, Call):
-        base = dotted(expr.callee)
-        return f"{base}()" if base else ""
-    if isinstance(expr, Await):
-        return dotted(expr.value)
+    parts: list[str] = []
+    while expr is not None:
+        if isinstance(expr, Name):
+            parts.append(expr.id)
+            return "".join(reversed(parts))
+        if isinstance(expr, Attr):
+            parts.append("." + expr.name)
+            expr = expr.base
+        elif isinstance(expr, Call):
+            parts.append("()")
+            expr = expr.callee
+        elif isinstance(expr, Await):
+            expr = expr.value
+        else:
+            return ""
     return ""

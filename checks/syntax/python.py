@@ -13,15 +13,13 @@ import tree_sitter
 import tree_sitter_python
 
 from checks.syntax import model as m
+from checks.syntax.lowering import broken_lines, comment_spans, kind_ids
 
 T = TypeVar("T", bound=m.Node)
 TsNode = tree_sitter.Node
 
 DEPTH_LIMIT = 120
 """Levels of nested nodes that are lowered; deeper ones become opaque. Hand-written code stays below 40."""
-
-QUERY_DEPTH = 600
-"""Depth to which comments are looked for: a query over a 100,000-deep tree takes quadratic time."""
 
 _ESCAPE = re.compile(
     r"\\(\r\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)", re.DOTALL
@@ -40,25 +38,24 @@ _SIMPLE_ESCAPES = {
 _PLACE = frozenset({"comment", "line_continuation"})
 
 
+_COMMENT_START = re.compile(rb"#")
+
+
 @cache
-def _language() -> tuple[tree_sitter.Language, tree_sitter.Query]:
+def _language() -> tuple[tree_sitter.Language, frozenset[int]]:
     language = tree_sitter.Language(tree_sitter_python.language())
-    return language, tree_sitter.Query(language, "(comment) @comment (ERROR) @broken (MISSING) @broken")
+    return language, kind_ids(language, ["comment"])
 
 
 def lower(path: str, language: str, source: bytes) -> m.Module:
     """Lower one Python file. Broken syntax costs the smallest enclosing node; nothing is raised for it."""
-    grammar, query = _language()
-    tree = tree_sitter.Parser(grammar).parse(source)
-    root = tree.root_node
-    lowering = _Lowering(source)
-    body = lowering.block(root)
-    cursor = tree_sitter.QueryCursor(query)
-    cursor.set_max_start_depth(QUERY_DEPTH)
-    captured = cursor.captures(root)
-    comments = [_comment(source, node) for node in captured.get("comment", [])]
-    comments.sort(key=lambda c: c.line)
-    broken = sorted({node.start_point[0] + 1 for node in captured.get("broken", [])})
+    grammar, comment_kinds = _language()
+    root = tree_sitter.Parser(grammar).parse(source).root_node
+    body = _Lowering(source).block(root)
+    comments = [
+        _comment(source, *span) for span in comment_spans(comment_kinds, _COMMENT_START, root, source)
+    ]
+    broken = broken_lines(root)
     module = m.Module(path, language, source, body, comments, broken)
     module.start, module.end, module.line = 0, len(source), 1
     module.end_line = max(1, len(module.text_lines) - (1 if source.endswith(b"\n") else 0))
@@ -77,11 +74,11 @@ def link_parents(root: m.Node) -> None:
             stack.append(child)
 
 
-def _comment(source: bytes, node: TsNode) -> m.Comment:
-    text = source[node.start_byte : node.end_byte].decode("utf-8", "replace").lstrip("#").strip()
-    line_start = source.rfind(b"\n", 0, node.start_byte) + 1
-    alone = not source[line_start : node.start_byte].strip()
-    return m.Comment(node.start_point[0] + 1, node.end_point[0] + 1, text, alone)
+def _comment(source: bytes, start: int, end: int) -> m.Comment:
+    text = source[start:end].decode("utf-8", "replace").lstrip("#").strip()
+    line_start = source.rfind(b"\n", 0, start) + 1
+    line = source.count(b"\n", 0, start) + 1
+    return m.Comment(line, line, text, not source[line_start:start].strip())
 
 
 def _unescape(text: str) -> str:

@@ -13,7 +13,7 @@ from checks.api_consistency.handler import HandlerFacts
 from checks.api_consistency.house_style import is_operational, success_status
 from checks.api_consistency.model import Field, Operation, Place, param_names
 from checks.api_consistency.remaining_line import remaining_place
-from checks.api_consistency.responses import Shape
+from checks.api_consistency.responses import Shape, sets_status
 from checks.changes import ChangedFile
 from checks.report import Evidence
 
@@ -322,7 +322,7 @@ def _param_breaks(
                 f"type {name} {_spot(item, operation)}",
                 fix="Take the old form too, or use a new parameter.",
             )
-    if declared and not now.inputs.pages_by_helper:
+    if declared and not now.inputs.pages_by_helper and now.inputs.unresolved <= was.inputs.unresolved:
         for item in gone:
             place = _removed_field_place(api, item, operation)
             yield Break(
@@ -452,10 +452,13 @@ def _lost_keys(old: Shape, new: Shape, prefix: str = "") -> list[str]:
     return gone
 
 
+def _sets_status(*operations: Operation) -> bool:
+    return any(o.handler is not None and sets_status(o.handler) for o in operations)
+
+
 def _status_breaks(api: Api, operation: Operation, old: Operation) -> Iterator[Break]:
     was, now = success_status(old, api.base), success_status(operation, api.head)
-    explicit = old.options.status is not None or operation.options.status is not None
-    if was is None or now is None or was == now or not (explicit or was != 200):
+    if was is None or now is None or was == now or {was, now} & {202} or _sets_status(old, operation):
         return
     answer = next((a for a in api.head.facts(operation).answers if not a.is_error and a.status == now), None)
     place = answer.place if answer is not None and api.touched(answer.place) else operation.place

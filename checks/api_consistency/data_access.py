@@ -43,6 +43,7 @@ _READS = frozenset(
 _AMBIGUOUS_READS = frozenset({"find", "filter", "select", "scalars", "Find", "Select", "order_by", "orderBy"})
 _BOUNDS = frozenset(
     {
+        "StreamingResponse", "yield_per", "stream_with_context", "iterator", "stream", "StreamingHttpResponse", "pipe",
         "limit", "Limit", "take", "paginate", "paginate_queryset", "fetchmany", "islice", "Paginator", "first", "one",
         "one_or_none", "scalar_one", "scalar_one_or_none", "findOne", "findUnique", "findFirst", "findById", "fetchone",
         "count", "aggregate", "QueryRow", "setMaxResults", "top", "get_paginated_response", "oneOrNone", "Paginate",

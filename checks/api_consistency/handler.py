@@ -20,6 +20,14 @@ _PAGE_TYPE = re.compile(
     r"(?<![a-z])(?:\w*Page[d]?|Paginated\w*|\w*PageResponse|CursorPage|LimitOffsetPage|Connection)\s*(?:[\[<]|$)"
 )
 
+_SUMMARIES = frozenset(
+    {
+        "dashboard", "summary", "stats", "statistics", "count", "counts", "total", "totals", "report", "metrics", "overview",
+        "analytics", "export", "download", "latest", "current", "next", "me", "csv", "chart", "balance", "usage", "tree",
+    }
+)  # fmt: skip
+"""Last words of paths that answer with one thing made from many rows, or with a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class HandlerFacts:
@@ -52,14 +60,20 @@ def read_handler(operation: Operation, sources: Sources) -> HandlerFacts:
     )
     paged_type = bool(declared and _PAGE_TYPE.search(declared))
     lists = bool(declared and (_LIST_TYPE.search(declared) or paged_type))
-    if not lists and operation.method in ("GET", "ANY") and not operation.path.endswith("{}"):
+    fields = fields_of_type(declared, file, sources, "response") if declared else None
+    one = (
+        bool(fields)
+        or operation.path.endswith("{}")
+        or operation.path.rpartition("/")[2].lower() in _SUMMARIES
+    )
+    if not lists and not one and operation.method in ("GET", "ANY"):
         lists = bool(access.reads)
     return HandlerFacts(
         True,
         inputs,
         access,
         answers_of(function, file, sources),
-        fields_of_type(declared, file, sources, "response") if declared else None,
+        fields,
         lists,
         bool(inputs.paging) or inputs.pages_by_helper or paged_type,
     )

@@ -244,14 +244,11 @@ class HouseStyle:
 
     @cached_property
     def field_case(self) -> Agreement | None:
-        """Case of JSON names of more than one word, one vote a name."""
-        names: dict[str, Place] = {}
+        """Case of JSON names of more than one word, one vote a place that writes one."""
+        names: dict[tuple[str, Place], None] = {}
         for operation in self.operations:
-            for name, place in json_names(operation, self.model):
-                names.setdefault(name, place)
-        return agree(
-            (case, place) for name, place in names.items() if (case := case_of(name)) in ("snake", "camel")
-        )
+            names.update(dict.fromkeys(json_names(operation, self.model)))
+        return agree((case, place) for name, place in names if (case := case_of(name)) in ("snake", "camel"))
 
 
 def resource_segments(segments: tuple[str, ...]) -> tuple[str, ...]:

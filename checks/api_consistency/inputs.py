@@ -66,6 +66,8 @@ class Inputs:
     body_at: Place | None = None
     pages_by_helper: bool = False
     """Paging whose parameter names are hidden in a helper or a library."""
+    unresolved: frozenset[str] = frozenset()
+    """Dependencies that may take more parameters but could not be read."""
 
     @property
     def paging(self) -> tuple[str, ...]:
@@ -91,6 +93,7 @@ def inputs_of(operation: Operation, function: Function, file: str, sources: Sour
         collected.reads_body,
         collected.body_at,
         collected.helper,
+        frozenset(collected.unresolved),
     )
 
 
@@ -104,6 +107,7 @@ class _Collector:
         self.reads_body = False
         self.body_at: Place | None = None
         self.helper = False
+        self.unresolved: set[str] = set()
 
     def add(
         self, name: str, required: bool, type_text: str, line: int, end_line: int, place: str = "query"
@@ -203,6 +207,8 @@ class _Collector:
         if cls is not None:
             for given in fields_of_class(cls[1], cls[0], self.sources, "query") or ():
                 self.params.setdefault(given.name, given)
+            return
+        self.unresolved.add(target)
 
     def nest(self, param: Param) -> None:
         """One decorated parameter of a NestJS handler."""

@@ -9,10 +9,12 @@ from checks.api_consistency.model import Place
 from checks.api_consistency.reading import status_code
 from checks.api_consistency.sources import Sources
 from checks.syntax.model import (
+    Assign,
     Attr,
     Await,
     Call,
     Expr,
+    ExprStmt,
     Function,
     Literal,
     Mapping,
@@ -132,6 +134,22 @@ def answers_of(function: Function, file: str, sources: Sources) -> tuple[Answer,
         ):
             found.append(answer)
     return tuple(found)
+
+
+def sets_status(function: Function) -> bool:
+    """Whether the handler sets its status in a statement of its own, so that its answers do not show it."""
+    for node in function.body.walk():
+        if isinstance(node, Assign) and any(
+            isinstance(t, Attr) and t.name in ("status", "statusCode", "status_code") for t in node.targets
+        ):
+            return True
+        if (
+            isinstance(node, ExprStmt)
+            and isinstance(node.value, Call)
+            and isinstance(node.value.callee, Attr)
+        ) and node.value.callee.name in ("status", "code", "WriteHeader", "writeHead", "set_status"):
+            return True
+    return False
 
 
 def _place(node: Node, file: str) -> Place:

@@ -16,9 +16,8 @@ from checks.api_consistency.house_style import (
 )
 from checks.api_consistency.model import Operation, Place
 from checks.api_consistency.placing import one_per_place, place_site, route_site
-from checks.api_consistency.responses import Answer
+from checks.api_consistency.responses import Answer, sets_status
 from checks.rules import Defect, Example, Rule, Scope, Severity, Site
-from checks.syntax.model import Assign, Attr, Call, ExprStmt, Function
 from checks.views import ChangeView
 
 _ERROR_KEYS = frozenset(
@@ -208,7 +207,7 @@ def _error_as_success(operation: Operation, answer: Answer, style: HouseStyle) -
     keys = {k for k, _ in answer.shape}
     if "error" not in keys or not keys <= _ERROR_KEYS:
         return None
-    if operation.handler is not None and _sets_status(operation.handler):
+    if operation.handler is not None and sets_status(operation.handler):
         return None
     told = [
         a
@@ -223,21 +222,6 @@ def _error_as_success(operation: Operation, answer: Answer, style: HouseStyle) -
         fix="Set the 4xx or 5xx status that the error has.",
         key="error-as-success",
     )
-
-
-def _sets_status(function: Function) -> bool:
-    for node in function.body.walk():
-        if isinstance(node, Assign) and any(
-            isinstance(t, Attr) and t.name in ("status", "statusCode", "status_code") for t in node.targets
-        ):
-            return True
-        if (
-            isinstance(node, ExprStmt)
-            and isinstance(node.value, Call)
-            and isinstance(node.value.callee, Attr)
-        ) and node.value.callee.name in ("status", "code", "WriteHeader", "writeHead", "set_status"):
-            return True
-    return False
 
 
 def _swapped(api: Api, file: str, answer: Answer) -> Defect | None:

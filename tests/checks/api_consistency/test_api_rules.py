@@ -121,6 +121,53 @@ def test_a_service_in_another_folder_is_judged_by_its_own_style(
     assert _found(base, head) == []
 
 
+def test_exports_summaries_and_lists_of_one_parent_need_no_pages(flask_service: Files) -> None:
+    path = "app/api/orders.py"
+    head = {
+        **flask_service,
+        path: flask_service[path]
+        + '\n\n@bp.route("/orders/summary")\ndef summary():\n    found = session.query(Order).all()\n'
+        + '    return jsonify({"total": sum(o.total for o in found)})\n'
+        + '\n\n@bp.route("/orders/export")\ndef export():\n    return send_csv(session.query(Order).all())\n'
+        + '\n\n@bp.route("/orders/<int:item_id>/lines")\ndef lines(item_id):\n'
+        + "    found = session.query(Line).filter_by(order_id=item_id).all()\n"
+        + '    return jsonify({"items": [f.to_dict() for f in found], "page": 1})\n',
+    }
+    assert _found(flask_service, head) == []
+
+
+def test_operational_routes_are_no_part_of_the_style(flask_service: Files) -> None:
+    head = {
+        **flask_service,
+        "app/__init__.py": flask_service["app/__init__.py"].replace(
+            "    return app\n",
+            "    @app.route('/healthz')\n    def health():\n        return {'status': 'ok'}\n\n"
+            "    @app.route('/webhooks/stripeEvents', methods=['POST'])\n    def stripe():\n        return '', 200\n\n"
+            "    @app.route('/auth/login', methods=['POST'])\n    def login():\n        return {'token': make()}\n\n    return app\n",
+        ),
+    }
+    assert _found(flask_service, head) == []
+
+
+def test_handlers_moved_to_another_module_are_silent(flask_service: Files) -> None:
+    text = flask_service["app/api/orders.py"]
+    start = text.index('@bp.route("/orders", methods=["POST"])')
+    head = {
+        **flask_service,
+        "app/api/orders.py": text[:start].rstrip("\n") + "\n\n\nfrom app.api import order_writes  # noqa\n",
+        "app/api/order_writes.py": "from app.api.orders import bp\nfrom flask import jsonify, request\n\n\n"
+        + text[start:],
+    }
+    assert _found(flask_service, head) == []
+
+
+def test_a_deprecated_route_may_go(flask_service: Files) -> None:
+    path = "app/api/orders.py"
+    old = "\n\n# Deprecated: sunset 2020-01-01, use /orders\n@bp.route('/orders/old')\ndef old():\n    return {}\n"
+    base = {**flask_service, path: flask_service[path] + old}
+    assert _found(base, flask_service) == []
+
+
 # --- flawed changes -----------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from typing import Any
@@ -15,7 +16,6 @@ from bot.demo.standin.access import Actor, authenticate, require
 from bot.demo.standin.answers import Answer, Breach, Refusal, not_found
 from bot.demo.standin.contract import Operation
 from bot.demo.standin.journal import CallRecord, Violation
-from bot.demo.standin.shapes import etag_of
 from bot.demo.standin.state import Repository
 from bot.demo.standin.world import Call, World, handler_of
 
@@ -204,3 +204,8 @@ def refused(refusal: Refusal) -> Response:
     """A refusal as an HTTP answer."""
     raw = json.dumps(refusal.body()).encode()
     return Response(raw, refusal.status, refusal.headers, content_type="application/json; charset=utf-8")
+
+
+def etag_of(body: bytes) -> str:
+    """A weak validator of an answer, as GitHub sends."""
+    return f'W/"{hashlib.sha256(body).hexdigest()}"'

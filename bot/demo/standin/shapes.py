@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -399,8 +398,3 @@ class Shapes:
                 },
             }
         return shape
-
-
-def etag_of(body: bytes) -> str:
-    """A weak validator of an answer, as GitHub sends."""
-    return f'W/"{hashlib.sha256(body).hexdigest()}"'

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from bot import clock
-from bot.demo.standin import contract, git, history, payloads
+from bot.demo.standin import contract, git
 from bot.demo.standin.access import AppKeys
-from bot.demo.standin.api.labels import ensure_label
+from bot.demo.standin.announcing import Announcing
 from bot.demo.standin.credentials import AppCredentials, load_or_make
 from bot.demo.standin.faults import Fault, FaultKind, Faults
 from bot.demo.standin.journal import CallRecord, Journal, Violation
@@ -21,14 +21,10 @@ from bot.demo.standin.pull_shapes import PullShapes
 from bot.demo.standin.server import Server, application
 from bot.demo.standin.state import (
     CheckRun,
-    Delivery,
     Installation,
     Issue,
-    IssueComment,
-    Label,
     Pull,
     Repository,
-    Review,
     State,
     Token,
 )
@@ -54,14 +50,14 @@ DEFAULT_EVENTS = (
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
-class StandIn:
+class StandIn(Announcing):
     """One GitHub on one port. Use it as a context manager, or call ``start`` and ``stop``."""
 
     def __init__(self, data_dir: Path | str) -> None:
         self.data_dir = Path(data_dir)
         self.app_credentials: AppCredentials = load_or_make(self.data_dir / "app.json")
         self._server: Server | None = None
-        self._world: World | None = None
+        self._world = None
 
     # -- life -----------------------------------------------------------------------------------------------------
 
@@ -115,18 +111,6 @@ class StandIn:
             webhook_secret=credentials.webhook_secret,
             sender=Sender(state, credentials.app_id, credentials.webhook_secret),
         )
-
-    @property
-    def world(self) -> World:
-        """The inside, for tests that must look there."""
-        if self._world is None:
-            raise RuntimeError("the stand-in has not been started: call start()")
-        return self._world
-
-    @property
-    def state(self) -> State:
-        """Everything it remembers."""
-        return self.world.state
 
     @property
     def url(self) -> str:
@@ -287,24 +271,6 @@ class StandIn:
             self.state.installations[installation.id] = installation
             return installation
 
-    def installation(self, org: str) -> Installation:
-        """The installation on an account."""
-        with self.state.lock:
-            for known in self.state.installations.values():
-                if known.account.login.lower() == org.lower():
-                    return known
-        raise KeyError(f"the App is not installed on {org}")
-
-    def uninstall(self, org: str) -> None:
-        """Remove the App from an account; its tokens die."""
-        with self.state.lock:
-            del self.state.installations[self.installation(org).id]
-
-    def suspend(self, org: str, *, suspended: bool = True) -> None:
-        """Suspend the installation, or end the suspension."""
-        with self.state.lock:
-            self.installation(org).suspended_at = clock.now() if suspended else None
-
     def user_token(self, login: str) -> str:
         """A user's access token, as sign-in would give."""
         with self.state.lock:
@@ -335,206 +301,3 @@ class StandIn:
             repo = self._repo(full_name)
             runs = sorted(self.state.check_runs.values(), key=lambda run: run.id)
             return tuple(run for run in runs if run.repo is repo and head_sha in (None, run.head_sha))
-
-    def _repo(self, full_name: str) -> Repository:
-        repo = self.state.repository(full_name)
-        if repo is None:
-            raise KeyError(f"no repository {full_name}")
-        return repo
-
-    # -- what people do -------------------------------------------------------------------------------------------
-
-    def open_pull_request(
-        self,
-        repo: str,
-        head_ref: str,
-        base_ref: str,
-        title: str,
-        body: str,
-        author_login: str,
-        *,
-        created_at: datetime | None = None,
-        labels: Iterable[str] = (),
-        draft: bool = False,
-        head_repo: str | None = None,
-    ) -> Pull:
-        """Open a pull request; ``head_repo`` names the fork it comes from."""
-        with self.state.lock:
-            return history.open_pull(
-                self.state,
-                self._repo(repo),
-                head_ref=head_ref,
-                base_ref=base_ref,
-                title=title,
-                body=body,
-                author=self.state.account(author_login),
-                at=created_at,
-                labels=labels,
-                draft=draft,
-                head_repo=self._repo(head_repo) if head_repo else None,
-            )
-
-    def synchronize(self, repo: str, number: int, *, at: datetime | None = None) -> tuple[str, str]:
-        """Take over what was pushed; gives the head before and after."""
-        with self.state.lock:
-            record = self._repo(repo)
-            return history.synchronize(record, record.pulls[number], at)
-
-    def merge(
-        self, repo: str, number: int, *, by: str = "", at: datetime | None = None, method: str = "merge"
-    ) -> str:
-        """Merge (``merge`` or ``squash``); gives the new commit's sha."""
-        with self.state.lock:
-            record = self._repo(repo)
-            person = self.state.account(by or record.pulls[number].issue.user.login)
-            return history.merge(record, record.pulls[number], by=person, at=at, method=method)
-
-    def close(self, repo: str, number: int, *, by: str = "", at: datetime | None = None) -> None:
-        """Close without merging."""
-        with self.state.lock:
-            pull = self._repo(repo).pulls[number]
-            history.close(pull, by=self.state.account(by or pull.issue.user.login), at=at)
-
-    def reopen(self, repo: str, number: int, *, at: datetime | None = None) -> None:
-        """Open again."""
-        with self.state.lock:
-            history.reopen(self._repo(repo).pulls[number], at)
-
-    def set_draft(self, repo: str, number: int, draft: bool) -> None:
-        """Convert to draft, or mark as ready."""
-        with self.state.lock:
-            self._repo(repo).pulls[number].draft = draft
-
-    def change_base(
-        self, repo: str, number: int, base_ref: str, *, at: datetime | None = None
-    ) -> tuple[str, str]:
-        """Another base branch; gives the ref and sha from before."""
-        with self.state.lock:
-            record = self._repo(repo)
-            return history.change_base(record, record.pulls[number], base_ref, at)
-
-    def label(self, repo: str, number: int, name: str, *, on: bool = True) -> Label:
-        """Put a label on, or take it off."""
-        with self.state.lock:
-            record = self._repo(repo)
-            label = ensure_label(self.state, record, name)
-            issue = record.issues[number]
-            issue.labels = [held for held in issue.labels if held is not label] + ([label] if on else [])
-            return label
-
-    def comment(
-        self, repo: str, number: int, author: str, body: str, *, at: datetime | None = None
-    ) -> IssueComment:
-        """A person's comment."""
-        with self.state.lock:
-            return history.say(
-                self.state, self._repo(repo).issues[number], self.state.account(author), body, at
-            )
-
-    def approve(
-        self, repo: str, number: int, author: str, body: str = "", *, at: datetime | None = None
-    ) -> Review:
-        """A person's approval."""
-        with self.state.lock:
-            return history.approve(
-                self.state, self._repo(repo).pulls[number], self.state.account(author), body, at
-            )
-
-    # -- webhooks -------------------------------------------------------------------------------------------------
-
-    @property
-    def webhook_url(self) -> str:
-        """Where webhooks go."""
-        return self.world.sender.url
-
-    @webhook_url.setter
-    def webhook_url(self, url: str) -> None:
-        self.world.sender.url = url
-
-    @property
-    def deliveries(self) -> tuple[Delivery, ...]:
-        """Every delivery, oldest first."""
-        with self.state.lock:
-            return tuple(row for _, row in sorted(self.state.deliveries.items()))
-
-    def deliver(self, event: str, payload: Mapping[str, Any], guid: str | None = None) -> Delivery:
-        """Sign and send any payload."""
-        return self.world.sender.deliver(event, payload, guid)
-
-    def redeliver(self, delivery_id: int) -> Delivery:
-        """Send a delivery again with its GUID."""
-        return self.world.sender.redeliver(delivery_id)
-
-    def pull_request_payload(
-        self, repo: str, number: int, action: str, *, sender: str = "", **more: Any
-    ) -> dict[str, Any]:
-        """The payload of a ``pull_request`` event as things stand; ``more`` adds members (``before``, ``after``...)."""
-        with self.state.lock:
-            record = self._repo(repo)
-            pull = record.pulls[number]
-            account = self.state.account(sender or pull.issue.user.login)
-            return payloads.pull_request(self.world, record, pull, action, account, more)
-
-    def announce(self, repo: str, number: int, action: str, *, sender: str = "", **more: Any) -> Delivery:
-        """Deliver a ``pull_request`` event as things stand."""
-        return self.deliver(
-            "pull_request", self.pull_request_payload(repo, number, action, sender=sender, **more)
-        )
-
-    def announce_label(
-        self, repo: str, number: int, name: str, *, on: bool = True, sender: str = ""
-    ) -> Delivery:
-        """Put a label on (or take it off) and deliver the event."""
-        label = self.label(repo, number, name, on=on)
-        with self.state.lock:
-            record = self._repo(repo)
-            pull = record.pulls[number]
-            account = self.state.account(sender or pull.issue.user.login)
-            payload = payloads.labelled(self.world, record, pull, label, account, on=on)
-        return self.deliver("pull_request", payload)
-
-    def announce_base(self, repo: str, number: int, base_ref: str) -> Delivery:
-        """Change the base and deliver ``edited``."""
-        before = self.change_base(repo, number, base_ref)
-        with self.state.lock:
-            record = self._repo(repo)
-            pull = record.pulls[number]
-            payload = payloads.base_edited(self.world, record, pull, before, pull.issue.user)
-        return self.deliver("pull_request", payload)
-
-    def announce_comment(self, repo: str, number: int, author: str, body: str) -> Delivery:
-        """Comment and deliver ``issue_comment.created``."""
-        comment = self.comment(repo, number, author, body)
-        with self.state.lock:
-            record = self._repo(repo)
-            issue = record.issues[number]
-            payload = payloads.issue_comment(self.world, record, issue, comment, "created", comment.user)
-        return self.deliver("issue_comment", payload)
-
-    def announce_check_run(
-        self, repo: str, check_run_id: int, action: str, *, sender: str, identifier: str | None = None
-    ) -> Delivery:
-        """Deliver a ``check_run`` event, e.g. ``rerequested`` or ``requested_action``."""
-        with self.state.lock:
-            run = self.state.check_runs[check_run_id]
-            payload = payloads.check_run(self.world, run, action, self.state.account(sender), identifier)
-        return self.deliver("check_run", payload)
-
-    def announce_installation(self, org: str, action: str, *, sender: str = "") -> Delivery:
-        """Deliver an ``installation`` event; ``deleted`` also removes the installation."""
-        with self.state.lock:
-            installed = self.installation(org)
-            repos = [
-                r for r in self.state.repositories.values() if r.owner is installed.account and not r.deleted
-            ]
-            account = self.state.account(sender or org, "Organization")
-            payload = payloads.installation(self.world, installed, action, repos, account)
-            if action == "deleted":
-                self.uninstall(org)
-        return self.deliver("installation", payload)
-
-    def ping(self) -> Delivery:
-        """Deliver ``ping``."""
-        with self.state.lock:
-            payload = payloads.ping(self.world)
-        return self.deliver("ping", payload)

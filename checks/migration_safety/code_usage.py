@@ -20,12 +20,31 @@ _SUFFIXES = (
     ".sql", ".prisma", ".scala", ".ex", ".graphql",
 )  # fmt: skip
 _CODE_SUFFIXES = tuple(s for s in _SUFFIXES if s != ".graphql")
-WINDOW = 8
+WINDOW = 25
 """Lines around a column name in which its query may name the table."""
 PLACES = 5
 """Places that a finding lists."""
 _HITS = 20_000
 _COMMENT = re.compile(r"^\s*(?:#|//|--|\*|/\*|<!--)")
+_ANY_ROW = frozenset(
+    {
+        "self",
+        "this",
+        "row",
+        "r",
+        "result",
+        "rows",
+        "req",
+        "body",
+        "data",
+        "input",
+        "payload",
+        "objects",
+        "c",
+        "record",
+    }
+)
+"""Names before a dot that say nothing of the table."""
 MODEL_LINES = 400
 """Lines within which a class is looked for above one of its members."""
 _DECLARATION = re.compile(
@@ -175,37 +194,32 @@ class UsageSearch:
                 for w in ("new", "old", "the", "updated", "existing", "this")
             ):
                 return True
-            if plain not in (
-                "self",
-                "this",
-                "row",
-                "r",
-                "result",
-                "rows",
-                "req",
-                "body",
-                "data",
-                "input",
-                "payload",
-                "objects",
-                "c",
-            ):
+            if plain not in _ANY_ROW:
                 aliases.append(name)
         lines = self._text(usage.path)
         model = self._inside_model(lines, usage.line, table, names, usage.path)
         if model is not None:
             return model
         near = lines[max(0, usage.line - 1 - WINDOW) : usage.line + WINDOW]
-        block = _same_statement(near, min(WINDOW, usage.line - 1))
-        named = _query_name(table)
-        if not named.search(block):
-            return not aliases and _as_column(text, words) and _names_model(block, names)
+        own, at = _same_statement(near, min(WINDOW, usage.line - 1))
+        block = "\n".join(own)
+        if not _query_name(table).search(block):
+            if aliases or not _as_column(text, words):
+                return False
+            return _names_model(block, names) or self._file_of_table(usage, words, table, names)
         if len(owner) == 1 and aliases:
             # ``o.legacy_code``: the alias must stand for this table in the query, and not for another.
             return bool(
                 re.search(rf"{re.escape(table)}[\"'`\])]?\s+(?:AS\s+)?{re.escape(aliases[0])}\b", block, re.I)
             )
-        return _as_column(text, words)
+        return _as_column(text, words) and _nearest_table(own, at) in ("", table.casefold())
+
+    def _file_of_table(self, usage: Usage, words: str, table: str, names: set[str]) -> bool:
+        """A quoted column in a file named after the table, whose queries name it elsewhere: ``order_repository.py``."""
+        stem = re.split(r"[._-]", usage.path.rpartition("/")[2].casefold())
+        if not names & {*stem, "".join(stem[:2])} or not re.search(rf"[\"'`](?:{words})[\"'`]", usage.text):
+            return False
+        return bool(_query_name(table).search("\n".join(self._text(usage.path))))
 
     def _inside_model(
         self, lines: list[str], line: int, table: str, names: set[str], path: str
@@ -296,15 +310,32 @@ def _names_model(block: str, names: set[str]) -> bool:
     )
 
 
-def _same_statement(lines: list[str], at: int) -> str:
-    """The lines around ``at`` up to a blank line or the border of a function."""
+def _same_statement(lines: list[str], at: int) -> tuple[list[str], int]:
+    """The lines around ``at`` up to a blank line or the border of a function, and where ``at`` is among them."""
     first, last = at, at
     border = re.compile(r"^\s*$|^\s*(?:async\s+)?(?:def|func|function|class|export)\b|^\}")
-    while first > 0 and not border.match(lines[first - 1]):
+    while first > 0 and not border.match(lines[first]) and not re.match(r"^\s*$|^\}", lines[first - 1]):
         first -= 1
     while last + 1 < len(lines) and not border.match(lines[last + 1]):
         last += 1
-    return "\n".join(lines[first : last + 1])
+    return lines[first : last + 1], at - first
+
+
+_ANY_TABLE = re.compile(
+    r"\b(?:FROM|JOIN|INTO|UPDATE|from|join|into|update)\s+\"?(?:\w+\.)?(\w+)|\b(?:knex|db|trx|from|into|table)(?:<[^>]*>)?\(\s*[\"'`](\w+)"
+)
+
+
+def _nearest_table(lines: list[str], at: int) -> str:
+    """The table that the lines name nearest to line ``at``: on it, or else before or behind it; ``""`` for none."""
+    best, distance = "", len(lines) + 1
+    for index, line in enumerate(lines):
+        if re.match(r"\s*(?:import\b|from\s+[\w.]+\s+import\b)", line):
+            continue
+        for match in _ANY_TABLE.finditer(line):
+            if abs(index - at) < distance:
+                best, distance = (match.group(1) or match.group(2)).casefold(), abs(index - at)
+    return best
 
 
 def _as_column(text: str, words: str) -> bool:

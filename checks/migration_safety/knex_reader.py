@@ -102,10 +102,8 @@ class KnexWalker(Walker):
             reason = scope.reason or "the migration opens one with knex.transaction()"
             self.block(inner.body.items, replace(scope, transaction=number, reason=reason))
             return True
-        handled = False
         for index, step in enumerate(calls):
-            handled = self._step(step, names[index], calls, scope) or handled
-            if not handled:
+            if not self._step(step, names[index], calls, scope):
                 for arg in step.args:
                     self.expression(arg.value, scope)
         return True

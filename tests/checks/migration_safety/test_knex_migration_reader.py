@@ -147,3 +147,12 @@ def test_scripts_of_other_tools_and_places_are_no_knex_migrations(read: Read) ->
     )
     for path, content in (("src/up.ts", text), ("db/seeds/a.js", text), ("migrations/1_x.js", sequelize)):
         assert read({path: content}).added == ()
+
+
+def test_promise_chains_and_arrow_bodies_are_walked(read: Read) -> None:
+    text = (
+        "exports.up = (knex) =>\n  knex.schema\n    .dropTable('a')\n    .then(() => knex.schema.dropTable('b'))\n"
+        "    .then(() => Promise.all([knex.schema.dropTable('c'), knex.schema.raw('DROP TABLE d')]));\n"
+    )
+    ops = read({"migrations/1_x.js": text}).added
+    assert [(op.table, op.line) for op in ops] == [("a", 3), ("b", 4), ("c", 5), ("d", 5)]

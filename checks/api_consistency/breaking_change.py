@@ -100,12 +100,8 @@ RULE = Rule(
             files={
                 **FASTAPI,
                 "app/routers/orders.py": _ORDERS.replace(
-                    "limit: int = 50, cursor", "limit: int = 50, *, region: str, cursor"
-                )
-                .replace("def list_orders(", "def list_orders(  # fmt: skip\n    ")
-                .replace(
-                    "    limit: int = 50, *, region: str,",
-                    "    limit: int = 50, *, region: str,  # <-- here\n   ",
+                    "def list_orders(limit: int = 50, ",
+                    "def list_orders(\n    region: str,  # <-- here\n    limit: int = 50,\n    ",
                 ),
             },
             note="A new required query parameter.",
@@ -149,9 +145,8 @@ RULE = Rule(
                 .replace("required: [customer]", "required: [customer, channel] # <-- here")
                 .replace(
                     "          schema: {type: string, enum: [open, paid, void]}",
-                    "          schema: {type: string, enum: [open, paid]}",
-                )
-                .replace("          in: query", "          in: query # <-- here"),
+                    "          schema: {type: string, enum: [open, paid]} # <-- here",
+                ),
             },
             note="A removed answer field, a request field that becomes required, a narrowed enumeration.",
         ),

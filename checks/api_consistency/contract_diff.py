@@ -162,11 +162,7 @@ def _successor(operation: Operation, candidates: list[Operation]) -> Operation |
             same_handler and same_file and (other.method == operation.method or other.path == operation.path)
         ):
             score = 3
-        elif (
-            same_file
-            and other.path == operation.path
-            and {other.method, operation.method} <= {"PUT", "PATCH", "POST"}
-        ):
+        elif same_file and other.path == operation.path:
             score = 2
         elif same_file and other.method == operation.method and _alike(operation, other):
             score = 1

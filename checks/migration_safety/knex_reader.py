@@ -353,9 +353,9 @@ class _Place(m.Node):
 
 
 def _own_start(step: m.Call) -> m.Node:
-    """Where a step of a chain begins: the first one with the chain, a later one behind the step before it."""
+    """Where a step of a chain begins: on the line of its own name."""
     callee = step.callee
-    if isinstance(callee, m.Attr) and isinstance(callee.base, (m.Call, m.Await)):
+    if isinstance(callee, m.Attr) and callee.end_line > step.line:
         place = _Place()
         place.line = callee.end_line
         place.end_line = step.end_line

@@ -21,55 +21,74 @@ class Format:
 
     what: str
     pattern: re.Pattern[str]
-    group: int = 0
+    group: int
+    marks: tuple[str, ...]
+    """Texts of which one is in every match: a plain search for them is a hundred times faster than the pattern."""
 
 
-def _format(what: str, pattern: str, group: int = 0) -> Format:
-    return Format(what, re.compile(pattern), group)
+def _format(what: str, marks: str, pattern: str, group: int = 0) -> Format:
+    return Format(what, re.compile(pattern), group, tuple(marks.split()))
 
 
 FORMATS: tuple[Format, ...] = (
-    _format("an AWS access key id", r"(?<![A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9])"),
+    _format(
+        "an AWS access key id",
+        "AKIA ASIA ABIA ACCA",
+        r"(?<![A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9])",
+    ),
     _format(
         "a GitHub token",
+        "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
         r"\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}|ghs_[0-9]+_[A-Za-z0-9_.\-]{60,})",
     ),
     _format(
-        "a GitLab token", r"\b(?:glpat|gldt|glrt|glcbt|glptt|glft|glimt|glagent|glsoat)-[A-Za-z0-9_\-]{20,}"
+        "a GitLab token",
+        "glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- glsoat-",
+        r"\b(?:glpat|gldt|glrt|glcbt|glptt|glft|glimt|glagent|glsoat)-[A-Za-z0-9_\-]{20,}",
     ),
     _format(
-        "a Slack token", r"\bxox[abposre]-(?:[0-9]+-)+[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Z0-9]+-\d+-[a-f0-9]{32,}"
+        "a Slack token",
+        "xox xapp-",
+        r"\bxox[abposre]-(?:[0-9]+-)+[A-Za-z0-9-]{10,}|\bxapp-\d-[A-Z0-9]+-\d+-[a-f0-9]{32,}",
     ),
     _format(
         "a Slack webhook address",
+        "hooks.slack.com",
         r"https://hooks\.slack\.com/(?:services|workflows)/T[A-Z0-9]{6,}/[A-Z0-9]{6,}/[A-Za-z0-9]{16,}",
     ),
-    _format("a Stripe key", r"\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}|\bwhsec_[A-Za-z0-9]{24,}"),
-    _format("an Anthropic key", r"\bsk-ant-(?:api|admin|oat)\d{2}-[A-Za-z0-9_\-]{40,}"),
+    _format(
+        "a Stripe key",
+        "_live_ _test_ whsec_",
+        r"\b(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,}|\bwhsec_[A-Za-z0-9]{24,}",
+    ),
+    _format("an Anthropic key", "sk-ant-", r"\bsk-ant-(?:api|admin|oat)\d{2}-[A-Za-z0-9_\-]{40,}"),
     _format(
         "an OpenAI key",
+        "sk-",
         r"\bsk-(?:proj|svcacct|admin)-[A-Za-z0-9_\-]{40,}|\bsk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}\b",
     ),
-    _format("a Google API key", r"\bAIza[0-9A-Za-z_\-]{35}(?![0-9A-Za-z_\-])"),
-    _format("a Google OAuth secret", r"\bGOCSPX-[A-Za-z0-9_\-]{28}"),
-    _format("an npm token", r"\bnpm_[A-Za-z0-9]{36}\b"),
-    _format("a PyPI token", r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_\-]{50,}"),
-    _format("a SendGrid key", r"\bSG\.[A-Za-z0-9_\-]{20,24}\.[A-Za-z0-9_\-]{39,50}"),
-    _format("a Twilio key", r"\bSK[0-9a-f]{32}\b"),
-    _format("a Mailgun key", r"\bkey-[0-9a-f]{32}\b"),
-    _format("a DigitalOcean token", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
-    _format("a Hugging Face token", r"\bhf_[A-Za-z]{34}\b"),
-    _format("a Shopify token", r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b"),
-    _format("a HashiCorp Vault token", r"\bhv[sbr]\.[A-Za-z0-9_\-]{24,}"),
-    _format("a Telegram bot token", r"\b\d{8,10}:AA[A-Za-z0-9_\-]{33}\b"),
-    _format("an Azure storage key", r"AccountKey=([A-Za-z0-9+/]{86}==)", 1),
+    _format("a Google API key", "AIza", r"\bAIza[0-9A-Za-z_\-]{35}(?![0-9A-Za-z_\-])"),
+    _format("a Google OAuth secret", "GOCSPX-", r"\bGOCSPX-[A-Za-z0-9_\-]{28}"),
+    _format("an npm token", "npm_", r"\bnpm_[A-Za-z0-9]{36}\b"),
+    _format("a PyPI token", "pypi-", r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_\-]{50,}"),
+    _format("a SendGrid key", "SG.", r"\bSG\.[A-Za-z0-9_\-]{20,24}\.[A-Za-z0-9_\-]{39,50}"),
+    _format("a Twilio key", "SK", r"\bSK[0-9a-f]{32}\b"),
+    _format("a Mailgun key", "key-", r"\bkey-[0-9a-f]{32}\b"),
+    _format("a DigitalOcean token", "_v1_", r"\bdo[opr]_v1_[a-f0-9]{64}\b"),
+    _format("a Hugging Face token", "hf_", r"\bhf_[A-Za-z]{34}\b"),
+    _format("a Shopify token", "shpat_ shpca_ shppa_ shpss_", r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b"),
+    _format("a HashiCorp Vault token", "hvs. hvb. hvr.", r"\bhv[sbr]\.[A-Za-z0-9_\-]{24,}"),
+    _format("a Telegram bot token", ":AA", r"\b\d{8,10}:AA[A-Za-z0-9_\-]{33}\b"),
+    _format("an Azure storage key", "AccountKey=", r"AccountKey=([A-Za-z0-9+/]{86}==)", 1),
     _format(
         "a private key",
+        "-----BEGIN",
         r"-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|\s)+[A-Za-z0-9+/=\\\s]{40,}",
     ),
-    _format("a signed JWT", r"\beyJ[A-Za-z0-9_\-]{10,}\.eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{20,}"),
+    _format("a signed JWT", "eyJ", r"\beyJ[A-Za-z0-9_\-]{10,}\.eyJ[A-Za-z0-9_\-]{10,}\.[A-Za-z0-9_\-]{20,}"),
     _format(
         "a connection string with a password",
+        "://",
         r"\b(?:postgres(?:ql)?(?:\+\w+)?|mysql(?:\+\w+)?|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql(?:\+\w+)?|ftp|sftp|smtps?|ldaps?|https?)://[^\s:@/'\"<>{}$%]*:([^\s:@/'\"<>{}$]{3,})@[^\s/'\"]+",
         1,
     ),
@@ -150,6 +169,8 @@ def credentials(text: str) -> Iterator[tuple[str, int, int]]:
     """What a text holds by documented formats, as (words, start, end of the value), in order."""
     found = []
     for form in FORMATS:
+        if not any(mark in text for mark in form.marks):
+            continue
         for match in form.pattern.finditer(text):
             value = match.group(form.group)
             if placeholder(value) or _repeats(value):

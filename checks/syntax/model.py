@@ -44,17 +44,27 @@ class Node:
         while stack:
             node = stack.pop()
             yield node
-            stack.extend(reversed(list(node.children())))
+            node._push(stack)
+
+    def _push(self, stack: list[Node]) -> None:
+        """Put the children on a stack so that the first comes off first. Walking is the hottest code there is."""
+        for name in self.fields[::-1]:
+            value = getattr(self, name)
+            if value.__class__ is list:
+                stack.extend(value[::-1])
+            elif value is not None:
+                stack.append(value)
 
     def walk_scope(self) -> Iterator[Node]:
         """Like :meth:`walk`, but does not enter functions and classes below this node (it yields them)."""
-        stack: list[Node] = list(reversed(list(self.children())))
+        stack: list[Node] = []
+        self._push(stack)
         yield self
         while stack:
             node = stack.pop()
             yield node
             if not isinstance(node, (Function, Class)):
-                stack.extend(reversed(list(node.children())))
+                node._push(stack)
 
     def ancestors(self) -> Iterator[Node]:
         """Parent, grandparent, ... up to the module."""

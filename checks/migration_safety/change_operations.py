@@ -79,9 +79,11 @@ def _read_change(view: ChangeView) -> ChangeOperations:
     reader = _Reader(view)
     if not reader.any_candidate():
         return ChangeOperations()
-    old = Counter(_identity(op) for op in reader.base_operations())
+    before = list(reader.base_operations())
+    old = Counter(_identity(op) for _, op in before)
     forward: list[Operation] = []
     added: list[Operation] = []
+    made: set[str] = set()
     for change, ops in reader.head_operations():
         for op in ops:
             if op.down:
@@ -90,14 +92,22 @@ def _read_change(view: ChangeView) -> ChangeOperations:
             identity = _identity(op)
             if old[identity] > 0:
                 old[identity] -= 1
-            elif change.status in (Status.ADDED, Status.COPIED) or change.touches(op.line, op.end_line):
+                continue
+            if op.kind in (Kind.CREATE_TABLE, Kind.CREATE_VIEW):
+                made.add(op.table.casefold())
+            if change.status in (Status.ADDED, Status.COPIED) or change.touches(op.line, op.end_line):
                 added.append(op)
-    new = {op.table.casefold() for op in forward if op.kind in (Kind.CREATE_TABLE, Kind.CREATE_VIEW)}
+    # A table that a moved or edited migration already made is not new; one from a deleted file is made anew (a squash).
+    made -= {
+        op.table.casefold()
+        for change, op in before
+        if op.kind is Kind.CREATE_TABLE and change.status is not Status.DELETED
+    }
     # A new table that is renamed within the change (rebuild and swap) is new under either name.
     for op in forward:
-        if op.kind is Kind.RENAME_TABLE and op.table.casefold() in new:
-            new.add(op.new_name.casefold())
-    return ChangeOperations(tuple(added), tuple(forward), reader.database, reader.guessed, frozenset(new))
+        if op.kind is Kind.RENAME_TABLE and op.table.casefold() in made:
+            made.add(op.new_name.casefold())
+    return ChangeOperations(tuple(added), tuple(forward), reader.database, reader.guessed, frozenset(made))
 
 
 def _identity(op: Operation) -> tuple[object, ...]:
@@ -136,12 +146,12 @@ class _Reader:
                 self._database, self.guessed = Database.POSTGRESQL, True
         return self._database
 
-    def base_operations(self) -> Iterator[Operation]:
+    def base_operations(self) -> Iterator[tuple[ChangedFile, Operation]]:
         """Operations that base had in the files that the change modifies, moves or deletes."""
         for change in self.view.change.files:
             path = change.base_path
             if path is not None and change.status is not Status.COPIED:
-                yield from self.read(self.view.base, path)
+                yield from ((change, op) for op in self.read(self.view.base, path))
 
     def head_operations(self) -> Iterator[tuple[ChangedFile, list[Operation]]]:
         """Operations of each changed file at head, in path order."""

@@ -126,7 +126,7 @@ def _check(view: ChangeView) -> Iterator[Site]:
         lock = lock_of(op)
         effect = lock.sentence(op.table) if lock else "rewrites the table"
         if cost is Change.NARROWS:
-            message = f"{column_label(op)} is narrowed{before} to `{op.type}`: the statement fails where a value does not fit, and {effect}."
+            message = f"{column_label(op)} is narrowed{before} to `{op.type}`: the statement fails where a value does not fit, and it {effect}."
         else:
             message = f"Changing {column_label(op)}{before} to `{op.type}` {effect}."
         yield site(op, defect(RULE, ops, message, _fix(op), key=cost.name.casefold()))

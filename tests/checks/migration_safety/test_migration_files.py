@@ -104,3 +104,16 @@ def test_of_an_edited_migration_only_the_new_operations_count(read: Read) -> Non
         {"db/migrations/1_a.sql": DROP + "DROP TABLE b;\n"}, {"db/migrations/1_a.sql": "-- old\n" + DROP}
     )
     assert [op.table for op in ops.added] == ["b"]
+
+
+def test_a_table_of_a_moved_or_edited_migration_is_not_new(read: Read) -> None:
+    create = "CREATE TABLE a (id bigint, b text);\n"
+    alter = {"db/migrations/2_b.sql": "ALTER TABLE a DROP COLUMN b;\n"}
+    moved = read({"db/migrations/1_moved.sql": create, **alter}, {"db/migrations/1_a.sql": create})
+    assert not moved.is_new("a")
+    edited = read(
+        {"db/migrations/1_a.sql": create.replace("text", "text, c int"), **alter},
+        {"db/migrations/1_a.sql": create},
+    )
+    assert not edited.is_new("a")
+    assert read({"db/migrations/1_a.sql": create, **alter}, {}).is_new("a")

@@ -17,8 +17,13 @@ _LIST_TYPE = re.compile(
     r"^(?:Promise<|Observable<)?\s*(?:list|List|Sequence|Iterable|Array)\s*[\[<]|\[\]\s*>*$|QuerySet"
 )
 _PAGE_TYPE = re.compile(
-    r"(?<![a-z])(?:\w*Page[d]?|Paginated\w*|\w*PageResponse|CursorPage|LimitOffsetPage|Connection)\s*(?:[\[<]|$)"
+    r"(?<![a-z])(?:\w*Page[d]?|Paginated\w*|\w*PageResponse|CursorPage|LimitOffsetPage|Connection)\s*(?:[\[<>]|$)"
 )
+
+_ITEMS = frozenset(
+    {"items", "data", "results", "rows", "records", "entries", "values", "list", "content", "edges"}
+)
+"""Names under which an envelope carries the items of a page."""
 
 _SUMMARIES = frozenset(
     {
@@ -61,6 +66,8 @@ def read_handler(operation: Operation, sources: Sources) -> HandlerFacts:
     paged_type = bool(declared and _PAGE_TYPE.search(declared))
     lists = bool(declared and (_LIST_TYPE.search(declared) or paged_type))
     fields = fields_of_type(declared, file, sources, "response") if declared else None
+    wrapped = any(f.name in _ITEMS and _LIST_TYPE.search(f.type) for f in fields or ())
+    lists = lists or (wrapped and not operation.path.endswith("{}"))
     one = (
         bool(fields)
         or operation.path.endswith("{}")

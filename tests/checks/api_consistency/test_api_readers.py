@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from checks.api_consistency.api import Api, api_of
+from checks.api_consistency.contract_diff import breaks
 from checks.api_consistency.model import join_paths, normalise, param_names
-from checks.changes import in_memory
+from checks.changes import ChangedFile, ChangeSet, Content, MemoryTree, Status, in_memory
 from checks.config import CheckConfig
 from checks.views import ChangeView
 
@@ -225,3 +226,29 @@ def test_cyclic_typescript_imports_end() -> None:
         "src/index.ts": "export { default } from './index';\nexport { x as y } from './index';\n",
     }
     assert all(not o.prefix_known for o in _api(files).head.operations)
+
+
+def test_an_envelope_of_items_is_a_list_and_a_summary_is_none() -> None:
+    files = {
+        "app/main.py": "from fastapi import FastAPI\nfrom app.models import ItemsPublic, Summary\napp = FastAPI()\n"
+        "@app.get('/items', response_model=ItemsPublic)\ndef items(db: Session, skip: int = 0, limit: int = 10):\n"
+        "    return ItemsPublic(data=db.exec(select(Item).offset(skip).limit(limit)).all())\n"
+        "@app.get('/sums', response_model=Summary)\ndef sums(db: Session):\n    return add(db.exec(select(Item)).all())\n",
+        "app/models.py": "from pydantic import BaseModel\nclass ItemsPublic(BaseModel):\n    data: list[str]\n    count: int\n"
+        "class Summary(BaseModel):\n    total: int\n",
+    }
+    api = _api(files)
+    facts = {o.path: api.head.facts(o) for o in api.head.operations}
+    assert facts["/items"].lists
+    assert facts["/items"].inputs.paging == ("limit", "skip")
+    assert not facts["/sums"].lists
+
+
+def test_a_renamed_file_keeps_its_operations() -> None:
+    text = b"from flask import Flask\napp = Flask(__name__)\n@app.route('/x')\ndef x():\n    return {}\n"
+    renamed = ChangedFile("new.py", Status.RENAMED, Content.TEXT, "old.py")
+    change = ChangeSet("a", "b", (renamed,), MemoryTree({"old.py": text}), MemoryTree({"new.py": text}))
+    api = api_of(ChangeView(change, CheckConfig()))
+    assert [o.name for o in api.head.operations] == ["GET /x"]
+    assert api.new == ()
+    assert list(breaks(api, None)) == []

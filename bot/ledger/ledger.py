@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from bot import clock
-from bot.ledger import comments, database, installations, outbox, pulls, queries, recording, rollup
+from bot.ledger import comments, database, detail, installations, outbox, pulls, queries, recording, rollup
 from bot.ledger import migrate as migrations
 from bot.ledger.errors import LedgerError
 from bot.ledger.models import SummaryIssue
@@ -19,7 +19,9 @@ from bot.ledger.records import (
     PlannedStep,
     Posted,
     PostedComment,
+    PullDetail,
     PullRequestRow,
+    PullSitesRow,
     RunRecord,
     RunRow,
     StepState,
@@ -206,6 +208,33 @@ class Ledger:
                 connection, org, since, until, agent=agent, states=states, repo=repo, rule=rule, number=number
             )
 
+    def sites(
+        self,
+        org: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        rule: str,
+        agent: str | None = None,
+        states: Collection[AgentState] | None = None,
+        repo: str | None = None,
+    ) -> list[PullSitesRow]:
+        """Places by pull request at the first reviewed head; ``rule`` is a rule's id or a family."""
+        with database.reading(self._engine) as connection:
+            return detail.sites(
+                connection, org, since, until, rule=rule, agent=agent, states=states, repo=repo
+            )
+
+    def pull_request(self, org: str, repo: str, number: int) -> PullDetail | None:
+        """One pull request with its attribution and reviews."""
+        with database.reading(self._engine) as connection:
+            return detail.pull_request(connection, org, repo, number)
+
+    def opened_days(self, org: str) -> list[tuple[date, str]]:
+        """Every day and repository with a pull request opened on it, newest day first."""
+        with database.reading(self._engine) as connection:
+            return detail.opened_days(connection, org)
+
     def rebuild(self, org: str) -> None:
         """Count an organisation's roll-ups again from the facts. They should come out the same; a test holds that."""
         with database.writing(self._engine) as connection:
@@ -219,6 +248,11 @@ class Ledger:
         """The issue that carries the week's summary."""
         with database.reading(self._engine) as connection:
             return queries.summary_issue(connection, org, week)
+
+    def summary_issues(self, org: str) -> dict[str, SummaryIssueRow]:
+        """The issues that carry weekly summaries, by week."""
+        with database.reading(self._engine) as connection:
+            return detail.summary_issues(connection, org)
 
     def record_summary_issue(self, org: str, week: str, issue: SummaryIssueRow) -> None:
         """Remember the issue that carries the week's summary."""

@@ -132,14 +132,14 @@ def pull_requests(
     org_id = organisation_id(connection, org)
     if org_id is None:
         return []
-    where = [Pull.org_id == org_id, *_opened(since, until), *_whose(agent, states, repo)]
+    where = [Pull.org_id == org_id, *opened_in(since, until), *whose(agent, states, repo)]
     if number is not None:
         where.append(Pull.number == number)
     if rule is not None:
         where.append(
             exists()
             .where(Run.pull_id == Pull.id, Run.head_sha == Pull.first_head)
-            .where(SiteCount.run_id == Run.id, _rule(SiteCount.rule, rule))
+            .where(SiteCount.run_id == Run.id, of_rule(SiteCount.rule, rule))
         )
     rows = connection.execute(
         select(Pull, Repository.full_name)
@@ -147,7 +147,7 @@ def pull_requests(
         .where(*where)
         .order_by(Pull.opened_at, Pull.id)
     )
-    return [_pull_row(row) for row in rows]
+    return [pull_row(row) for row in rows]
 
 
 def findings(
@@ -166,11 +166,11 @@ def findings(
     org_id = organisation_id(connection, org)
     if org_id is None:
         return []
-    where = [Pull.org_id == org_id, *_opened(since, until), *_whose(agent, states, repo)]
+    where = [Pull.org_id == org_id, *opened_in(since, until), *whose(agent, states, repo)]
     if number is not None:
         where.append(Pull.number == number)
     if rule is not None:
-        where.append(_rule(FindingIdentity.rule, rule))
+        where.append(of_rule(FindingIdentity.rule, rule))
     rows = connection.execute(
         select(
             FindingIdentity.id,
@@ -214,6 +214,20 @@ def latest_run(connection: Connection, repo_id: int, number: int) -> RunRow | No
     ).one_or_none()
     if row is None:
         return None
+    return run_row(row)
+
+
+def summary_issue(connection: Connection, org: str, week: str) -> SummaryIssueRow | None:
+    """The issue that carries the week's summary, if one was posted."""
+    org_id = organisation_id(connection, org)
+    row = connection.execute(
+        select(SummaryIssue).where(SummaryIssue.org_id == org_id, SummaryIssue.week == week)
+    ).one_or_none()
+    return None if row is None else SummaryIssueRow(row.repo, row.number, row.url, row.body_digest)
+
+
+def run_row(row: Row[*tuple[Any, ...]]) -> RunRow:
+    """A review from a row of its table."""
     return RunRow(
         row.id,
         row.base_sha,
@@ -224,15 +238,6 @@ def latest_run(connection: Connection, repo_id: int, number: int) -> RunRow | No
         row.ended_at,
         row.files_reviewed,
     )
-
-
-def summary_issue(connection: Connection, org: str, week: str) -> SummaryIssueRow | None:
-    """The issue that carries the week's summary, if one was posted."""
-    org_id = organisation_id(connection, org)
-    row = connection.execute(
-        select(SummaryIssue).where(SummaryIssue.org_id == org_id, SummaryIssue.week == week)
-    ).one_or_none()
-    return None if row is None else SummaryIssueRow(row.repo, row.number, row.url, row.body_digest)
 
 
 def _days(
@@ -246,7 +251,8 @@ def _days(
     return limits
 
 
-def _opened(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+def opened_in(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+    """Conditions: opened in the span."""
     limits: list[ColumnElement[bool]] = []
     if since is not None:
         limits.append(Pull.opened_at >= since)
@@ -255,9 +261,10 @@ def _opened(since: datetime | None, until: datetime | None) -> list[ColumnElemen
     return limits
 
 
-def _whose(
+def whose(
     agent: str | None, states: Collection[AgentState] | None, repo: str | None
 ) -> list[ColumnElement[bool]]:
+    """Conditions: of this agent, of these states, in this repository."""
     limits: list[ColumnElement[bool]] = []
     if agent is not None:
         # Named alone, an agent means what is certainly its own, as in every count of it.
@@ -270,12 +277,13 @@ def _whose(
     return limits
 
 
-def _rule(column: Any, rule: str) -> ColumnElement[bool]:
+def of_rule(column: Any, rule: str) -> ColumnElement[bool]:
     """The column is this rule, or a rule of this family."""
     return and_(column == rule) if "/" in rule else column.startswith(rule + "/", autoescape=True)
 
 
-def _pull_row(row: Row[*tuple[Any, ...]]) -> PullRequestRow:
+def pull_row(row: Row[*tuple[Any, ...]]) -> PullRequestRow:
+    """A pull request from a row of its table and the repository's full name."""
     return PullRequestRow(
         repo=row.full_name,
         number=row.number,

@@ -192,3 +192,34 @@ class SummaryIssueRow:
     url: str
     body_digest: str
     """SHA-256 of the body as posted, in hex: an equal one need not be posted again."""
+
+
+@dataclass(frozen=True, slots=True)
+class PullSitesRow:
+    """Places where a rule or a family could have been broken in one pull request, at its first reviewed head."""
+
+    repo: str
+    number: int
+    sites: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunDetail:
+    """One finished review, with what it did not read and what failed in it."""
+
+    run: RunRow
+    skipped: tuple[tuple[str, str], ...]
+    """Path and reason."""
+    errors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PullDetail:
+    """One pull request as its page shows it."""
+
+    pull: PullRequestRow
+    base_ref: str
+    head_ref: str
+    attribution: Attribution | None
+    runs: tuple[RunDetail, ...]
+    """Oldest first."""

@@ -1,4 +1,4 @@
-"""Write the pages that are made from the code: docs/rules.md from the rules themselves.
+"""Write the pages that are made from the code: docs/rules/ from the rules themselves.
 
 ``--check`` writes nothing and fails when a page is out of date.
 """
@@ -12,16 +12,33 @@ from pathlib import Path
 from checks.rules import FAMILIES, Example, Rule, load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "rules"
+LONGEST = 60
+"""Lines of an example that a page shows."""
 _MARK = re.compile(r"[ \t]*(?:#|//|--|/\*|<!--)[ \t]*<-- here.*$")
-_FENCE = {".py": "python", ".ts": "typescript", ".tsx": "tsx", ".js": "javascript", ".go": "go", ".sql": "sql", ".yaml": "yaml", ".yml": "yaml"}
+_FENCE = {
+    ".py": "python",
+    ".ts": "typescript",
+    ".tsx": "tsx",
+    ".js": "javascript",
+    ".go": "go",
+    ".sql": "sql",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+}
 
 
 def _code(example: Example) -> str:
+    marked = {path: text for path, text in example.files.items() if any(map(_MARK.search, text.split("\n")))}
     blocks = []
-    for path, text in example.files.items():
-        code = "\n".join(
-            re.sub(_MARK, "", line) + ("   ← here" if _MARK.search(line) else "") for line in text.rstrip("\n").split("\n")
-        )
+    for path, text in (marked or dict(list(example.files.items())[-1:])).items():
+        lines = [
+            _MARK.sub("", line) + ("   ← here" if _MARK.search(line) else "")
+            for line in text.rstrip().split("\n")
+        ]
+        if len(lines) > LONGEST:
+            lines = [*lines[:LONGEST], "..."]
+        code = "\n".join(lines)
         blocks.append(f"`{path}`\n\n```{_FENCE.get(Path(path).suffix, '')}\n{code}\n```\n")
     return "\n".join(blocks)
 
@@ -29,7 +46,7 @@ def _code(example: Example) -> str:
 def _page(rule: Rule) -> str:
     cwe = f" · {rule.cwe}" if rule.cwe else ""
     parts = [
-        f"### `{rule.id}`\n",
+        f"## `{rule.id}`\n",
         f"**{rule.title}** · {rule.severity.value} · {', '.join(rule.languages)}{cwe}\n",
         f"{rule.what}\n",
         f"*Why:* {rule.why}\n",
@@ -46,34 +63,38 @@ def _page(rule: Rule) -> str:
     return "\n".join(parts)
 
 
-def rules_page() -> str:
-    """The whole rules page."""
+def rule_pages() -> dict[Path, str]:
+    """Text of every rule page by its path."""
     rules = [entry.rule for entry in load_rules().values()]
-    lines = [
+    index = [
         "# Rules\n",
         "Made by `make docs` from the rules themselves; `evenhand rule ID` prints the same page in the terminal.",
-        "An **error** is what a reviewer would block, a **warning** what they would ask to change, a **note** what is worth knowing.\n",
-        "| rule | severity | languages |\n|---|---|---|",
+        "An **error** is what a reviewer would block, a **warning** what they would ask to change, a **note** what is"
+        " worth knowing. Every rule counts its *sites*: the places where it could have been broken.\n",
+        "| rule | severity | languages | what |\n|---|---|---|---|",
     ]
-    lines += [f"| [`{r.id}`](#{r.id.replace('/', '')}) | {r.severity.value} | {', '.join(r.languages)} |" for r in rules]
+    pages = {}
     for family in FAMILIES:
         own = [r for r in rules if r.family == family]
+        for rule in own:
+            link = f"{family}.md#{rule.id.replace('/', '')}"
+            languages = ", ".join(rule.languages)
+            index.append(f"| [`{rule.id}`]({link}) | {rule.severity.value} | {languages} | {rule.title} |")
         if own:
-            lines.append(f"\n## {family}\n")
-            lines += [_page(r) for r in own]
-    return "\n".join(lines)
+            pages[FOLDER / f"{family}.md"] = f"# {family}\n\n" + "\n".join(_page(r) for r in own)
+    return {FOLDER / "README.md": "\n".join(index) + "\n", **pages}
 
 
 def main(arguments: list[str]) -> int:
     """Write or check the generated pages."""
     stale = []
-    for path, text in {ROOT / "docs" / "rules.md": rules_page()}.items():
+    for path, text in rule_pages().items():
         if path.is_file() and path.read_text("utf-8") == text:
             continue
         if "--check" in arguments:
             stale.append(path.relative_to(ROOT).as_posix())
         else:
-            path.parent.mkdir(exist_ok=True)
+            path.parent.mkdir(exist_ok=True, parents=True)
             path.write_text(text, "utf-8")
             sys.stdout.write(f"wrote {path.relative_to(ROOT)}\n")
     if stale:

@@ -93,7 +93,9 @@ class _Review:
         kept: list[_Candidate] = []
         for entry in self.rules:
             if time.monotonic() - self.started > self.config.time_limit_s:
-                self.errors.append(RunError("the review ran out of time before this rule", rule=entry.rule.id))
+                self.errors.append(
+                    RunError("the review ran out of time before this rule", rule=entry.rule.id)
+                )
                 continue
             begin = time.perf_counter()
             own_sites, candidates = self._run_rule(entry)
@@ -223,7 +225,8 @@ class _Review:
         if site.defect is None:
             return False
         return any(
-            e.path == site.path and e.line > 0 and change.touches(e.line, e.line) for e in site.defect.evidence
+            e.path == site.path and e.line > 0 and change.touches(e.line, e.line)
+            for e in site.defect.evidence
         )
 
     @staticmethod
@@ -377,7 +380,9 @@ def _most_specific(candidates: list[_Candidate]) -> list[_Candidate]:
 def _ignore_notes(use: IgnoreUse) -> Iterable[Finding]:
     problems = []
     if not use.reason:
-        problems.append(("no-reason", "This ignore comment gives no reason.", "Say after the bracket why it is fine."))
+        problems.append(
+            ("no-reason", "This ignore comment gives no reason.", "Say after the bracket why it is fine.")
+        )
     unknown = [name for name in use.rules if find_rule(name) is None]
     if unknown:
         names = ", ".join(f"`{name}`" for name in unknown)

@@ -58,7 +58,9 @@ _TEST_NAME = re.compile(
 def is_test_path(path: str) -> bool:
     """Whether the path lies in tests, fixtures or examples."""
     parts = PurePosixPath(path).parts
-    return any(part in _TEST_PARTS for part in parts[:-1]) or bool(_TEST_NAME.match(parts[-1] if parts else ""))
+    return any(part in _TEST_PARTS for part in parts[:-1]) or bool(
+        _TEST_NAME.match(parts[-1] if parts else "")
+    )
 
 
 def silent_path_reason(path: str) -> str | None:

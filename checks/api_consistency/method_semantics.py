@@ -144,10 +144,17 @@ def _judged(api: Api, operation: Operation) -> bool:
         return False
     if _LINKS.search(operation.path) or _LINKS.search(operation.handler_name):
         return False
-    style = style_of(api, operation.group)
-    gets = [o for o in style.operations if o.method == "GET"]
-    writing = sum(1 for o in gets if api.base.facts(o).access.writes)
-    return not (writing >= 2 and writing > _RPC_SHARE * len(gets))
+    return not _rpc_style(api, operation.group)
+
+
+def _rpc_style(api: Api, group: str) -> bool:
+    """Whether a good share of the service's GETs write already; counted once a service."""
+    known = api.styles.get(f"rpc:{group}")
+    if known is None:
+        gets = [o for o in style_of(api, group).operations if o.method == "GET"]
+        writing = sum(1 for o in gets if api.base.facts(o).access.writes)
+        known = api.styles[f"rpc:{group}"] = writing >= 2 and writing > _RPC_SHARE * len(gets)
+    return bool(known)
 
 
 def _judge(api: Api, operation: Operation) -> Defect | None:

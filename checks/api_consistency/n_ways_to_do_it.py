@@ -14,7 +14,7 @@ from checks.languages import language_of
 from checks.report import Evidence
 from checks.rules import Defect, Example, Rule, Scope, Severity, Site
 from checks.silence import is_test_path, silent_path_reason
-from checks.syntax.model import Assign, Call, Import, Literal, dotted
+from checks.syntax.model import Assign, Call, Import, Literal, Node, dotted
 from checks.views import ChangeView
 
 _JOBS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -118,17 +118,13 @@ def _imports(
     module = sources.module(path)
     if module is None:
         return
-    for node in module.walk():
-        name = ""
-        if isinstance(node, Import) and node.level == 0:
-            name = node.module
-        elif (
-            isinstance(node, Assign)
-            and isinstance(node.value, Call)
-            and dotted(node.value.callee) == "require"
-        ):
-            argument = node.value.positional(0)
-            name = str(argument.value) if isinstance(argument, Literal) else ""
+    named: list[tuple[str, Node]] = [(n.module, n) for n in module.every(Import) if n.level == 0]
+    for assign in module.every(Assign):
+        if isinstance(assign.value, Call) and dotted(assign.value.callee) == "require":
+            argument = assign.value.positional(0)
+            if isinstance(argument, Literal):
+                named.append((str(argument.value), assign))
+    for name, node in named:
         for job, libraries in jobs.items():
             found = next(
                 (lib for lib in libraries if name == lib or name.startswith((lib + ".", lib + "/"))), None

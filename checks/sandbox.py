@@ -7,6 +7,7 @@ goes wrong in it becomes an error in the report; the caller sees no exception.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -213,6 +214,7 @@ def _reason(status: int | None, wall_s: float) -> str:
 def _child(answer: Path) -> None:
     request = json.loads(sys.stdin.buffer.read())
     _limit(request["limits"])
+    gc.set_threshold(50_000, 20, 20)  # code models are cyclic and live to the end: collecting often halves the speed
     from checks.engine import review
     from checks.gitprocess import GitError
     from checks.gitrepo import open_change

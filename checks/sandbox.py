@@ -214,7 +214,9 @@ def _reason(status: int | None, wall_s: float) -> str:
 def _child(answer: Path) -> None:
     request = json.loads(sys.stdin.buffer.read())
     _limit(request["limits"])
-    gc.set_threshold(50_000, 20, 20)  # code models are cyclic and live to the end: collecting often halves the speed
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # code models are cyclic and live to the end: collecting often halves the speed
     from checks.engine import review
     from checks.gitprocess import GitError
     from checks.gitrepo import open_change

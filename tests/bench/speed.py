@@ -35,7 +35,7 @@ def {name}_{n}(session, cur, customer_id, status):
     response.raise_for_status()
     return {{"rows": rows, "sum": sum(totals), "rate": response.json()["rate"]}}
 '''
-_TYPESCRIPT = '''
+_TYPESCRIPT = """
 export async function {name}{n}(pool: Pool, customerId: string, status: string): Promise<Row[]> {{
   const limit = {n} + 10;
   try {{
@@ -48,7 +48,7 @@ export async function {name}{n}(pool: Pool, customerId: string, status: string):
     throw new Error(`loading {name} of ${{customerId}} failed`, {{ cause: err }});
   }}
 }}
-'''
+"""
 
 
 def change_of(files: int, functions: int, added: int) -> ChangeSet:
@@ -58,7 +58,11 @@ def change_of(files: int, functions: int, added: int) -> ChangeSet:
         python = index % 2 == 0
         path = f"app/module_{index}.{'py' if python else 'ts'}"
         template = _PYTHON if python else _TYPESCRIPT
-        start = "import logging\n\nlogger = logging.getLogger(__name__)\n" if python else "import { logger, Pool } from './base';\n"
+        start = (
+            "import logging\n\nlogger = logging.getLogger(__name__)\n"
+            if python
+            else "import { logger, Pool } from './base';\n"
+        )
         parts = [template.format(name=f"orders_{index}", n=n) for n in range(functions)]
         head[path] = start + "".join(parts)
         base[path] = start + "".join(parts[: functions - added])
@@ -82,7 +86,10 @@ def parse_only(change: ChangeSet) -> None:
     import tree_sitter_python
     import tree_sitter_typescript
 
-    grammars = {"python": tree_sitter_python.language(), "typescript": tree_sitter_typescript.language_typescript()}
+    grammars = {
+        "python": tree_sitter_python.language(),
+        "typescript": tree_sitter_typescript.language_typescript(),
+    }
     for file in change.files:
         parser = tree_sitter.Parser(tree_sitter.Language(grammars[language_of(file.path)]))
         for tree in (change.head_tree, change.base_tree):

@@ -26,6 +26,8 @@ def allow_listed(flow: Flow, expr: m.Expr, use: m.Node) -> bool:
         if isinstance(node, (m.If, m.Conditional)):
             inside = node.body if isinstance(node, m.If) else node.then
             outside = node.orelse if isinstance(node, m.If) else node.other
+            if isinstance(node, m.If) and previous is inside and _looked_up(flow, node, text, True):
+                return True
             if previous is inside and _passes(flow, node.test, text, True):
                 return True
             if previous is outside and _passes(flow, node.test, text, False):
@@ -37,6 +39,10 @@ def allow_listed(flow: Flow, expr: m.Expr, use: m.Node) -> bool:
             and _passes(flow, node.left, text, True)
         ):
             return True
+        if isinstance(node, m.Switch) and isinstance(previous, m.Case) and node.subject is not None:
+            literal = all(isinstance(t, m.Literal) for t in previous.tests)
+            if previous.tests and literal and _text(flow, node.subject) == text:
+                return True
         if isinstance(node, m.Block):
             for statement in node.items:
                 if statement.start >= previous.start:
@@ -44,7 +50,9 @@ def allow_listed(flow: Flow, expr: m.Expr, use: m.Node) -> bool:
                 if (
                     isinstance(statement, m.If)
                     and _leaves(statement.body)
-                    and _passes(flow, statement.test, text, False)
+                    and (
+                        _passes(flow, statement.test, text, False) or _looked_up(flow, statement, text, False)
+                    )
                 ):
                     return True
         if node is function:
@@ -55,6 +63,21 @@ def allow_listed(flow: Flow, expr: m.Expr, use: m.Node) -> bool:
 
 def _text(flow: Flow, expr: m.Node) -> str:
     return "".join(flow.module.text(expr).split())
+
+
+def _looked_up(flow: Flow, node: m.If, text: str, when: bool) -> bool:
+    """Go's ``if _, ok := allowed[x]; ok {``."""
+    init = node.init
+    if not (isinstance(init, m.Assign) and isinstance(init.value, m.Index) and init.targets):
+        return False
+    if _text(flow, init.value.key) != text or not _closed(flow, init.value.base):
+        return False
+    test, wanted = node.test, True
+    while isinstance(test, m.Unary) and test.op == "not":
+        test, wanted = test.operand, not wanted
+    target = init.targets[0]
+    names = [m.dotted(i) for i in target.items] if isinstance(target, m.Sequence) else []
+    return len(names) == 2 and m.dotted(test) == names[1] and wanted is when
 
 
 def _passes(flow: Flow, test: m.Expr, text: str, when: bool) -> bool:
@@ -83,6 +106,8 @@ def _passes(flow: Flow, test: m.Expr, text: str, when: bool) -> bool:
         return False
     if isinstance(test, m.Call):
         return when and _member_test(flow, test, text)
+    if isinstance(test, m.Index):  # `if allowed[x]`
+        return when and _text(flow, test.key) == text and _closed(flow, test.base)
     return False
 
 
@@ -98,6 +123,9 @@ def _member_test(flow: Flow, call: m.Call, text: str) -> bool:
         return False
     if callee.name in _TYPE_TESTS:
         return _text(flow, callee.base) == text
+    second = call.positional(1)
+    if callee.name in ("Contains", "hasOwn") and second is not None and first is not None:
+        return _text(flow, second) == text and _closed(flow, first)
     if callee.name in _MEMBER_TESTS:
         return first is not None and _text(flow, first) == text and _closed(flow, callee.base)
     if callee.name in ("isInteger", "isSafeInteger", "isFinite"):

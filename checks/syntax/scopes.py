@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -11,6 +12,12 @@ MUTATORS = frozenset(
     {"append", "extend", "insert", "add", "push", "unshift", "write", "WriteString", "appendleft", "update"}
 )
 """Methods that add their arguments to what the receiver holds."""
+
+
+_FILLS = re.compile(
+    r"^(?:Decode|Unmarshal|(?:Should)?Bind\w*|BodyParser|QueryParser|ParamsParser|[rR]eadJSON|[dD]ecode(?:JSON|Body|Request)|[pP]arse(?:JSON|Body))$"
+)
+"""Go functions that fill the value behind their last argument from a request or its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class Scopes:
         self.module = module
         self.bindings: dict[int, defaultdict[str, list[Binding]]] = {}
         self.attributes: dict[int, defaultdict[str, list[Binding]]] = {}
+        self._pattern_defaults: set[int] = set()
         self.calls = module.every(m.Call)
         self.functions = module.every(m.Function)
         self.classes = module.every(m.Class)
@@ -138,10 +146,13 @@ class Scopes:
         if param.name:
             table[param.name].append(Binding(param.name, "param", param, param.default))
         if param.pattern is not None:
+            self._pattern_defaults.update(id(n) for n in param.pattern.walk() if isinstance(n, m.Assign))
             for name, key, _ in pattern_names(param.pattern):
                 table[name].append(Binding(name, "param", param, None, key))
 
     def _assign(self, node: m.Assign) -> None:
+        if id(node) in self._pattern_defaults:
+            return  # `{ sort = "name" }`: the default of a pattern is not the value that the pattern takes
         kind = "assign" if node.op in ("=", ":=", "") else "append"
         for target in node.targets:
             self._pattern(node, target, node.value, kind)
@@ -159,6 +170,7 @@ class Scopes:
             if isinstance(target.base, m.Name):
                 self._bind(node, Binding(target.base.id, "append", node, value))
         elif isinstance(target, (m.Sequence, m.Mapping)):
+            self._pattern_defaults.update(id(n) for n in target.walk() if isinstance(n, m.Assign))
             values = value.items if isinstance(value, m.Sequence) else None
             for name, key, index in pattern_names(target):
                 if values is not None and isinstance(target, m.Sequence) and index < len(values):
@@ -168,6 +180,8 @@ class Scopes:
 
     def _mutation(self, call: m.Call) -> None:
         callee = call.callee
+        if self.module.language == "go":
+            self._filled(call)
         if (
             not isinstance(callee, m.Attr)
             or callee.name not in MUTATORS
@@ -176,6 +190,21 @@ class Scopes:
             return
         for arg in call.args:
             self._bind(call, Binding(callee.base.id, "append", call, arg.value))
+
+    def _filled(self, call: m.Call) -> None:
+        """``Decode(&body)`` and its like write into what their last argument points to."""
+        last = call.args[-1].value if call.args else None
+        if not (isinstance(last, m.Unary) and last.op == "&" and isinstance(last.operand, m.Name)):
+            return
+        method = m.dotted(call.callee).rpartition(".")[2]
+        if not _FILLS.match(method):
+            return
+        source: m.Expr = call
+        if method == "Decode" and isinstance(call.callee, m.Attr) and len(call.args) == 1:
+            source = call.callee.base
+        elif method == "Unmarshal" and len(call.args) == 2:
+            source = call.args[0].value
+        self._bind(call, Binding(last.operand.id, "append", call, source))
 
 
 def pattern_names(target: m.Expr) -> list[tuple[str, str, int]]:

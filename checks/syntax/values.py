@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checks.syntax import model as m
+from checks.syntax.callers import arguments_for
 from checks.syntax.guards import allow_listed
+from checks.syntax.parameters import request_parameter
 from checks.syntax.scopes import Binding
 
 if TYPE_CHECKING:
@@ -50,10 +52,10 @@ _TEXT_METHODS = frozenset(
 """Methods whose result is made of their receiver's (and arguments') text."""
 _PASSING_CALLS = re.compile(
     r"^(?:str|repr|bytes|bytearray|list|tuple|set|sorted|reversed|dict|iter|next|String|Array\.from|Object\.\w+|JSON\.(?:parse|stringify)|json\.(?:loads|dumps)"
-    r"|ujson\.\w+|orjson\.\w+|os\.path\.(?:join|normpath|abspath|realpath|expanduser|dirname)|posixpath\.\w+|pathlib\.(?:Path|PurePath)|Path"
-    r"|path\.(?:join|resolve|normalize)|urllib\.parse\.(?:urljoin|unquote|unquote_plus|urlunparse)|URL|decodeURIComponent|decodeURI|Buffer\.from|atob|btoa|base64\.\w+"
-    r"|textwrap\.dedent|strings\.(?:TrimSpace|Trim\w*|ToLower|ToUpper|Title|Replace|ReplaceAll|Split|Fields|Clone)|filepath\.(?:Join|Clean)|path\.(?:Join|Clean)"
-    r"|bytes\.NewBufferString|string|\[\]byte|strings\.NewReader|StringIO|io\.StringIO|html\.unescape|cast|typing\.cast|copy\.\w+)(?:\(\))$"
+    r"|ujson\.\w+|orjson\.\w+|os\.path\.(?:join|normpath|abspath|realpath|expanduser|expandvars|dirname)|os\.fspath|posixpath\.\w+|pathlib\.(?:Path|PurePath)|Path"
+    r"|path\.(?:join|resolve|normalize)|urllib\.parse\.(?:urljoin|unquote|unquote_plus|urlunparse|urlunsplit|urlparse|urlsplit)|url\.(?:parse|resolve)|URL|decodeURIComponent|decodeURI|Buffer\.from|atob|btoa|base64\.\w+"
+    r"|textwrap\.dedent|strings\.(?:TrimSpace|Trim\w*|ToLower|ToUpper|Title|Replace|ReplaceAll|Split|Fields|Clone)|(?:path/)?filepath\.(?:Join|Clean|Abs|FromSlash|ToSlash|EvalSymlinks)|path\.(?:Join|Clean)|io(?:/ioutil)?\.ReadAll|(?:net/)?url\.(?:Parse|PathUnescape|QueryUnescape|ParseRequestURI|JoinPath)"
+    r"|bytes\.NewBufferString|(?:encoding/)?(?:json|xml)\.NewDecoder|string|\[\]byte|strings\.NewReader|StringIO|io\.StringIO|html\.unescape|cast|typing\.cast|copy\.\w+)(?:\(\))$"
 )
 """Functions whose result carries their arguments' text on (by documentation, they neither check nor escape it)."""
 _FORMAT_CALLS = re.compile(
@@ -410,7 +412,7 @@ class Evaluator:
 
     def _bound(self, binding: Binding, depth: int) -> Value:
         if binding.kind == "param" and isinstance(binding.node, m.Param):
-            return self._param(binding.node, depth)
+            return self._param(binding, depth)
         if binding.kind == "import":
             return self._imported(binding, depth)
         if binding.value is None:
@@ -476,29 +478,46 @@ class Evaluator:
             return self.flow.scopes.bound(bindings[0].node, expr.name)
         return []
 
-    def _param(self, param: m.Param, depth: int) -> Value:
+    def _param(self, binding: Binding, depth: int) -> Value:
+        param = binding.node
+        assert isinstance(param, m.Param)
         if param.annotation and _TYPED_NAMES.match(param.annotation):
             return SAFE
         function = param.parent
-        sources = self.flow.sources
         if isinstance(function, m.Function):
-            decorated = [d.callee if isinstance(d, m.Call) else d for d in param.decorators]
-            if sources.parameter_decorators and any(
-                sources.parameter_decorators.match(m.dotted(d).rpartition(".")[2]) for d in decorated
-            ):
-                return Value(taint=Taint(param, "a request parameter"))
-            if sources.route_decorators and self._is_route(function) and not self._injected(param):
-                return Value(taint=Taint(param, f"the request parameter `{param.name}`"))
+            known = request_parameter(self.flow, function, param, binding.key)
+            if known is True:
+                return SAFE
+            if isinstance(known, str):
+                return Value(taint=Taint(param, known))
             called_by = self._callback_of(function)
             if called_by is not None and param in function.params:
                 if function.params.index(param) > 0:
                     return SAFE  # the index
                 item = self.value(called_by, depth)
                 return SAFE if not item.dynamic else replace(item, text=None, parts=(None,), built=False)
+            passed = self._from_callers(function, param, depth)
+            if passed is not None:
+                return passed
         default = param.default
         if default is not None and not isinstance(default, m.Literal):
             return either([UNKNOWN, self.value(default, depth)])
         return UNKNOWN
+
+    def _from_callers(self, function: m.Function, param: m.Param, depth: int) -> Value | None:
+        """What a caller in this file passes, where that is data from outside."""
+        if param.pattern is not None or param.kind or depth > DEPTH_LIMIT // 2:
+            return None
+        frames, self.frames = self.frames, []
+        try:
+            for call, argument in arguments_for(self.flow, function, param)[:8]:
+                value = self.value(argument, depth + 2)
+                if value.taint is not None:
+                    trail = (*value.trail, call)[-8:]
+                    return Value(taint=value.taint, trail=trail, through=value.through)
+        finally:
+            self.frames = frames
+        return None
 
     @staticmethod
     def _callback_of(function: m.Function) -> m.Expr | None:
@@ -508,28 +527,6 @@ class Evaluator:
         if isinstance(call, m.Call) and isinstance(call.callee, m.Attr) and call.callee.name in _CALLBACKS:
             return call.callee.base
         return None
-
-    def _is_route(self, function: m.Function) -> bool:
-        pattern = self.flow.sources.route_decorators
-        if pattern is None:
-            return False
-        for decorator in function.decorators:
-            target = decorator.callee if isinstance(decorator, m.Call) else decorator
-            if pattern.search(m.dotted(target)) and "." in m.dotted(target):
-                return True
-        return False
-
-    def _injected(self, param: m.Param) -> bool:
-        if param.name in ("self", "cls", "request", "db", "session"):
-            return True
-        default = param.default
-        if isinstance(default, m.Call) and m.dotted(default.callee).rpartition(".")[2] in (
-            "Depends",
-            "Security",
-        ):
-            return True
-        injected = self.flow.sources.injected
-        return bool(param.annotation and injected and injected.search(param.annotation))
 
     def _imported(self, binding: Binding, depth: int) -> Value:
         definition = self._imported_definition(binding)
@@ -555,7 +552,9 @@ class Evaluator:
         definition = self.single_definition(expr)
         if definition is not None:
             return self.value(definition, depth)
-        if self.flow.constant_name(expr.name) or expr.name in (
+        # Go's fields may be called URL or ID
+        written_as_constant = self.flow.module.language != "go" and self.flow.constant_name(expr.name)
+        if written_as_constant or expr.name in (
             "__tablename__",
             "db_table",
             "__name__",
@@ -627,14 +626,14 @@ class Evaluator:
             return SAFE
         callee = expr.callee
         arguments = [self.value(a.value, depth) for a in expr.args[:40]]
+        if _PASSING_CALLS.match(name):
+            return replace(joined(arguments) if arguments else UNKNOWN, text=None)
         if isinstance(callee, m.Attr):
             found = self._method(expr, callee, arguments, depth)
             if found is not None:
                 return found
         if _FORMAT_CALLS.match(name) and expr.args:
             return self._format_call(expr, arguments, depth)
-        if _PASSING_CALLS.match(name):
-            return replace(joined(arguments) if arguments else UNKNOWN, text=None)
         if name in ("strings.Join()", "bytes.Join()"):
             return joined(arguments, expr)
         if name == "strings.Repeat()" and arguments:

@@ -1,0 +1,62 @@
+"""Who calls a function of the same file, and with what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, cast
+
+from checks.syntax import model as m
+
+if TYPE_CHECKING:
+    from checks.syntax.flow import Flow
+
+
+def callers(flow: Flow, function: m.Function) -> list[m.Call]:
+    """Calls ``name(...)`` and ``self.name(...)`` / ``this.name(...)`` that mean this function."""
+    name = m.function_name(function)
+    if not name:
+        return []
+    owner = m.enclosing(function, m.Class)
+    found = []
+    for call in _by_name(flow).get(name, ()):
+        if isinstance(call.callee, m.Name):
+            bindings = flow.scopes.lookup(name, call)[1]
+            if len(bindings) == 1 and bindings[0].value is function:
+                found.append(call)
+        elif (owner is not None and m.enclosing(call, m.Class) is owner) or function.receiver is not None:
+            found.append(call)
+    return found
+
+
+def arguments_for(flow: Flow, function: m.Function, param: m.Param) -> list[tuple[m.Call, m.Expr]]:
+    """Every call with the expression that it passes for ``param``."""
+    if param not in function.params:
+        return []
+    params = [p for p in function.params if p.name not in ("self", "cls")]
+    position = params.index(param) if param in params else -1
+    found = []
+    for call in callers(flow, function):
+        value = call.keyword(param.name)
+        if value is None and position >= 0:
+            value = call.positional(position)
+        if value is not None:
+            found.append((call, value))
+    return found
+
+
+def _by_name(flow: Flow) -> dict[str, list[m.Call]]:
+    known = flow.memo.get("calls by name")
+    if known is None:
+        table: defaultdict[str, list[m.Call]] = defaultdict(list)
+        for call in flow.calls():
+            callee = call.callee
+            if isinstance(callee, m.Name):
+                table[callee.id].append(call)
+            elif (
+                isinstance(callee, m.Attr)
+                and isinstance(callee.base, m.Name)
+                and (callee.base.id in ("self", "this", "cls") or flow.module.language == "go")
+            ):
+                table[callee.name].append(call)
+        flow.memo["calls by name"] = known = table
+    return cast("dict[str, list[m.Call]]", known)

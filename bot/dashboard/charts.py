@@ -1,0 +1,60 @@
+"""Where dots and whiskers stand, in percent of the chart's width; the templates draw them as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.compare.adherence import Adherence
+from bot.summary.words import kept, plausible
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One axis for every chart of a page, from ``low`` to 1: shares can then be compared by eye."""
+
+    low: float
+
+    @property
+    def ticks(self) -> tuple[tuple[str, float], ...]:
+        """Labels and where they stand."""
+        middle = (1 + self.low) / 2
+        return tuple((f"{round(100 * share)} %", self.at(share)) for share in (self.low, middle, 1.0))
+
+    @property
+    def words(self) -> str:
+        """What the axis spans."""
+        return f"{round(100 * self.low)} to 100 %"
+
+    def at(self, share: float) -> float:
+        """Where a share stands, in percent of the width."""
+        return round(100 * (share - self.low) / (1 - self.low), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Whisker:
+    """One dot on its line."""
+
+    low: float
+    dot: float
+    high: float
+    name: str
+    """What a reader who cannot see it is told."""
+
+
+def axis_of(adherences: Iterable[Adherence]) -> Axis:
+    """An axis on which all of them have room. It starts at a multiple of 20 %, so that it does not jump from week to week."""
+    lows = [a.interval.low for a in adherences if a.interval is not None]
+    return Axis(min(int(min(lows, default=0.0) * 5) / 5, 0.8))
+
+
+def whisker(axis: Axis, adherence: Adherence, about: str) -> Whisker | None:
+    """The drawing of one adherence, None where nothing is stated about it."""
+    if adherence.interval is None or adherence.share is None:
+        return None
+    return Whisker(
+        axis.at(adherence.interval.low),
+        axis.at(adherence.share),
+        axis.at(adherence.interval.high),
+        f"{about}: {kept(adherence)} kept, plausible range {plausible(adherence)}",
+    )

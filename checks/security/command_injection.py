@@ -13,7 +13,7 @@ from checks.syntax.flow import Flow, Value
 from checks.views import FileView
 
 _PYTHON_SHELL = re.compile(
-    r"^(?:os\.(?:system|popen|popen[234])|subprocess\.(?:getoutput|getstatusoutput)|commands\.\w+|popen2\.\w+|asyncio\.(?:subprocess\.)?create_subprocess_shell|pty\.spawn)$"
+    r"^(?:os\.(?:system|popen|popen[234])|subprocess\.(?:getoutput|getstatusoutput)|asyncio\.(?:subprocess\.)?create_subprocess_shell)$"
 )
 _PYTHON_START = re.compile(
     r"^subprocess\.(?:run|call|check_call|check_output|Popen)$|^asyncio\.(?:subprocess\.)?create_subprocess_exec$|^os\.(?:exec\w+|spawn\w+|posix_spawnp?)$"

@@ -24,6 +24,10 @@ _CONFIGURATION = frozenset(
 _SETTING = re.compile(
     r"""^\s*(?:export\s+|ENV\s+|ARG\s+|-\s+|set\s+|-e\s+)?["']?(?P<name>[A-Za-z_][\w.\-]{1,80})["']?\s*(?:=|:)\s*(?P<q>["']?)(?P<value>[^\s"'#][^"'\n#]*?)(?P=q)\s*,?\s*(?:#.*)?$"""
 )
+_TEMPLATE_FILE = re.compile(
+    r"(?:^|[/._-])(?:examples?|samples?|template|tmpl|dist|defaults?)(?:[._-][\w.-]*)?$", re.IGNORECASE
+)
+"""Files that show the shape of a configuration: ``.env.example``, ``config.sample.yml``."""
 _SKIPPED = frozenset({"markdown", "html"})
 
 
@@ -36,7 +40,7 @@ def check(view: FileView) -> Iterator[Site]:
             if number not in taken:
                 taken.add(number)
                 yield view.line_site(number, _defect(what, view.text[start:end], view.lines[number - 1]))
-    if view.is_test:
+    if view.is_test or _TEMPLATE_FILE.search(view.path):
         return  # dummies are what tests are made of; real formats were reported above
     if view.module is not None:
         yield from _literals(view, taken)

@@ -240,8 +240,14 @@ def random_looking(value: str) -> bool:
     below, keys of 20 characters and more lie above."""
     if len(value) < 16 or len(value) > 512 or re.search(r"\s", value):
         return False
-    if re.fullmatch(r"[a-z]+(?:[-_. /][a-z0-9]+)*|[A-Z]+(?:[-_. /][A-Z0-9]+)*", value):
-        return False  # words in kebab, snake, dotted or path case
+    if re.fullmatch(r"[$%@]?[A-Za-z][a-z]+(?:[-_. /:]?[A-Z]?[a-z]+)*(?:[-_. /:]+[A-Za-z]?[a-z0-9]+)*", value):
+        return False  # words in kebab, snake, dotted, path, Title-Case or camelCase
+    if re.fullmatch(r"[A-Z]+(?:[-_. /:][A-Z0-9]+)*", value):
+        return False
+    if re.fullmatch(
+        r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ].*", value, re.IGNORECASE
+    ):
+        return False  # UUIDs and times name things; they are rarely keys
     if re.match(r"(?:https?|file|s3|gs|urn|mailto):|[./~]|[\w.-]+@[\w.-]+\.\w+$", value):
         return False
     if re.fullmatch(r"[A-Za-z]+", value) and len(re.findall(r"[A-Z]", value)) <= len(value) / 4:

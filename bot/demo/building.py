@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 from pathlib import Path
 
 from bot.demo.standin import StandIn, git
@@ -54,11 +53,16 @@ def push(git_dir: Path, repo: SampleRepository, pull: SamplePull, number: int, n
         _tree(git_dir, files),
         parent,
         this.message,
-        parseaddr(this.author),
+        _name_and_address(this.author),
         pull.at(now, this.after) - timedelta(minutes=4),
     )
     git.set_ref(git_dir, f"refs/heads/{pull.branch}", sha)
     return sha
+
+
+def _name_and_address(author: str) -> tuple[str, str]:
+    name, _, address = author.rpartition(" <")
+    return name, address.removesuffix(">")
 
 
 def _tree(git_dir: Path, files: Mapping[str, str]) -> str:

@@ -17,7 +17,11 @@ from bot.demo import building
 from bot.demo.service import Service
 from bot.demo.standin import Delivery, StandIn
 from bot.demo.stories import SamplePull, SampleRepository, Samples
+from bot.jobs import chores
+from bot.jobs.events import Event, Kind
+from bot.jobs.inbox import Inbox
 from bot.ledger import Ledger
+from bot.summary.week import Week, week_of
 
 QUIET_LIMIT_S = 90.0
 """So long may no review arrive before the play is given up."""
@@ -77,6 +81,7 @@ class Play:
         self._service: Service | None = None
         self.scenes: tuple[Scene, ...] = ()
         self._repositories: dict[str, SampleRepository] = {}
+        self._organisation = ""
 
     # -- life -----------------------------------------------------------------------------------------------------
 
@@ -123,7 +128,7 @@ class Play:
         wanted = set(only)
         building.build(self.github, samples, self.now)
         self._repositories = {repo.name: repo for repo in samples.repositories}
-        org = samples.organisation
+        org = self._organisation = samples.organisation
         self.scenes = tuple(
             Scene(pull, f"{org}/{pull.repo}") for pull in samples.pulls if not wanted or pull.slug in wanted
         )
@@ -227,6 +232,39 @@ class Play:
     def wait(self, delivery: Delivery, limit_s: float = 60.0) -> str:
         """How the work of a delivery ended: ``done``, ``failed`` or ``late``."""
         return self.service.wait(self.send(delivery).guid, limit_s)
+
+    @property
+    def summary_week(self) -> Week:
+        """The last whole week: the one that is summed up."""
+        return week_of(self.now).back(1)
+
+    def post_summary(self) -> None:
+        """Have the service post the week's summary, as its scheduler does on Monday mornings. Raises PlayError."""
+        unit = chores.unit_name("weekly-summary", f"{self._organisation}:{self.summary_week}")
+        # Another identity than the scheduler's, which may have come round before all reviews were there.
+        identity = f"{unit}@after-the-play"
+        event = Event(Kind.CHORE, unit, identity, self.now.isoformat(), 0)
+        Inbox(self.service.redis).accept(identity, event.to_json())
+        outcome = self.service.wait(identity)
+        if outcome != "done":
+            words = self.service.last_words()
+            raise PlayError(f"the summary was not posted ({outcome}); the service's last words:\n{words}")
+
+    @property
+    def summary_url(self) -> str:
+        """Address of the issue with the week's summary; empty before it is posted."""
+        ledger = self.ledger()
+        try:
+            posted = ledger.summary_issue(self._organisation, str(self.summary_week))
+        finally:
+            ledger.close()
+        return posted.url if posted else ""
+
+    def linger(self) -> None:
+        """Stay until Ctrl-C. Raises ServiceError when the service ends by itself."""
+        while True:
+            self.service.outcome("")
+            time.sleep(1)
 
     # -- the verdict ----------------------------------------------------------------------------------------------
 

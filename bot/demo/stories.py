@@ -20,7 +20,7 @@ from bot.summary.week import Week, week_of
 FOLDER = Path(__file__).parent / "samples"
 
 # A sample shows a leaked credential. It is put together here, so that no text which looks alive is in our own files.
-_FAKE_CREDENTIAL = "sk" + "_live_" + "51NotARealKeyJustForTheDemo0Qz7"
+_FAKE_CREDENTIAL = "sk" + "_live_" + "51DemoOfEvenhandNobodysKey0Qz7T"
 _CREDENTIAL_MARK = "@FAKE_CREDENTIAL@"
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -1,0 +1,5 @@
+import knex from 'knex';
+
+import config from '../knexfile.js';
+
+export const db = knex(config);

@@ -74,6 +74,32 @@ EXPECTED = frozenset(
 )  # fmt: skip
 """Exceptions that report an ordinary state of the world: absent, present already, ended."""
 
+EXPECTED_NAME = re.compile(
+    r"(?:DoesNotExist|NotFound|NotFoundError|NoResultFound|Empty|NoSuch\w+|AlreadyExists|Exists|ExistsError|Stop\w*|Cancelled\w*|Closed\w*|Disconnect\w*|Duplicate\w*|Skip\w*)$"
+)
+"""The same, by the name of the project's or the library's own class."""
+_CONVERSIONS = frozenset({"ValueError", "TypeError", "OverflowError", "UnicodeError", "UnicodeEncodeError", "binascii.Error",
+                          "json.JSONDecodeError", "json.decoder.JSONDecodeError", "JSONDecodeError", "RecursionError"})  # fmt: skip
+_FILES = frozenset({"OSError", "IOError", "PermissionError", "os.error", "InterruptedError", "socket.error"})
+_FILE_CALL = re.compile(
+    r"(?:^|\.)(?:stat|lstat|fstat|getmtime|getsize|listdir|scandir|iterdir|readlink|unlink|remove|rmdir|kill|chmod|chown|utime|mkdir|makedirs|exists"
+    r"|is_file|is_dir|resolve|get_terminal_size|getpgid|symlink|link|touch|shutdown|setsockopt|setrlimit)$"
+)
+
+
+def expected_here(flow: Flow, handler: ErrorHandler) -> bool:
+    """Whether a narrow type is the ordinary answer of the one statement it guards: a value that cannot be converted,
+    a file that is not there or not ours."""
+    owner = handler.owner
+    if not isinstance(owner, m.Try) or len(owner.body.items) != 1 or owner.handlers[-1].types == []:
+        return False
+    calls = [n for n in owner.body.walk_scope() if isinstance(n, m.Call)]
+    if all(t in _CONVERSIONS or t in EXPECTED for t in handler.types):
+        return not any(isinstance(n, m.Await) for n in owner.body.walk_scope()) and len(calls) <= 3
+    if all(t in _FILES or t in EXPECTED for t in handler.types):
+        return any(_FILE_CALL.search(flow.resolve(c.callee) or m.dotted(c.callee)) for c in calls)
+    return False
+
 
 @dataclass(frozen=True, slots=True)
 class Deeds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.error_handling import go_lost_cause
 from checks.error_handling.handlers import ErrorHandler, handlers
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
@@ -23,6 +24,9 @@ _SECRET = re.compile(r"secret|token|credential|password|leak|sensitive|key", re.
 def check(view: FileView) -> Iterator[Site]:
     """Every raise inside a handler is a site; one of a new error that does not carry the caught one is a finding."""
     if view.module is None:
+        return
+    if view.language == "go":
+        yield from go_lost_cause.sites(view)
         return
     python = view.language == "python"
     for handler in handlers(view.flow):
@@ -137,16 +141,18 @@ def _comment_excuses(view: FileView, node: m.Node) -> bool:
 RULE = Rule(
     id="error-handling/lost-cause",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "go"),
     title="Cause of an error lost",
-    what="A new error raised inside a handler that does not carry the caught one: no `from`, no `{ cause }`.",
+    what="A new error raised inside a handler that does not carry the caught one: no `from`, no `{ cause }`,"
+    " no `%w`, `errors.New(err.Error())`.",
     why="Whoever reads the log sees the last message only, and has to guess what really failed.",
-    fix="Chain the cause: `raise X(...) from error` or `new X(message, { cause: err })`.",
-    site="every raise or throw of a new error inside a handler",
+    fix='Chain the cause: `raise X(...) from error`, `new X(message, { cause: err })` or `fmt.Errorf("...: %w", err)`.',
+    site="every raise or throw of a new error inside a handler; in Go every new error that names another or stands in `if err != nil`",
     references=(
         "https://docs.python.org/3/tutorial/errors.html#exception-chaining",
         "https://peps.python.org/pep-3134/",
         "https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Error/cause",
+        "https://go.dev/blog/go1.13-errors",
     ),
     bad=(
         Example(
@@ -190,6 +196,34 @@ export async function charge(amountCents: number, card: string): Promise<string>
 """
             },
             sites=1,
+        ),
+        Example(
+            {
+                "internal/payments/charge.go": """\
+package payments
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+func (s *Service) Charge(ctx context.Context, id string, cents int64) error {
+	account, err := s.accounts.Load(ctx, id)
+	if err != nil {
+		return fmt.Errorf("load account %s: %v", id, err)  // <-- here
+	}
+	if err := s.gateway.Charge(ctx, account.Token, cents); err != nil {
+		return errors.New("charge failed: " + err.Error())  // <-- here
+	}
+	if err := s.ledger.Book(ctx, account, cents); err != nil {
+		return fmt.Errorf("could not book %d cents", cents)  // <-- here
+	}
+	return nil
+}
+"""
+            },
+            sites=3,
         ),
     ),
     good=(
@@ -254,6 +288,42 @@ export async function find(id: string) {
 }
 """
             },
+        ),
+        Example(
+            {
+                "internal/payments/charge.go": """\
+package payments
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+var ErrHeld = errors.New("payments: account is held")
+
+func (s *Service) Charge(ctx context.Context, id, cents string) error {
+	amount, err := strconv.ParseInt(cents, 10, 64)
+	if err != nil {
+		return fmt.Errorf("amount %q is not a number", cents)
+	}
+	account, err := s.accounts.Load(ctx, id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("account %s does not exist", id)
+	}
+	if err != nil {
+		return fmt.Errorf("load account %s: %w", id, err)
+	}
+	if err := s.gateway.Charge(ctx, account.Token, amount); err != nil {
+		return fmt.Errorf("%w: %v", ErrHeld, err)
+	}
+	return nil
+}
+"""
+            },
+            sites=3,
         ),
     ),
 )

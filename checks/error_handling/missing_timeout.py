@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from checks.error_handling import go_timeouts
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
 from checks.syntax import model as m
@@ -67,6 +68,8 @@ def check(view: FileView) -> Iterator[Site]:
         yield from _python(view)
     elif view.language in ("javascript", "typescript"):
         yield from _javascript(view)
+    elif view.language == "go":
+        yield from go_timeouts.sites(view)
 
 
 def _python(view: FileView) -> Iterator[Site]:
@@ -241,10 +244,10 @@ def _set_later(view: FileView, call: m.Call) -> bool:
 RULE = Rule(
     id="error-handling/missing-timeout",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "go"),
     title="Network call without a timeout",
     what="A network call that can block for ever: `requests` and `urlopen` without `timeout`, sockets and mail connections, `fetch` without"
-    " a signal, axios and `http.request` without a limit. Libraries with a finite default (httpx, aiohttp, got with limits) are fine.",
+    " a signal, axios and `http.request` without a limit, Go's `http.Get`, clients, servers and `net.Dial` without one. Libraries with a finite default (httpx, aiohttp, got with limits) are fine.",
     why="One peer that accepts and then says nothing holds a worker each time, until none is left.",
     fix="Set a timeout on the call, the session or the client.",
     site="every such call",
@@ -253,6 +256,7 @@ RULE = Rule(
         "https://docs.python.org/3/library/urllib.request.html#urllib.request.urlopen",
         "https://developer.mozilla.org/en-US/docs/Web/API/AbortSignal/timeout_static",
         "https://axios-http.com/docs/req_config",
+        "https://pkg.go.dev/net/http#Client",
     ),
     bad=(
         Example(
@@ -317,6 +321,51 @@ export async function push(report: Report): Promise<void> {
 """
             },
             sites=3,
+        ),
+        Example(
+            {
+                "internal/weather/client.go": """\
+package weather
+
+import (
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+)
+
+type Client struct {
+	http *http.Client
+}
+
+func New() *Client {
+	return &Client{http: &http.Client{}}  // <-- here
+}
+
+func Today(city string) (*Forecast, error) {
+	resp, err := http.Get("https://weather.example/v1/today?city=" + city)  // <-- here
+	if err != nil {
+		return nil, fmt.Errorf("forecast for %s: %w", city, err)
+	}
+	defer resp.Body.Close()
+	var out Forecast
+	return &out, json.NewDecoder(resp.Body).Decode(&out)
+}
+
+func ping(addr string) error {
+	conn, err := net.Dial("tcp", addr)  // <-- here
+	if err != nil {
+		return err
+	}
+	return conn.Close()
+}
+
+func Serve(mux http.Handler) error {
+	return http.ListenAndServe(":8080", mux)  // <-- here
+}
+"""
+            },
+            sites=4,
         ),
     ),
     good=(
@@ -389,6 +438,43 @@ export function Forecast({ city }: { city: string }) {
 """
             },
             sites=0,
+        ),
+        Example(
+            {
+                "internal/weather/client.go": """\
+package weather
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"time"
+)
+
+var client = &http.Client{Timeout: 10 * time.Second}
+
+func Today(ctx context.Context, url string) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return nil, err
+	}
+	return http.DefaultClient.Do(req)
+}
+
+func Serve(mux http.Handler) error {
+	go func() { _ = http.ListenAndServe("localhost:6060", nil) }()
+	server := &http.Server{Addr: ":8080", Handler: mux, ReadHeaderTimeout: 5 * time.Second}
+	return server.ListenAndServe()
+}
+
+func ping(addr string) (net.Conn, error) {
+	return net.DialTimeout("tcp", addr, time.Second)
+}
+"""
+            },
+            sites=4,
         ),
     ),
 )

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.error_handling.handlers import EXPECTED, Deeds, ErrorHandler, handlers, is_cleanup
+from checks.error_handling.go_errors import PARSES, ErrorCheck, error_checks, is_nil, results, returns_error
+from checks.error_handling.handlers import (
+    EXPECTED,
+    EXPECTED_NAME,
+    Deeds,
+    ErrorHandler,
+    expected_here,
+    handlers,
+    is_cleanup,
+)
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -17,6 +26,10 @@ _NOTHING = Deeds(empty=True)
 def check(view: FileView) -> Iterator[Site]:
     """Every handler is a site, and every ``contextlib.suppress``; one that loses its error is a finding."""
     if view.module is None:
+        return
+    if view.language == "go":
+        for tested in error_checks(view.flow):
+            yield view.site(tested.node, _go(tested), end=tested.node.body)
         return
     for handler in handlers(view.flow):
         yield view.site(handler.node, _defect(view, handler))
@@ -36,15 +49,44 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
     if not handler.broad:
         if handler.commented or deeds.sentinel or deeds.cleanup_only:
             return None
-        if all(
-            t in EXPECTED or t.endswith(("DoesNotExist", "NotFound", "NotFoundError", "Empty"))
-            for t in handler.types
-        ):
+        if all(t in EXPECTED or EXPECTED_NAME.search(t) for t in handler.types):
             return None
-        if _next_is_fallback(handler):
+        if _next_is_fallback(handler) or expected_here(view.flow, handler) or _raises_after_loop(handler):
             return None
     taken = f"`{', '.join(handler.types)}`" if handler.types else "every error"
     return Defect(f"This handler takes {taken} and {_does(handler)}; nobody will learn that it happened.")
+
+
+def _go(tested: ErrorCheck) -> Defect | None:
+    """A branch without statements, one that only goes on with the loop, one that returns nil in place of the error."""
+    node = tested.node
+    if not tested.plain or tested.commented or node.orelse is not None:
+        return None
+    origin = f" of `{tested.source.rpartition('/')[2]}`" if tested.source else ""
+    items = node.body.items
+    if not items:
+        return Defect(f"The error{origin} is tested and then ignored: the branch is empty.", key="empty")
+    if len(items) != 1 or PARSES.search(tested.source):
+        return None
+    only = items[0]
+    if isinstance(only, m.Jump) and only.kind == "continue":
+        return Defect(
+            f"The error{origin} is dropped by `continue`; nobody will learn which item failed.",
+            key="continue",
+        )
+    if isinstance(only, m.Return) and returns_error(only):
+        values = results(only)
+        if values and all(map(_is_empty, values)) and is_nil(values[-1]):
+            return Defect(
+                f"The error{origin} becomes `nil`: the caller takes the failure for success.", key="nil"
+            )
+    return None
+
+
+def _is_empty(expr: m.Expr) -> bool:
+    if isinstance(expr, m.Literal):
+        return expr.value in (None, False, 0, "")
+    return isinstance(expr, m.Mapping) and not expr.pairs
 
 
 def _javascript(view: FileView, handler: ErrorHandler) -> Defect | None:
@@ -81,6 +123,16 @@ def _next_is_fallback(handler: ErrorHandler) -> bool:
         return False
     following = [s for s in block.items if s.start > owner.start]
     return bool(following) and not isinstance(following[0], m.Jump)
+
+
+def _raises_after_loop(handler: ErrorHandler) -> bool:
+    """``for host in hosts: try: return ask(host) except E: continue`` with a raise after it: the last failure is told."""
+    loop = m.enclosing(handler.node, m.Loop)
+    if loop is None or not isinstance(loop.parent, m.Block):
+        return False
+    following = [s for s in loop.parent.items if s.start > loop.start]
+    rest = [*following, *(loop.orelse.items if loop.orelse is not None else [])]
+    return any(isinstance(s, m.Raise) for s in rest)
 
 
 def _is_used(call: m.Call) -> bool:
@@ -124,14 +176,15 @@ def _suppressed(view: FileView, call: m.Call) -> Defect | None:
 RULE = Rule(
     id="error-handling/swallowed-error",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "go"),
     title="Error swallowed",
     what="A handler that neither raises again, returns or hands on the error, logs or records it, nor does a real fallback:"
     " `except: pass`, `catch {}`, `.catch(() => {})`, a broad catch that returns an empty value.",
     why="The failure still happened. The next person sees wrong data or a missing side effect, and no trace of the cause.",
     fix="Catch the one error you expect, or log it with its trace, or let it rise.",
-    site="every handler, `.catch()` callback and `contextlib.suppress`",
+    site="every handler, `.catch()` callback, `contextlib.suppress` and Go `if err != nil`",
     cwe="CWE-390",
+    yields_to=("error-handling/ignored-error-result",),
     references=(
         "https://cwe.mitre.org/data/definitions/390.html",
         "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
@@ -209,6 +262,32 @@ export async function total(orderId: string): Promise<number | null> {
   } catch {  // <-- here
     return null;
   }
+}
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "internal/orders/confirm.go": """\
+package orders
+
+import "context"
+
+func (s *Service) Confirm(ctx context.Context, id string) error {
+	order, err := s.repo.Load(ctx, id)
+	if err != nil {  // <-- here
+		return nil
+	}
+	if err := s.mailer.Send(ctx, order.Email); err != nil {  // <-- here
+	}
+	for _, line := range order.Lines {
+		if err := s.stock.Reserve(ctx, line); err != nil {  // <-- here
+			continue
+		}
+		s.count++
+	}
+	return nil
 }
 """
             },
@@ -302,6 +381,51 @@ export async function remove(path: string) {
 """
             },
             sites=4,
+        ),
+        Example(
+            {
+                "internal/orders/confirm.go": """\
+package orders
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"strconv"
+)
+
+func (s *Service) Confirm(ctx context.Context, ids []string) error {
+	for _, text := range ids {
+		id, err := strconv.Atoi(text)
+		if err != nil {
+			continue
+		}
+		if err := s.mailer.Send(ctx, id); err != nil {
+			slog.Error("confirmation mail failed", "order", id, "error", err)
+			continue
+		}
+		if err := s.cache.Drop(ctx, id); err != nil {
+			// the entry ends by itself within a minute
+			continue
+		}
+	}
+	if _, err := s.source.Read(s.buffer); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
+}
+
+func (s *Service) known(ctx context.Context, id string) bool {
+	_, err := s.repo.Load(ctx, id)
+	if err != nil {
+		return false
+	}
+	return true
+}
+"""
+            },
+            sites=5,
         ),
     ),
 )

@@ -10,6 +10,7 @@ from typing import Any
 from bot import markdown
 from bot.github.check_runs import MESSAGE_LIMIT_BYTES, TEXT_LIMIT_BYTES, TITLE_LIMIT
 from bot.ledger.records import AgentState, Attribution
+from bot.names import agent_name, family_name
 from bot.review import comment
 from bot.review.links import Links
 from bot.review.placement import Place, Placed
@@ -105,7 +106,7 @@ def _table(report: Report, shown: Sequence[Finding]) -> str:
     families += sorted(f for f in found if f not in FAMILIES)
     if not families:
         return ""
-    rows = [[markdown.cell(f.replace("-", " ").capitalize()), str(found[f]), str(sites[f])] for f in families]
+    rows = [[markdown.cell(family_name(f)), str(found[f]), str(sites[f])] for f in families]
     return markdown.table(("Family", "Findings", "Places checked"), rows, numeric=(1, 2))
 
 
@@ -160,12 +161,12 @@ def _agent(attribution: Attribution) -> str:
     seen = f", from {markdown.code(evidence.text[:120])}" if evidence and evidence.text else ""
     match attribution.state:
         case AgentState.CERTAIN:
-            return f"Counted for {markdown.line(attribution.agent or '')}{seen}."
+            return f"Counted for {markdown.line(agent_name(attribution.agent))}{seen}."
         case AgentState.POSSIBLE:
-            return f"Possibly by {markdown.line(attribution.agent or '')}{seen}; not counted for it."
+            return f"Possibly by {markdown.line(agent_name(attribution.agent))}{seen}; not counted for it."
         case AgentState.MIXED:
             names = sorted({s.agent for s in attribution.evidence})
-            return f"More than one agent took part: {markdown.line(', '.join(names))}."
+            return f"More than one agent took part: {markdown.line(', '.join(map(agent_name, names)))}."
         case AgentState.BOT:
             return "Opened by a bot that writes no code of its own."
         case _:

@@ -6,50 +6,20 @@ Names of agents come from a team's own labels and configuration; a renderer esca
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Callable, Sequence
 
 from bot.compare.adherence import MIN_PULLS, Adherence
+from bot.names import NO_AGENT_SEEN as NO_AGENT_SEEN
+from bot.names import agent_name as agent_name
+from bot.names import family_name as family_name
 from bot.summary.data import AgentWeek, FindingLine, Flow, WeekSummary
-from checks.yamlfile import read_yaml
 
 Escape = Callable[[str], str]
-
-NO_AGENT_SEEN = "No agent seen"
-
-_FAMILIES = {
-    "security": "Security",
-    "error-handling": "Error handling",
-    "api-consistency": "API consistency",
-    "migration-safety": "Migration safety",
-    "performance": "Performance",
-    "test-integrity": "Test integrity",
-}
-
-
-def agent_name(agent: str | None) -> str:
-    """An agent as people call it: by its title in ``config/agents.yml``, else by its id in words."""
-    if agent is None:
-        return NO_AGENT_SEEN
-    return _titles().get(agent) or " ".join(part[:1].upper() + part[1:] for part in agent.split("-"))
 
 
 def by_name(agent: str) -> tuple[str, str]:
     """What agents are ordered by: the name that is shown."""
     return agent_name(agent).lower(), agent
-
-
-@cache
-def _titles() -> Mapping[str, str]:
-    file = "agents.yml"
-    agents = read_yaml(resources.files("config").joinpath(file).read_bytes(), file).values["agents"]
-    return {agent: str(entry["title"]) for agent, entry in agents.items()}
-
-
-def family_name(family: str) -> str:
-    """A family as people call it."""
-    return _FAMILIES.get(family) or family.replace("-", " ").capitalize()
 
 
 def count(n: int, one: str, many: str | None = None) -> str:

@@ -1,0 +1,390 @@
+"""Bodies of HTTP answers that are read before anyone looked at the status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.error_handling.name_uses import bound_name, later_uses
+from checks.report import Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.syntax import model as m
+from checks.views import FileView
+
+_METHODS = frozenset({"get", "post", "put", "patch", "delete", "request", "send", "options"})
+_PYTHON = re.compile(
+    r"^(?:requests\.(?:(?:sessions\.)?(?:Session|session)\(\)\.)?|httpx\.(?:(?:Client|AsyncClient)\(\)\.)?|aiohttp\.(?:client\.)?ClientSession\(\)\.)"
+    r"(?:get|post|put|patch|delete|request|send|options)$"
+)
+_PYTHON_BODY = frozenset(
+    {"json", "text", "content", "iter_content", "iter_lines", "iter_bytes", "raw", "read", "aread"}
+)
+_PYTHON_CHECK = frozenset(
+    {"raise_for_status", "ok", "status_code", "status", "is_success", "is_error", "is_client_error", "is_server_error", "reason"}
+)  # fmt: skip
+_FETCH = frozenset(
+    {"fetch", "node-fetch", "node-fetch.default", "undici.fetch", "globalThis.fetch", "window.fetch", "cross-fetch", "cross-fetch.fetch"}
+)  # fmt: skip
+_FETCH_BODY = frozenset({"json", "text", "blob", "arrayBuffer", "formData", "body", "bytes"})
+_FETCH_CHECK = frozenset({"ok", "status", "statusText", "redirected", "type"})
+_GO = re.compile(r"(?:^net/http\.(?:Get|Post|PostForm|DefaultClient\.\w+)|\.(?:Do|Get|Post|PostForm))$")
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every place where the body of an answer is read is a site; one is counted for each call."""
+    if view.module is None:
+        return
+    if view.language == "python":
+        yield from _python(view)
+    elif view.language == "go":
+        yield from _go(view)
+    else:
+        yield from _javascript(view)
+
+
+# --- Python --------------------------------------------------------------------------------------------------
+
+
+def _python(view: FileView) -> Iterator[Site]:
+    if not view.flow.imports_any("requests", "httpx", "aiohttp"):
+        return
+    text = view.text
+    if re.search(r"raise_for_status\s*=\s*True|(?:event_)?hooks\s*(?:=|\[).{0,120}raise", text, re.DOTALL):
+        return  # the client itself raises
+    for call in view.flow.calls():
+        callee = call.callee
+        if (
+            isinstance(callee, m.Attr)
+            and callee.name in _METHODS
+            and _PYTHON.match(view.flow.resolve(callee))
+        ):
+            yield from _judged(view, call, _PYTHON_BODY, _PYTHON_CHECK, m.dotted(callee))
+
+
+def _judged(
+    view: FileView, call: m.Call, body: frozenset[str], checks: frozenset[str], written: str
+) -> Iterator[Site]:
+    holder: m.Node = call
+    while isinstance(holder.parent, m.Await):
+        holder = holder.parent
+    parent = holder.parent
+    if isinstance(parent, m.Attr):
+        if parent.name in body:
+            yield view.site(m.statement_of(call), _defect(written, parent.name))
+        return
+    name = bound_name(call)
+    if not name:
+        return
+    read: m.Attr | None = None
+    for use in later_uses(name, call):
+        owner = use.parent
+        if isinstance(owner, m.Attr):
+            if owner.name in checks:
+                read = None
+                yield view.site(m.statement_of(call), None)
+                return
+            if owner.name in body and read is None:
+                read = owner
+        else:
+            return  # tested as a whole, handed on or returned: whoever takes it may check it
+    if read is not None:
+        line = m.statement_of(read)
+        yield view.site(line, _defect(written, read.name), touched_by=((call.line, call.end_line),))
+
+
+def _defect(written: str, member: str) -> Defect:
+    return Defect(
+        f"`{member}` is read from the answer of `{written}` without a look at its status: an error page is taken for the data.",
+        key="unchecked",
+    )
+
+
+# --- JavaScript ----------------------------------------------------------------------------------------------
+
+
+def _javascript(view: FileView) -> Iterator[Site]:
+    for call in view.flow.calls():
+        if "fetch" not in m.dotted(call.callee) or view.flow.resolve(call.callee) not in _FETCH:
+            continue
+        parent = call.parent
+        if isinstance(parent, m.Attr) and parent.name == "then":
+            yield from _then(view, call, parent)
+        else:
+            yield from _judged(view, call, _FETCH_BODY, _FETCH_CHECK, m.dotted(call.callee))
+
+
+def _then(view: FileView, call: m.Call, then: m.Attr) -> Iterator[Site]:
+    """``fetch(url).then((r) => r.json())``."""
+    chained = then.parent
+    callback = chained.positional(0) if isinstance(chained, m.Call) and chained.callee is then else None
+    if not isinstance(callback, m.Function) or len(callback.params) != 1 or not callback.params[0].name:
+        return
+    name = callback.params[0].name
+    read = ""
+    for use in callback.body.walk():
+        if not (isinstance(use, m.Name) and use.id == name):
+            continue
+        owner = use.parent
+        if not isinstance(owner, m.Attr):
+            return
+        if owner.name in _FETCH_CHECK:
+            yield view.site(callback, None)
+            return
+        if owner.name in _FETCH_BODY:
+            read = owner.name
+    if read:
+        yield view.site(callback, _defect(m.dotted(call.callee), read))
+
+
+# --- Go ------------------------------------------------------------------------------------------------------
+
+
+def _go(view: FileView) -> Iterator[Site]:
+    if not view.flow.imports_any("net/http"):
+        return
+    for call in view.flow.calls():
+        callee = call.callee
+        if not (isinstance(callee, m.Attr) and callee.name in ("Get", "Post", "PostForm", "Do")):
+            continue
+        name = bound_name(call)
+        if name and name != "_" and _GO.search(view.flow.resolve(callee) or m.dotted(callee)):
+            yield from _go_answer(view, call, name)
+
+
+def _go_answer(view: FileView, call: m.Call, name: str) -> Iterator[Site]:
+    read: m.Node | None = None
+    for use in later_uses(name, call):
+        owner = use.parent
+        if not isinstance(owner, m.Attr):
+            if isinstance(owner, m.Binary) and owner.op in ("==", "!="):
+                continue  # `if resp != nil`
+            return
+        if owner.name in ("StatusCode", "Status"):
+            yield view.site(m.statement_of(call), None)
+            return
+        if owner.name == "Body" and read is None and not _closed(owner):
+            read = owner
+    if read is not None:
+        yield view.site(
+            m.statement_of(read),
+            _defect(m.dotted(call.callee), "Body"),
+            touched_by=((call.line, call.end_line),),
+        )
+
+
+def _closed(body: m.Attr) -> bool:
+    """``resp.Body.Close()``, or the body emptied so that the connection can be used again."""
+    parent = body.parent
+    if isinstance(parent, m.Attr) and parent.name == "Close":
+        return True
+    call = parent.parent if isinstance(parent, m.Arg) else None
+    return (
+        isinstance(call, m.Call)
+        and bool(call.args)
+        and m.dotted(call.args[0].value) in ("io.Discard", "ioutil.Discard")
+    )
+
+
+RULE = Rule(
+    id="error-handling/unchecked-response",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript", "go"),
+    title="Answer used without a look at its status",
+    what="The body of an HTTP answer is read before its status is checked: `requests.get(...).json()`, `(await fetch(...)).json()`, a Go"
+    " response without `StatusCode`. Clients that raise by themselves (axios, ky, got) are fine.",
+    why="These clients do not fail on a 404 or a 500: the error page is parsed as if it were the data.",
+    fix="Check first: `raise_for_status()`, `if (!response.ok) throw ...`, `if resp.StatusCode != http.StatusOK { ... }`.",
+    site="every HTTP call whose answer's body is read in the same function",
+    references=(
+        "https://requests.readthedocs.io/en/latest/user/quickstart/#response-status-codes",
+        "https://developer.mozilla.org/en-US/docs/Web/API/Fetch_API/Using_Fetch#checking_response_status",
+        "https://pkg.go.dev/net/http#Client.Do",
+    ),
+    bad=(
+        Example(
+            {
+                "rates/client.py": """\
+import httpx
+import requests
+
+API = "https://rates.example/v1"
+
+
+def latest(base: str) -> dict:
+    return requests.get(f"{API}/latest", params={"base": base}, timeout=5).json()  # <-- here
+
+
+def history(session: requests.Session, day: str) -> list:
+    response = session.get(f"{API}/history/{day}", timeout=5)
+    rows = response.json()["rows"]  # <-- here
+    return [row for row in rows if row["open"]]
+
+
+async def convert(client: httpx.AsyncClient, cents: int) -> int:
+    answer = await client.post(f"{API}/convert", json={"cents": cents})
+    payload = answer.json()  # <-- here
+    return payload["cents"]
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "src/rates.ts": """\
+export async function latest(base: string): Promise<Rates> {
+  const response = await fetch(`https://rates.example/v1/latest?base=${base}`);
+  const body = await response.json();  // <-- here
+  return body.rates;
+}
+
+export async function history(day: string): Promise<Row[]> {
+  return (await fetch(`https://rates.example/v1/history/${day}`)).json();  // <-- here
+}
+
+export function currencies(): Promise<string[]> {
+  return fetch('https://rates.example/v1/currencies')
+    .then((res) => res.json())  // <-- here
+    .then((body) => body.codes);
+}
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "internal/rates/client.go": """\
+package rates
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+)
+
+func (c *Client) Latest(ctx context.Context, base string) (*Rates, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.url+"/latest?base="+base, nil)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	var rates Rates
+	if err := json.NewDecoder(resp.Body).Decode(&rates); err != nil {  // <-- here
+		return nil, err
+	}
+	return &rates, nil
+}
+"""
+            },
+            sites=1,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "rates/client.py": """\
+import httpx
+import requests
+
+API = "https://rates.example/v1"
+
+
+def latest(base: str) -> dict:
+    response = requests.get(f"{API}/latest", params={"base": base}, timeout=5)
+    response.raise_for_status()
+    return response.json()
+
+
+def history(session: requests.Session, day: str) -> list:
+    response = session.get(f"{API}/history/{day}", timeout=5)
+    if response.status_code == 404:
+        return []
+    return response.json()["rows"]
+
+
+async def convert(client: httpx.AsyncClient, cents: int) -> dict:
+    return (await client.post(f"{API}/convert", json={"cents": cents})).raise_for_status().json()
+
+
+def checked(path: str) -> dict:
+    response = requests.get(API + path, timeout=5)
+    return parse_or_raise(response)
+
+
+def alive() -> bool:
+    return requests.head(API, timeout=1).ok
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "src/rates.ts": """\
+import axios from 'axios';
+import { api } from './api';
+
+export async function latest(base: string): Promise<Rates> {
+  const response = await fetch(`https://rates.example/v1/latest?base=${base}`);
+  if (!response.ok) {
+    throw new Error(`rates for ${base}: ${response.status}`);
+  }
+  return response.json();
+}
+
+export async function history(day: string) {
+  const { data } = await axios.get(`https://rates.example/v1/history/${day}`, { timeout: 5000 });
+  return data.concat((await api.get('/more')).json());
+}
+
+export function currencies(): Promise<string[]> {
+  return fetch('https://rates.example/v1/currencies').then((res) => {
+    if (!res.ok) throw new Error(`currencies: ${res.status}`);
+    return res.json();
+  });
+}
+
+export const raw = (path: string) => fetch(path).then(assertOk).then((res) => res.json());
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "internal/rates/client.go": """\
+package rates
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+func (c *Client) Latest(req *http.Request) (*Rates, error) {
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("rates: status %d", resp.StatusCode)
+	}
+	var rates Rates
+	return &rates, json.NewDecoder(resp.Body).Decode(&rates)
+}
+
+func (c *Client) raw(req *http.Request) (*http.Response, error) {
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	return resp, nil
+}
+"""
+            },
+            sites=1,
+        ),
+    ),
+)

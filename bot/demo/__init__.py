@@ -62,7 +62,7 @@ def show(out: Console, play: Play, samples: Samples) -> int:
     pushes = sum(len(scene.sample.pushes) for scene in scenes)
     with screen.progress(out) as bar:
         task = bar.add_task("Reviewing", total=pushes)
-        play.perform(lambda scene: bar.update(task, completed=sum(one.reviews for one in scenes)))
+        play.perform(lambda scene: bar.update(task, completed=sum(one.reviewed for one in scenes)))
     play.post_summary()
     faults = play.faults()
 

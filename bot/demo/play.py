@@ -41,6 +41,10 @@ class Scene:
     number: int = 0
     pushed: int = 0
     """Pushes delivered so far."""
+    reviewed: int = 0
+    """Reviews that have arrived."""
+    label_told: bool = False
+    """Whether GitHub has told of the agent's label."""
     ended: bool = False
     waiting_for: Delivery | None = None
     outcomes: list[str] = field(default_factory=list)
@@ -51,11 +55,6 @@ class Scene:
         """Whether everything was told and the service has dealt with it."""
         told = self.pushed == len(self.sample.pushes) and (self.ended or self.sample.ending is None)
         return told and self.waiting_for is None
-
-    @property
-    def reviews(self) -> int:
-        """Reviews that have arrived."""
-        return min(len(self.outcomes), self.pushed)
 
     def __str__(self) -> str:
         return f"{self.repo}#{self.number}"
@@ -164,10 +163,13 @@ class Play:
         arrived = scene.waiting_for is not None
         if scene.waiting_for is not None:
             scene.outcomes.append(self.service.outcome(scene.waiting_for.guid) or "")
+            scene.reviewed = scene.pushed
             scene.waiting_for = None
         sample = scene.sample
         if scene.number == 0:
             scene.waiting_for = self.open(scene)
+        elif not scene.label_told and (label := self.agent_label(scene)):
+            scene.waiting_for = self.tell_label(scene, label)
         elif scene.pushed < len(sample.pushes):
             scene.waiting_for = self.push(scene)
         elif sample.ending is not None and not scene.ended:
@@ -194,6 +196,18 @@ class Play:
         )
         scene.number, scene.pushed = pull.number, 1
         return self.send(self.github.announce(scene.repo, pull.number, "opened"))
+
+    def agent_label(self, scene: Scene) -> str:
+        """The label that says which agent wrote a pull request; empty without one."""
+        labels = self.github.pull(scene.repo, scene.number).issue.labels
+        return next((label.name for label in labels if label.name.startswith("agent:")), "")
+
+    def tell_label(self, scene: Scene, label: str) -> Delivery:
+        """What GitHub sends to everyone, the App included, when the App puts a label on."""
+        scene.label_told = True
+        return self.send(
+            self.github.announce_label(scene.repo, scene.number, label, sender=self.github.world.bot.login)
+        )
 
     def push(self, scene: Scene) -> Delivery:
         """Push the next commit of a sample pull request."""

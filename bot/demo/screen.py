@@ -68,11 +68,10 @@ def overview(play: Play) -> RenderableType:
             if pull.draft and pull.issue.state == "open"
             else pull.issue.state
         )
-        labels = [label.name for label in pull.issue.labels if label.name.startswith("agent:")]
         table.add_row(
             f"{scene.sample.opened_at(play.now):%a %d %b}",
             Text.assemble((f"{scene.repo.partition('/')[2]}#{scene.number} ", "bold"), scene.sample.title),
-            ", ".join(labels) or Text("none", style="dim"),
+            play.agent_label(scene) or Text("none", style="dim"),
             _verdicts(play.github.check_runs(scene.repo), _heads(play, scene)),
             state,
         )

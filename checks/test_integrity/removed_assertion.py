@@ -1,0 +1,311 @@
+"""A test that demands less than it did, while the code it judges changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.languages import reported
+from checks.report import Evidence, Severity
+from checks.rules import Defect, Example, Rule, Scope, Site
+from checks.test_integrity.code_under_test import gone_words, source_changed
+from checks.test_integrity.strength import WORDS, Assertion, Strength, words
+from checks.test_integrity.tests_model import Case, Pair, pairs
+from checks.views import ChangeView
+
+
+@dataclass(frozen=True, slots=True)
+class _Loss:
+    """One demand that went or shrank; ``after`` is what stands in its place, if anything."""
+
+    before: Assertion
+    after: Assertion | None
+    kind: str
+
+
+def check(view: ChangeView) -> Iterator[Site]:
+    """Every test that is there before and after and asserts is a site."""
+    every = pairs(view)
+    appeared = _appeared(every)
+    for pair in every:
+        old, new = pair.base, pair.head
+        if old is None or new is None or not old.assertions:
+            continue
+        change = view.change.file(new.path)
+        if change is None or not (old.text != new.text or change.touches(new.start, new.end_line)):
+            continue
+        if not source_changed(view, new.language):
+            continue
+        defect = None
+        if old.text != new.text and not any(not o.conditional and o.word != "only" for o in new.offs):
+            defect = _defect(view, pair, appeared)
+        yield Site(
+            new.path,
+            new.line,
+            new.line,
+            reported(new.language),
+            defect,
+            always_touched=defect is not None,
+            touched_by=((new.start, new.end_line),),
+        )
+
+
+def _appeared(every: tuple[Pair, ...]) -> dict[str, list[Case]]:
+    """Texts of assertions that are new at head -> the tests that hold them: where a moved one went."""
+    found: dict[str, list[Case]] = {}
+    for pair in every:
+        if pair.head is None:
+            continue
+        before = {a.text for a in pair.base.assertions} if pair.base is not None else set()
+        for assertion in pair.head.demands:
+            if assertion.text not in before:
+                found.setdefault(assertion.text, []).append(pair.head)
+    return found
+
+
+def _defect(view: ChangeView, pair: Pair, appeared: dict[str, list[Case]]) -> Defect | None:
+    old, new = pair.base, pair.head
+    assert old is not None
+    assert new is not None
+    losses = [loss for loss in _losses(old, new) if not _excused(view, loss, old, new, appeared)]
+    if not losses:
+        return None
+    first = losses[0]
+    rest = f" {len(losses) - 1} more changed likewise." if len(losses) > 1 else ""
+    path = pair.base.path if pair.base is not None else new.path
+    evidence = ()
+    if first.after is not None:
+        evidence = (Evidence(new.path, first.after.line, "the assertion now"),)
+    del path
+    return Defect(
+        _message(new, first) + rest,
+        evidence=evidence,
+        key=first.kind,
+        identity=f"{new.full_name} {first.before.text}",
+    )
+
+
+def _message(case: Case, loss: _Loss) -> str:
+    was = f"`{_short(loss.before.text)}`"
+    if loss.after is None:
+        return f"The test `{case.name}` no longer checks {was}."
+    now = f"`{_short(loss.after.text)}`"
+    if loss.kind == "tolerance":
+        return f"The test `{case.name}` forgives more than before: {was} became {now}."
+    if loss.kind == "own-output":
+        return f"The test `{case.name}` now compares the result with itself: {was} became {now}."
+    if loss.kind == "swallowed":
+        return f"The test `{case.name}` now drops the failure of {was}."
+    return (
+        f"The test `{case.name}` demanded {WORDS[loss.before.strength]} with {was}; "
+        f"{now} demands {WORDS[loss.after.strength]}."
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 70 else text[:67] + "..."
+
+
+def _losses(old: Case, new: Case) -> Iterator[_Loss]:
+    before = [a for a in old.assertions if not a.tautology and not a.swallowed and a.strength > Strength.NONE]
+    after = list(new.assertions)
+    kept_before: list[Assertion] = []
+    for a in before:
+        same = next((b for b in after if b.text == a.text and b.swallowed == a.swallowed), None)
+        if same is None:
+            kept_before.append(a)
+        else:
+            after.remove(same)
+    pending: list[Assertion] = []
+    for a in kept_before:
+        same = next((b for b in after if b.text == a.text), None)
+        if same is not None:  # the same words, but nobody hears them now
+            after.remove(same)
+            yield _Loss(a, same, "swallowed")
+        else:
+            pending.append(a)
+    real = [b for b in after if not b.tautology and not b.swallowed]
+    unpaired: list[Assertion] = []
+    for a in pending:
+        partner = _partner(a, real)
+        if partner is None:
+            unpaired.append(a)
+            continue
+        real.remove(partner)
+        loss = _weaker(a, partner)
+        if loss is not None:
+            strong = next((b for b in real if _replaces(a, b)), None)
+            if strong is None:
+                yield loss
+            else:
+                real.remove(strong)
+    idle = [b for b in after if b.tautology]
+    for a in unpaired:
+        strong = next((b for b in real if b.strength >= a.strength or b.helper), None)
+        if strong is not None:
+            if not _covers(a, strong):
+                real.remove(strong)
+            loss = _weaker(a, strong)
+            if loss is not None and loss.kind in ("own-output",):
+                yield loss
+            continue
+        covering = next(
+            (b for b in new.demands if b.text not in {x.text for x in old.assertions} and _covers(a, b)), None
+        )
+        if covering is not None:
+            continue
+        weak = next((b for b in real if words(b.text) & words(a.subject)), None) or next(iter(idle), None)
+        if weak is not None:
+            if weak in real:
+                real.remove(weak)
+            yield _Loss(a, weak, "weakened")
+        else:
+            yield _Loss(a, None, "removed")
+
+
+def _partner(a: Assertion, real: list[Assertion]) -> Assertion | None:
+    """The assertion at head about the same subject, the strongest of them."""
+    same = [b for b in real if b.subject == a.subject and a.subject]
+    if not same:
+        return None
+    return max(same, key=lambda b: (b.strength, -(b.tolerance or 0)))
+
+
+def _weaker(a: Assertion, b: Assertion) -> _Loss | None:
+    if b.own_output and not a.own_output:
+        return _Loss(a, b, "own-output")
+    if b.helper:
+        return None
+    if b.strength < a.strength:
+        return _Loss(a, b, "weakened")
+    if b.strength is Strength.EXACT and b.tolerance is not None:
+        was = a.tolerance or 0.0
+        if (b.tolerance >= 0.01 and b.tolerance > was * 9.9) or (
+            was and b.tolerance > was * 99 and b.tolerance > 1e-4
+        ):
+            return _Loss(a, b, "tolerance")
+    return None
+
+
+def _replaces(a: Assertion, b: Assertion) -> bool:
+    """Whether another new assertion is as strong and speaks of the same things."""
+    return b.strength >= a.strength and (bool(words(b.text) & words(a.subject)) or b.helper)
+
+
+def _covers(a: Assertion, b: Assertion) -> bool:
+    """Whether one assertion on a whole takes in the one on its part."""
+    if b.strength < a.strength or b.tautology or b.own_output:
+        return False
+    root = a.subject.replace("len(", "").rstrip(")")
+    return (
+        bool(b.subject)
+        and (root.startswith((b.subject + ".", b.subject + "[", b.subject + "(")))
+        and len(b.text) > len(b.subject) + 6
+    )
+
+
+def _excused(view: ChangeView, loss: _Loss, old: Case, new: Case, appeared: dict[str, list[Case]]) -> bool:
+    if loss.kind in ("own-output", "swallowed"):
+        return False
+    a = loss.before
+    if any(case is not new for case in appeared.get(a.text, ())):
+        return True
+    if loss.after is None or loss.kind == "weakened":
+        if new.parametrised and not old.parametrised:
+            return True
+        gone = gone_words(view)
+        if gone & words(a.text):
+            return True
+    if loss.after is None:
+        locals_gone = words(a.subject) - new.words
+        if (
+            new.parametrised
+            and a.text.rpartition("==")[0]
+            and any(a.subject == b.subject for b in new.demands)
+        ):
+            return True
+        if any(
+            b.subject == a.subject
+            and b.strength >= a.strength
+            and b.text not in {x.text for x in old.assertions}
+            for b in new.demands
+        ):
+            return True
+        if a.helper and locals_gone and any(b.helper for b in new.demands):
+            return True
+        if a.strength <= Strength.WEAK and _stronger_on(a, new):
+            return True  # a guard before the real assertion
+    return False
+
+
+def _stronger_on(a: Assertion, new: Case) -> bool:
+    return bool(a.subject) and any(a.subject in b.subject and b.strength > a.strength for b in new.demands)
+
+
+_PY_CODE = "def total(items):\n    return sum(i.price for i in items)\n"
+_PY_CODE_2 = "def total(items):\n    return sum(i.price for i in items if i.price)\n"
+_PY_TEST = "from shop.cart import total\n\n\ndef test_total_adds_up(items):\n    result = total(items)\n    assert result == 42\n    assert len(items) == 3\n"
+_PY = {"shop/cart.py": _PY_CODE, "tests/test_cart.py": _PY_TEST}
+_PY_HERE = _PY_TEST.replace("def test_total_adds_up(items):", "def test_total_adds_up(items):  # <-- here")
+_TS_CODE = "export const total = (items: Item[]) => items.reduce((s, i) => s + i.price, 0);\n"
+_TS_TEST = (
+    "import { expect, test } from 'vitest';\nimport { total } from '../src/cart';\n\n"
+    "test('adds up', async () => {\n  const sum = total([{ price: 2 }]);\n  expect(sum).toBe(2);\n  expect(save).toHaveBeenCalledWith({ sum: 2 });\n});\n"
+)
+_TS = {"src/cart.ts": _TS_CODE, "test/cart.test.ts": _TS_TEST}
+_TS_2 = {"src/cart.ts": _TS_CODE.replace("i.price", "i.price * i.count")}
+_TS_HERE = _TS_TEST.replace("async () => {\n", "async () => { // <-- here\n")
+_GO_CODE = "package cart\n\nfunc Total(items []Item) int {\n\treturn len(items)\n}\n"
+_GO_TEST = (
+    'package cart\n\nimport "testing"\n\nfunc TestTotal(t *testing.T) {\n\tgot, err := Total(nil)\n'
+    "\trequire.NoError(t, err)\n\tassert.Equal(t, 2, got.Sum)\n}\n"
+)
+_GO = {"cart/cart.go": _GO_CODE, "cart/cart_test.go": _GO_TEST}
+_GO_2 = {"cart/cart.go": _GO_CODE.replace("len(items)", "len(items) + 1")}
+_GO_HERE = _GO_TEST.replace("(t *testing.T) {", "(t *testing.T) { // <-- here")
+
+RULE = Rule(
+    id="test-integrity/removed-assertion",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript", "go"),
+    title="Assertion removed or weakened",
+    what="A test that stays but demands less: an assertion gone, an exact value turned into mere presence, a wider tolerance, an "
+    "expected value replaced by the result itself, a failure caught and dropped - in a change that alters the code.",
+    why="The test still passes, but no longer because the code is right; the fault that it used to report is now silent.",
+    fix="Keep the exact expectation and mend the code; where the behaviour changed on purpose, assert the new exact value.",
+    bad=(
+        Example(base=_PY, files={"shop/cart.py": _PY_CODE_2, "tests/test_cart.py": _PY_HERE.replace("assert result == 42", "assert result is not None")}),
+        Example(base=_PY, files={"shop/cart.py": _PY_CODE_2, "tests/test_cart.py": _PY_HERE.replace("    assert result == 42\n", "")}),
+        Example(
+            base={**_PY, "tests/test_cart.py": _PY_TEST.replace("== 42", "== pytest.approx(42.1, abs=0.01)")},
+            files={"shop/cart.py": _PY_CODE_2, "tests/test_cart.py": _PY_HERE.replace("== 42", "== pytest.approx(42.1, abs=5)")},
+        ),
+        Example(base=_PY, files={"shop/cart.py": _PY_CODE_2, "tests/test_cart.py": _PY_HERE.replace("assert result == 42", "assert result == total(items)")}),
+        Example(base=_TS, files={**_TS_2, "test/cart.test.ts": _TS_HERE.replace("expect(sum).toBe(2)", "expect(sum).toBeDefined()")}),
+        Example(base=_TS, files={**_TS_2, "test/cart.test.ts": _TS_HERE.replace("toHaveBeenCalledWith({ sum: 2 })", "toHaveBeenCalled()")}),
+        Example(base=_TS, files={**_TS_2, "test/cart.test.ts": _TS_HERE.replace("{ sum: 2 }", "expect.anything()")}),
+        Example(base=_GO, files={**_GO_2, "cart/cart_test.go": _GO_HERE.replace("assert.Equal(t, 2, got.Sum)", "assert.NotNil(t, got)")}),
+    ),
+    good=(
+        Example(base=_PY, files={"shop/cart.py": _PY_CODE_2, "tests/test_cart.py": _PY_TEST.replace("== 42", "== 40")}, note="A new exact value."),
+        Example(
+            base=_PY,
+            files={"shop/cart.py": _PY_CODE_2, "tests/test_cart.py": _PY_TEST.replace("    assert len(items) == 3\n", "\n\ndef test_items_are_three(items):\n    assert len(items) == 3\n")},
+            note="Moved to a test of its own.",
+        ),
+        Example(base=_TS, files={**_TS_2, "test/cart.test.ts": _TS_TEST.replace("expect(sum).toBe(2)", "assert.strictEqual(sum, 2)")}, note="Another library, just as exact."),
+        Example(
+            base=_GO,
+            files={**_GO_2, "cart/cart_test.go": _GO_TEST.replace("\trequire.NoError(t, err)\n\tassert.Equal(t, 2, got.Sum)\n", "\tif err != nil {\n\t\tt.Fatal(err)\n\t}\n\tif got.Sum != 2 {\n\t\tt.Errorf(\"got %d\", got.Sum)\n\t}\n")},
+        ),
+        Example(
+            base={"shop/cart.py": "def total(items):\n    return Total(sum=1, legacy_tax=2)\n", "tests/test_cart.py": "from shop.cart import total\n\n\ndef test_total():\n    assert total([]).sum == 1\n    assert total([]).legacy_tax == 2\n"},
+            files={"shop/cart.py": "def total(items):\n    return Total(sum=1)\n", "tests/test_cart.py": "from shop.cart import total\n\n\ndef test_total():\n    assert total([]).sum == 1\n"},
+            note="What it checked was removed too.",
+        ),
+    ),
+    references=("https://docs.pytest.org/en/stable/how-to/assert.html", "https://jestjs.io/docs/expect"),
+    site="Every test that asserts, was there before and is changed together with code.",
+    scope=Scope.CHANGE,
+    applies_to_tests=True,
+)  # fmt: skip

@@ -1,0 +1,423 @@
+"""Exception text, SQL errors and stack traces sent to the client."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.error_handling.error_text import PYTHON_ANSWER, payload
+from checks.error_handling.error_text import leak as leaked
+from checks.error_handling.go_errors import PARSES, error_checks
+from checks.error_handling.handlers import BROAD, ErrorHandler, handlers
+from checks.report import Severity
+from checks.rules import Example, Rule, Site
+from checks.syntax import model as m
+from checks.views import FileView
+
+_SCRIPT_ANSWER = re.compile(
+    r"(?:^|\.)(?:res|response|reply|ctx|c|context|NextResponse|Response)(?:\.\w+(?:\(\))?)*\.(?:json|send|end|write|render|text|html|body|status)$|^(?:Response|HttpException|InternalServerErrorException)$"
+)
+_GO_ANSWER = re.compile(
+    r"(?:^http\.Error|(?:^|\.)(?:JSON|String|AbortWithStatusJSON|SendString|IndentedJSON|HTML|NewHTTPError|NewError|XML)|^w\.Write|^fmt\.Fprint\w*|^io\.WriteString)$"
+)
+_INTERNAL = re.compile(
+    r"(?:SQLAlchemy|Integrity|Operational|Database|Programming|Interface|DBAPI|Psycopg|Redis|Boto|Client|Connection|OS|IO|Runtime|Key|Attribute|Type|Request|Timeout|HTTPStatus)"
+    r"(?:Error|Exception)$|^(?:psycopg2?|sqlite3|pymysql|redis|requests|httpx|botocore|sqlalchemy|pymongo|django\.db)\b"
+)
+_DEBUG = re.compile(
+    r"debug|NODE_ENV|is_?dev|isDevelopment|development|isProd|production|verbose|expose", re.IGNORECASE
+)
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every response built where an error is handled is a site."""
+    if view.module is None:
+        return
+    if view.language == "go":
+        yield from _go(view)
+    elif view.language == "python":
+        for handler in handlers(view.flow):
+            yield from _in_python_handler(view, handler)
+    else:
+        for handler in handlers(view.flow):
+            yield from _in_script(view, handler.body, handler.name)
+        for function in view.flow.functions():
+            names = [p.name for p in function.params]
+            if (
+                len(names) == 4
+                and names[0] in ("err", "error", "e", "ex")
+                and names[2] in ("res", "response", "reply", "_res")
+            ):
+                yield from _in_script(view, function.body, names[0])
+
+
+# --- Python --------------------------------------------------------------------------------------------------
+
+
+def _in_python_handler(view: FileView, handler: ErrorHandler) -> Iterator[Site]:
+    if not isinstance(handler.node, m.Handler):
+        return
+    internal = handler.broad or any(t in BROAD or _INTERNAL.search(t) for t in handler.types)
+    seen: set[int] = set()
+    for node in handler.body.walk_scope():
+        answer = _python_answer(view, node)
+        if answer is None:
+            continue
+        statement = m.statement_of(answer)
+        if id(statement) in seen or _nested(handler, answer):
+            continue
+        seen.add(id(statement))
+        leak = leaked(view, payload(answer), handler.name, handler.body)
+        if leak is None or _in_debug_branch(view, answer) or (not internal and leak.what != "trace"):
+            yield view.site(statement)
+        else:
+            yield view.site(statement, leak.defect(view, statement))
+
+
+def _python_answer(view: FileView, node: m.Node) -> m.Node | None:
+    if isinstance(node, m.Call):
+        name = m.dotted(node.callee)
+        return node if name and PYTHON_ANSWER.search(name) else None
+    if isinstance(node, m.Return) and node.value is not None:
+        value = node.value
+        first = value.items[0] if isinstance(value, m.Sequence) and value.items else value
+        in_route = _route_function(view, node)
+        if (
+            in_route
+            and isinstance(first, (m.Mapping, m.Template, m.Call))
+            and (not isinstance(first, m.Call) or m.dotted(first.callee) == "str")
+        ):
+            return node
+    return None
+
+
+def _route_function(view: FileView, node: m.Node) -> bool:
+    function = m.enclosing(node, m.Function)
+    if function is None:
+        return False
+    pattern = view.flow.sources.route_decorators
+    for decorator in function.decorators:
+        target = decorator.callee if isinstance(decorator, m.Call) else decorator
+        if pattern is not None and pattern.search(m.dotted(target)):
+            return True
+    return False
+
+
+def _nested(handler: ErrorHandler, node: m.Node) -> bool:
+    inner = m.enclosing(node, m.Handler)
+    return inner is not None and inner is not handler.node and inner.start > handler.node.start
+
+
+# --- JavaScript ----------------------------------------------------------------------------------------------
+
+
+def _in_script(view: FileView, body: m.Block, name: str) -> Iterator[Site]:
+    seen: set[int] = set()
+    for node in body.walk_scope():
+        if not isinstance(node, m.Call) or not _SCRIPT_ANSWER.search(m.dotted(node.callee)):
+            continue
+        statement = m.statement_of(node)
+        if id(statement) in seen:
+            continue
+        seen.add(id(statement))
+        leak = None if not name else leaked(view, payload(node), name, body)
+        status = _script_status(view, node)
+        narrowed = leak is not None and leak.what != "trace" and (status is not None and 400 <= status < 500)
+        if (
+            leak is None
+            or narrowed
+            or _handed_on(node, name)
+            or _in_debug_branch(view, node)
+            or _narrowed(view, node, name, body)
+        ):
+            yield view.site(statement)
+        else:
+            yield view.site(statement, leak.defect(view, statement))
+
+
+def _handed_on(call: m.Call, name: str) -> bool:
+    """``reply.send(err)``: the error itself, which the framework's own error handler turns into an answer."""
+    only = call.args[0].value if len(call.args) == 1 else None
+    return isinstance(only, m.Name) and only.id == name and m.dotted(call.callee).startswith("reply")
+
+
+def _script_status(view: FileView, call: m.Call) -> int | None:
+    """``res.status(404).json(...)``, ``Response.json(body, { status: 404 })``, ``reply.code(404).send()``."""
+    current: m.Node = call.callee
+    while isinstance(current, (m.Attr, m.Call)):
+        if isinstance(current, m.Call) and m.dotted(current.callee).rpartition(".")[2] in ("status", "code"):
+            value = view.flow.constant(current.positional(0))
+            return value if isinstance(value, int) else None
+        current = current.callee if isinstance(current, m.Call) else current.base
+    for arg in call.args[1:]:
+        if isinstance(arg.value, m.Mapping):
+            value = view.flow.constant(arg.value.get("status"))
+            return value if isinstance(value, int) else None
+        value = view.flow.constant(arg.value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+    return None
+
+
+def _narrowed(view: FileView, node: m.Node, name: str, body: m.Block) -> bool:
+    """Inside ``if (err instanceof DomainError)``, ``if (err.statusCode < 500)``: an error that was made to be shown."""
+    assert view.module is not None
+    for parent in node.ancestors():
+        if parent is body:
+            return False
+        if isinstance(parent, (m.If, m.Case)):
+            tests = [parent.test] if isinstance(parent, m.If) else parent.tests
+            if any(re.search(rf"\b{re.escape(name)}\b", view.module.text(t)) for t in tests):
+                return True
+        if (
+            isinstance(parent, m.Switch)
+            and parent.subject is not None
+            and name in view.module.text(parent.subject)
+        ):
+            return True
+    return False
+
+
+# --- Go ------------------------------------------------------------------------------------------------------
+
+_GO_SERVER_ERROR = re.compile(
+    r"StatusInternalServerError|StatusBadGateway|StatusServiceUnavailable|StatusGatewayTimeout|\b5\d\d\b"
+)
+_GO_WRITER = re.compile(r"ResponseWriter|gin\.Context|echo\.Context|fiber\.Ctx")
+
+
+def _go(view: FileView) -> Iterator[Site]:
+    assert view.module is not None
+    for tested in error_checks(view.flow):
+        if not tested.plain:
+            continue
+        function = m.enclosing(tested.node, m.Function)
+        if function is None or not any(_GO_WRITER.search(p.annotation) for p in function.params):
+            continue
+        for node in tested.node.body.walk_scope():
+            if not isinstance(node, m.Call) or not _GO_ANSWER.search(m.dotted(node.callee)):
+                continue
+            inner = m.enclosing(node, m.If)
+            if inner is not tested.node:
+                continue
+            leak = leaked(view, node.args, tested.name, tested.node.body)
+            server = bool(_GO_SERVER_ERROR.search(view.module.text(node)))
+            plain = m.dotted(node.callee) in (
+                "w.Write",
+                "fmt.Fprint",
+                "fmt.Fprintf",
+                "fmt.Fprintln",
+                "io.WriteString",
+            )
+            statement = m.statement_of(node)
+            if leak is None or not (server or plain) or PARSES.search(tested.source):
+                yield view.site(statement)
+            else:
+                yield view.site(statement, leak.defect(view, statement))
+
+
+def _in_debug_branch(view: FileView, node: m.Node) -> bool:
+    assert view.module is not None
+    tests = [p.test for p in node.ancestors() if isinstance(p, (m.If, m.Conditional))]
+    tests += [n.test for n in node.walk() if isinstance(n, m.Conditional)]
+    tests += [n.left for n in node.walk() if isinstance(n, m.Binary) and n.op == "and"]
+    return any(_DEBUG.search(view.module.text(t)) for t in tests)
+
+
+RULE = Rule(
+    id="error-handling/error-detail-leaked",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript", "go"),
+    title="Internal error text sent to the client",
+    what="The text of an unexpected exception, a database error or a stack trace goes into a response.",
+    why="Such texts tell strangers about tables, hosts, paths and library versions, and mean nothing to the honest client.",
+    fix="Log the error with its trace; answer with a fixed message and, if useful, a request id.",
+    site="every response built where an error is handled",
+    cwe="CWE-209",
+    references=(
+        "https://cwe.mitre.org/data/definitions/209.html",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html",
+    ),
+    bad=(
+        Example(
+            {
+                "shop/views.py": """\
+import traceback
+
+from fastapi import APIRouter, HTTPException
+from flask import Blueprint, jsonify
+from sqlalchemy.exc import SQLAlchemyError
+
+bp = Blueprint("orders", __name__)
+router = APIRouter()
+
+
+@bp.post("/orders")
+def create(orders):
+    try:
+        return orders.create(), 201
+    except Exception as error:
+        return jsonify({"error": str(error)}), 500  # <-- here
+
+
+@router.get("/orders/{order_id}")
+def show(order_id: int, orders):
+    try:
+        return orders.get(order_id)
+    except SQLAlchemyError as exc:
+        raise HTTPException(status_code=500, detail=f"database error: {exc}") from exc  # <-- here
+
+
+@bp.get("/report")
+def report(reports):
+    try:
+        return reports.build()
+    except ValueError:
+        return {"error": "failed", "trace": traceback.format_exc()}, 500  # <-- here
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "src/routes/orders.ts": """\
+import { Router } from 'express';
+import { orders } from '../orders';
+
+export const router = Router();
+
+router.post('/orders', async (req, res) => {
+  try {
+    res.status(201).json(await orders.create(req.body));
+  } catch (err) {
+    const message = err instanceof Error ? err.message : String(err);
+    res.status(500).json({ error: message });  // <-- here
+  }
+});
+
+export function onError(err: Error, req: Request, res: Response, next: NextFunction) {
+  res.status(500).json({ error: 'internal error', stack: err.stack });  // <-- here
+}
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "internal/api/orders.go": """\
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+func (a *API) list(w http.ResponseWriter, r *http.Request) {
+	rows, err := a.store.List(r.Context())
+	if err != nil {
+		http.Error(w, "query failed: "+err.Error(), http.StatusInternalServerError)  // <-- here
+		return
+	}
+	if err := json.NewEncoder(w).Encode(rows); err != nil {
+		a.log.Error("list orders", "error", err)
+	}
+}
+"""
+            },
+            sites=1,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "shop/views.py": """\
+import logging
+
+from fastapi import APIRouter, HTTPException
+from flask import Blueprint, current_app, jsonify
+
+from shop.errors import OutOfStock
+
+bp = Blueprint("orders", __name__)
+router = APIRouter()
+logger = logging.getLogger(__name__)
+
+
+@bp.post("/orders")
+def create(orders):
+    try:
+        return orders.create(), 201
+    except OutOfStock as error:
+        return jsonify({"error": str(error)}), 409
+    except Exception as error:
+        logger.exception("order failed")
+        if current_app.debug:
+            return jsonify({"error": str(error)}), 500
+        return jsonify({"error": "internal error"}), 500
+
+
+@router.get("/orders/{order_id}")
+def show(order_id: str, orders):
+    try:
+        return orders.get(int(order_id))
+    except ValueError as exc:
+        raise HTTPException(status_code=400, detail=str(exc)) from exc
+"""
+            },
+            sites=4,
+        ),
+        Example(
+            {
+                "src/routes/orders.ts": """\
+import { Router } from 'express';
+import { DomainError } from '../errors';
+import { logger } from '../logger';
+import { orders } from '../orders';
+
+export const router = Router();
+
+router.post('/orders', async (req, res) => {
+  try {
+    res.status(201).json(await orders.create(req.body));
+  } catch (err) {
+    if (err instanceof DomainError) {
+      return res.status(409).json({ error: err.message });
+    }
+    logger.error({ err }, 'order failed');
+    res.status(500).json({
+      error: 'internal error',
+      detail: process.env.NODE_ENV === 'production' ? undefined : err.message,
+    });
+  }
+});
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "internal/api/orders.go": """\
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+func (a *API) create(w http.ResponseWriter, r *http.Request) {
+	var in Order
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil {
+		http.Error(w, "invalid body: "+err.Error(), http.StatusBadRequest)
+		return
+	}
+	if err := a.store.Save(r.Context(), in); err != nil {
+		a.log.Error("save order", "error", err)
+		http.Error(w, "internal error", http.StatusInternalServerError)
+	}
+}
+"""
+            },
+            sites=2,
+        ),
+    ),
+)

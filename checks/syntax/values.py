@@ -46,10 +46,13 @@ _TEXT_METHODS = frozenset(
         "trimStart", "trimEnd", "toLowerCase", "toUpperCase", "toString", "slice", "substring", "substr", "format_map",
         "expandtabs", "zfill", "ljust", "rjust", "center", "removeprefix", "removesuffix", "String", "getvalue", "copy",
         "normalize", "concat", "replace", "replaceAll", "padStart", "padEnd", "at", "charAt", "valueOf", "filter", "sort",
-        "reverse", "flat", "splitlines", "partition", "rpartition", "rsplit", "split", "pop", "shift", "text",
+        "reverse", "flat", "resolve", "absolute", "expanduser", "with_suffix", "as_posix", "splitlines", "partition", "rpartition", "rsplit", "split", "pop", "shift", "text",
     }
 )  # fmt: skip
 """Methods whose result is made of their receiver's (and arguments') text."""
+_RESHAPING = frozenset(
+    f"{name}()" for name in _TEXT_METHODS - {"text", "pop", "shift", "at", "copy", "filter", "format_map"}
+)
 _PASSING_CALLS = re.compile(
     r"^(?:str|repr|bytes|bytearray|list|tuple|set|sorted|reversed|dict|iter|next|String|Array\.from|Object\.\w+|JSON\.(?:parse|stringify)|json\.(?:loads|dumps)"
     r"|ujson\.\w+|orjson\.\w+|os\.path\.(?:join|normpath|abspath|realpath|expanduser|expandvars|dirname)|os\.fspath|posixpath\.\w+|pathlib\.(?:Path|PurePath)|Path"
@@ -74,6 +77,8 @@ class Taint:
     source: m.Node
     what: str
     grade: str = "request"
+    through: frozenset[str] = frozenset()
+    """Canonical names of the unknown functions that this very data passed through, and marks such as ``replace:/``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,14 @@ class Value:
     through: frozenset[str] = frozenset()
     """Canonical names of unknown functions that it passed through (``shlex.quote``): rules know their sanitizers."""
 
+    more: tuple[Taint, ...] = ()
+    """Further outside data in the same text."""
+
+    @property
+    def taints(self) -> tuple[Taint, ...]:
+        """All outside data in the text, each with what it passed through."""
+        return self.more if self.taint is None else (self.taint, *self.more)
+
     @property
     def known_text(self) -> str:
         """The literal parts joined, holes left out."""
@@ -102,6 +115,21 @@ class Value:
 
 SAFE = Value(text=None, parts=(None,), dynamic=False)
 UNKNOWN = Value()
+
+
+def _taints(values: Iterable[Value]) -> tuple[Taint, ...]:
+    seen: dict[tuple[int, frozenset[str]], Taint] = {}
+    for value in values:
+        for taint in value.taints:
+            seen.setdefault((id(taint.source), taint.through), taint)
+    return tuple(seen.values())[:6]
+
+
+def _marked(value: Value, names: Iterable[str]) -> Value:
+    """The value after it passed through functions of these names."""
+    marks = frozenset(names)
+    found = tuple(replace(t, through=t.through | marks) for t in value.taints)
+    return replace(value, taint=found[0] if found else None, more=found[1:], through=value.through | marks)
 
 
 def constant(text: str) -> Value:
@@ -116,13 +144,15 @@ def either(values: Sequence[Value]) -> Value:
     if len(values) == 1:
         return values[0]
     texts = {v.text for v in values}
+    taints = _taints(values)
     longest = max(values, key=lambda v: (v.built, v.dynamic, len(v.parts)))
     return Value(
         text=texts.pop() if len(texts) == 1 else None,
         parts=longest.parts,
         dynamic=any(v.dynamic for v in values),
         built=any(v.built for v in values),
-        taint=next((v.taint for v in values if v.taint), None),
+        taint=taints[0] if taints else None,
+        more=taints[1:],
         trail=_join_trails(v.trail for v in values),
         through=frozenset.intersection(*(v.through for v in values if v.dynamic))
         if any(v.dynamic for v in values)
@@ -140,12 +170,14 @@ def joined(values: Sequence[Value], at: m.Node | None = None) -> Value:
     trail = _join_trails(v.trail for v in values)
     if at is not None and dynamic:
         trail = (*trail, at)
+    taints = _taints(values)
     return Value(
         text="".join(v.text or "" for v in values) if known else None,
         parts=tuple(parts[:PARTS_LIMIT]),
         dynamic=bool(dynamic),
         built=any(v.built for v in values) or (bool(dynamic) and len(values) > 1),
-        taint=next((v.taint for v in values if v.taint), None),
+        taint=taints[0] if taints else None,
+        more=taints[1:],
         trail=trail[-8:],
         through=frozenset.intersection(*(v.through for v in dynamic)) if dynamic else frozenset(),
     )
@@ -333,8 +365,8 @@ class Evaluator:
 
     def _source(self, expr: m.Expr) -> Value | None:
         name = self.flow.resolve(expr)
-        if not name:
-            return None
+        if not name or name.rpartition(".")[2] in _RESHAPING:
+            return None  # `req.params.id.replace(...)`: what the method does to the text counts
         sources = self.flow.sources
         what, grade = sources.request(name), "request"
         if what is None:
@@ -514,7 +546,7 @@ class Evaluator:
                 value = self.value(argument, depth + 2)
                 if value.taint is not None:
                     trail = (*value.trail, call)[-8:]
-                    return Value(taint=value.taint, trail=trail, through=value.through)
+                    return Value(taint=value.taint, more=value.more, trail=trail, through=value.through)
         finally:
             self.frames = frames
         return None
@@ -569,9 +601,11 @@ class Evaluator:
         base = self.value(expr.base, depth)
         if expr.name in ("value", "name") and self._is_enum(expr.base):
             return SAFE
+        if expr.name in ("name", "stem", "suffix") and self.flow.resolve(expr.base).endswith("Path()"):
+            base = _marked(base, [f"pathlib.Path.{expr.name}"])
         if expr.name in ("length", "size", "count", "rowcount"):
             return SAFE
-        return Value(taint=base.taint, trail=base.trail, through=base.through)
+        return Value(taint=base.taint, more=base.more, trail=base.trail, through=base.through)
 
     def _annotated_attribute(self, expr: m.Attr) -> list[str]:
         if isinstance(expr.base, m.Name) and expr.base.id in ("self", "this"):
@@ -616,7 +650,7 @@ class Evaluator:
         base = self.value(expr.base, depth)
         if not base.dynamic:
             return SAFE
-        return Value(taint=base.taint, trail=base.trail, through=base.through)
+        return Value(taint=base.taint, more=base.more, trail=base.trail, through=base.through)
 
     # --- calls ---
 
@@ -641,10 +675,11 @@ class Evaluator:
         local = self._local_function(callee)
         if local is not None:
             return self._enter(local, expr, arguments, depth)
-        return Value(
-            through=frozenset({name.removesuffix("()")}) | _through(arguments),
-            taint=next((a.taint for a in arguments if a.taint), None) if _looks_like_cleaning(name) else None,
-        )
+        passed = Value(through=_through(arguments))
+        if _looks_like_cleaning(name):
+            taints = _taints(arguments)
+            passed = replace(passed, taint=taints[0] if taints else None, more=taints[1:])
+        return _marked(passed, [name.removesuffix("()")])
 
     def _method(self, expr: m.Call, callee: m.Attr, arguments: list[Value], depth: int) -> Value | None:
         method = callee.name
@@ -659,6 +694,7 @@ class Evaluator:
             "values",
             "items",
             "concat",
+            "joinpath",
             "append",
         ) or (method in _TEXT_METHODS):
             base = self.value(callee.base, depth)
@@ -679,7 +715,7 @@ class Evaluator:
                 inner = self.value(container, depth) if isinstance(container, m.Mapping) else SAFE
                 default = arguments[1] if len(arguments) > 1 else SAFE
                 return SAFE if not inner.dynamic and not default.dynamic else either([inner, default])
-            return None if not base.taint else Value(taint=base.taint, trail=base.trail)
+            return None if not base.taint else Value(taint=base.taint, more=base.more, trail=base.trail)
         if method in ("keys", "values", "items"):
             return replace(base, text=None)
         if method == "map":
@@ -693,8 +729,17 @@ class Evaluator:
             return self._plain(base)
         if method in ("fill", "repeat"):
             return replace(arguments[0] if method == "fill" and arguments else base, text=None)
-        if method in ("replace", "replaceAll", "concat"):
-            return joined([base, *arguments[-1:]]) if method != "concat" else joined([base, *arguments], expr)
+        if method in ("replace", "replaceAll"):
+            first = expr.positional(0)
+            if isinstance(first, m.Literal) and isinstance(first.value, str):
+                base = _marked(base, [f"replace:{first.value}"])
+            return joined([base, *arguments[-1:]])
+        if method == "joinpath":
+            return joined([base, *arguments])
+        if method == "concat":
+            return joined([base, *arguments], expr)
+        if method in ("split", "rsplit") and arguments and arguments[0].text == ".":
+            base = _marked(base, ["split:."])
         return replace(
             base, text=base.text if method in ("strip", "encode", "decode", "trim", "toString") else None
         )

@@ -67,6 +67,7 @@ def blueprint(settings: Settings, ledger: Ledger | None = None) -> Blueprint:
     @pages.errorhandler(SQLAlchemyError)
     def unreadable(error: Exception) -> tuple[str, int]:
         log.error("the dashboard cannot read the ledger", exc_info=error)
+        g.pop("ledger", None)  # the page that says so must not read it again
         text = (
             "The database does not answer, or its tables are not up to date. Whoever runs Evenhand finds the reason in "
             "its log; `evenhand doctor` checks the database and `evenhand migrate` brings the tables up to date."
@@ -75,6 +76,7 @@ def blueprint(settings: Settings, ledger: Ledger | None = None) -> Blueprint:
 
     version = _version()
     pages.add_app_template_filter(shown.visible_text, "seen")
+    pages.add_app_template_filter(shown.coded, "coded")
     pages.context_processor(lambda: {**shown.for_templates(), "style_version": version})
     for module in (week_page, agent_page, pulls_page, rules_page, summaries_page, exports):
         module.register(pages)

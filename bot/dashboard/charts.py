@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.compare.adherence import Adherence
+from bot.summary import Week
+from bot.summary.data import WeekPoint
 from bot.summary.words import kept, plausible
 
 
@@ -40,6 +42,39 @@ class Whisker:
     high: float
     name: str
     """What a reader who cannot see it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One week: how many pull requests were reviewed, and how many of them were clean. Heights and places in pixels."""
+
+    week: Week
+    reviewed: int
+    clean: int
+    x: int
+    whole: float
+    part: float
+
+
+BAR_STEP, BAR_WIDTH, BAR_HEIGHT = 48, 30, 84
+
+
+def bars(points: Sequence[WeekPoint]) -> tuple[Bar, ...]:
+    """The drawing of a trend; nothing for a single week, which shows none."""
+    if len(points) < 2:
+        return ()
+    scale = BAR_HEIGHT / max(1, *(point.reviewed for point in points))
+    return tuple(
+        Bar(
+            point.week,
+            point.reviewed,
+            point.clean_first,
+            BAR_STEP * place + (BAR_STEP - BAR_WIDTH) // 2,
+            round(point.reviewed * scale, 1),
+            round(point.clean_first * scale, 1),
+        )
+        for place, point in enumerate(points)
+    )
 
 
 def axis_of(adherences: Iterable[Adherence]) -> Axis:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response
@@ -13,6 +14,14 @@ from bot.dashboard.filters import read_week
 from bot.dashboard.overview import Group, Overview, overview
 from bot.dashboard.shown import ledger, organisation
 
+_AGENTS = (
+    "agent", "origin", "opened", "merged", "closed", "open", "reviewed", "clean_at_first_push",
+    "warnings_and_errors_at_first_push", "fixed_before_merge",
+)  # fmt: skip
+_ADHERENCE = (
+    "family", "agent", "week_places", "week_broken", "window_places", "window_broken", "window_pull_requests", "kept",
+    "kept_low", "kept_high",
+)  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -22,12 +31,12 @@ def register(pages: Blueprint) -> None:
     @pages.get("/export/orgs/<org>/weeks/<week>/agents.csv")
     def agents_csv(org: str, week: str) -> Response:
         page = _overview(org, week)
-        return _csv(agent_rows(page), f"evenhand-{page.summary.week}-agents.csv")
+        return _csv(_AGENTS, agent_rows(page), f"evenhand-{page.summary.week}-agents.csv")
 
     @pages.get("/export/orgs/<org>/weeks/<week>/adherence.csv")
     def adherence_csv(org: str, week: str) -> Response:
         page = _overview(org, week)
-        return _csv(adherence_rows(page), f"evenhand-{page.summary.week}-adherence.csv")
+        return _csv(_ADHERENCE, adherence_rows(page), f"evenhand-{page.summary.week}-adherence.csv")
 
     @pages.get("/export/orgs/<org>/weeks/<week>.json")
     def week_json(org: str, week: str) -> Response:
@@ -45,7 +54,7 @@ def register(pages: Blueprint) -> None:
 
 def agent_rows(page: Overview) -> list[dict[str, Any]]:
     """Pull requests by agent in the week; groups that count for no agent have none."""
-    return [_agent_row(group) for group in (*page.agents, *page.others)]
+    return [_agent_row(group) for group in (*page.agents, *page.quiet, *page.others)]
 
 
 def adherence_rows(page: Overview) -> list[dict[str, Any]]:
@@ -95,11 +104,11 @@ def _rounded(share: float | None) -> float | None:
     return None if share is None else round(share, 4)
 
 
-def _csv(rows: list[dict[str, Any]], name: str) -> Response:
+def _csv(columns: Sequence[str], rows: list[dict[str, Any]], name: str) -> Response:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(rows[0] if rows else [])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    writer.writerow(columns)
+    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
     response = Response(out.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

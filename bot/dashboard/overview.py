@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.compare.adherence import MIN_PULLS
-from bot.dashboard.charts import Axis, Whisker, axis_of, whisker
+from bot.dashboard.charts import Axis, Bar, Whisker, axis_of, bars, whisker
 from bot.dashboard.filters import PullFilter
 from bot.dashboard.visible import VisibleLedger
 from bot.ledger.records import AgentState
@@ -56,11 +56,15 @@ class Overview:
     summary: WeekSummary
     headline: tuple[str, ...]
     agents: tuple[Group, ...]
+    """With a pull request in the week."""
+    quiet: tuple[Group, ...]
+    """Known from earlier weeks of the window."""
     others: tuple[Group, ...]
     """Of no one certain agent."""
     all: Group
     families: tuple[Family, ...]
     axis: Axis
+    bars: tuple[Bar, ...]
     min_pulls: int = MIN_PULLS
 
 
@@ -68,6 +72,7 @@ def overview(ledger: VisibleLedger, org: str, week: Week) -> Overview:
     """The overview of one organisation's week."""
     summary = collect(ledger, org, week, rule_title)
     blocks = [*summary.agents, *([summary.no_agent] if summary.no_agent else [])]
+    agents = [_group(block, week) for block in summary.agents]
     axis = axis_of(line.window for block in blocks for line in block.families)
     others = [_group(summary.no_agent, week)] if summary.no_agent and summary.no_agent.flow.opened else []
     others += [
@@ -77,7 +82,8 @@ def overview(ledger: VisibleLedger, org: str, week: Week) -> Overview:
     return Overview(
         summary=summary,
         headline=say.headline(summary, str) if summary.total.opened else (say.empty_week(summary, str),),
-        agents=tuple(_group(block, week) for block in summary.agents),
+        agents=tuple(group for group in agents if group.flow.opened),
+        quiet=tuple(group for group in agents if not group.flow.opened),
         others=tuple(others),
         all=Group("All", None, summary.total, PullFilter(week)),
         families=tuple(
@@ -85,6 +91,7 @@ def overview(ledger: VisibleLedger, org: str, week: Week) -> Overview:
             for family in sorted({line.family for block in blocks for line in block.families})
         ),
         axis=axis,
+        bars=bars(summary.trend),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from flask import g, url_for
+from markupsafe import Markup, escape
 
 from bot.dashboard.errors import NotThereError
 from bot.dashboard.filters import PullFilter
@@ -16,6 +18,7 @@ from bot.markdown import visible
 from bot.summary import Week, rule_title, week_of
 from bot.summary import words as say
 
+_CODE = re.compile(r"`([^`]+)`")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -56,6 +59,12 @@ def latest_week(org: str) -> Week:
 def visible_text(text: str) -> str:
     """Text from outside on one line, with what would hide or turn around spelt out."""
     return " ".join(visible(text).split()) or "(empty)"
+
+
+def coded(text: str) -> Markup:
+    """As :func:`visible_text`, with `code spans` set as code."""
+    # Escaping leaves backticks alone and adds none, so the spans can be found in what is escaped already.
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(visible_text(text)))))
 
 
 def day(moment: datetime) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -39,14 +40,14 @@ MESSAGES = {
     "migration-safety/index-not-concurrent": "Building `ix_orders_created_at` blocks writes to `orders` until it is done.",
 }
 AGENTS = (
-    ("claude-code", AgentState.CERTAIN, 10, 0.09),
-    ("openai-codex", AgentState.CERTAIN, 9, 0.13),
-    ("github-copilot", AgentState.CERTAIN, 8, 0.16),
-    ("devin", AgentState.CERTAIN, 6, 0.2),
-    ("jules", AgentState.CERTAIN, 1, 0.1),
+    ("claude-code", AgentState.CERTAIN, 10, 0.03),
+    ("codex", AgentState.CERTAIN, 9, 0.045),
+    ("copilot", AgentState.CERTAIN, 8, 0.05),
+    ("devin", AgentState.CERTAIN, 6, 0.09),
+    ("jules", AgentState.CERTAIN, 2, 0.05),
     ("devin", AgentState.POSSIBLE, 1, 0.1),
-    (None, AgentState.NONE, 6, 0.12),
-    (None, AgentState.MIXED, 2, 0.1),
+    (None, AgentState.NONE, 6, 0.05),
+    (None, AgentState.MIXED, 2, 0.05),
     (None, AgentState.BOT, 1, 0.0),
 )
 REPOS = ("shop", "ledger-service", "web-gateway")
@@ -198,3 +199,72 @@ def app(settings: Settings) -> Callable[[Ledger], Flask]:
 def client(app: Callable[[Ledger], Flask], filled: Ledger) -> FlaskClient:
     """Reads the dashboard of the five weeks."""
     return app(filled).test_client()
+
+
+@dataclass
+class Page:
+    """What a test asks of a page."""
+
+    numbers: list[tuple[str, str, int]] = field(default_factory=list)
+    """Every number that is a link: what it counts, its address, its value."""
+    links: list[str] = field(default_factory=list)
+    tags: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
+    text: str = ""
+    rows: list[dict[str, str]] = field(default_factory=list)
+    """Cells of the rows of all table bodies, by their labels; the row's own header has the label ``""``."""
+
+    def total(self, label: str) -> int:
+        """Sum of a column."""
+        return sum(int(row[label]) for row in self.rows if row.get(label, "").isdigit())
+
+    def row(self, header: str) -> dict[str, str]:
+        """The first row that begins with this text."""
+        return next(row for row in self.rows if row.get("", "").startswith(header))
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = Page()
+        self._number: tuple[str, str] | None = None
+        self._part = ""
+        self._cell: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.page.tags.append((tag, given))
+        if tag == "a" and given.get("href"):
+            self.page.links.append(given["href"] or "")
+            if given.get("class") == "n":
+                self._number = (given["data-counts"] or "", given["href"] or "")
+        if tag in ("thead", "tbody", "tfoot"):
+            self._part = tag
+        if tag == "tr" and self._part == "tbody":
+            self.page.rows.append({})
+        if tag in ("td", "th"):
+            self._cell = "" if tag == "th" else given.get("data-label")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._cell = None
+
+    def handle_data(self, data: str) -> None:
+        self.page.text += data
+        if self._number is not None and data.strip():
+            self.page.numbers.append((*self._number, int(data.replace(",", ""))))
+            self._number = None
+        if self._cell is not None and self._part == "tbody":
+            row = self.page.rows[-1]
+            row[self._cell] = f"{row.get(self._cell, '')} {data.strip()}".strip()
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[str], Page]:
+    """Reads a page as a program."""
+
+    def parse(html: str) -> Page:
+        reader = _Reader()
+        reader.feed(html)
+        return reader.page
+
+    return parse

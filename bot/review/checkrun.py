@@ -91,7 +91,8 @@ def _headline(report: Report, shown: Sequence[Finding], fixed: int) -> str:
         files = len({f.path for f in shown})
         words = f"{_counted(shown)} in {_number(files, 'file')}; {_number(sites, 'place')} checked in {read}."
     elif sites:
-        words = f"Every one of the {_number(sites, 'place')} checked in {read} keeps the rules."
+        every = "The one place" if sites == 1 else f"Every one of the {sites} places"
+        words = f"{every} checked in {read} keeps the rules."
     else:
         words = f"{read} read; none has a place that a rule speaks about."
     return words + (f" Fixed since the last review: {fixed}." if fixed else "")

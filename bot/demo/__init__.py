@@ -18,6 +18,7 @@ from bot.demo.stories import SampleError, Samples
 
 SHOWN = "03-delivery-window"
 """The sample whose review is printed."""
+INTERRUPTED = 130
 
 
 def run(exit_after: bool, port: int = 0, data_dir: Path | None = None, github_port: int = 0) -> int:
@@ -30,8 +31,7 @@ def run(exit_after: bool, port: int = 0, data_dir: Path | None = None, github_po
     try:
         return _show(out, exit_after, port, data_dir, github_port)
     except KeyboardInterrupt:
-        out.print("Ended.")
-        return 0
+        return INTERRUPTED
     except (PlayError, ServiceError, SampleError, HistoryError) as error:
         out.print(f"The demo cannot go on: {error}", style="red", markup=False, highlight=False)
         return 1
@@ -47,11 +47,19 @@ def _show(out: Console, exit_after: bool, port: int, data_dir: Path | None, gith
     samples = stories.load()
     out.print("Starting a stand-in for GitHub and the real service: Redis, scheduler, two workers, web.")
     with Play(data_dir, port=port, github_port=github_port) as play:
-        status = show(out, play, samples)
-        if not exit_after:
-            out.print(screen.addresses(_addresses(play, samples)))
-            out.print("Sign in to the dashboard as anyone the stand-in offers. Ctrl-C ends everything.")
+        try:
+            status = show(out, play, samples)
+        except KeyboardInterrupt:
+            out.print("Ending.")
+            raise
+        if exit_after:
+            return status
+        out.print(screen.addresses(_addresses(play, samples)))
+        out.print("These pages stay until Ctrl-C.")
+        try:
             play.linger()
+        except KeyboardInterrupt:
+            out.print("Ending.")
         return status
 
 

@@ -90,7 +90,8 @@ class Play:
             settings = {**self.github.settings(), "EVENHAND_OPERATORS": "yuki-arai"}
             self._service = Service(
                 self.data_dir / "service", settings, port=self._port, workers=self._workers
-            ).start()
+            )
+            self._service.start()
             self.github.webhook_url = f"{self._service.url}/webhooks/github"
         except BaseException:
             self._end()

@@ -16,6 +16,7 @@ export async function capture(payment: Capture): Promise<string> {
       body: JSON.stringify(payment),
       signal: AbortSignal.timeout(8000),
     });
+    if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`);
     const body = (await answer.json()) as { id: string };
     return body.id;
   } catch (error) {

@@ -24,6 +24,7 @@ export async function capture(payment: Capture): Promise<string> {
       signal: AbortSignal.timeout(8000),
       dispatcher: proxy,
     });
+    if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`);
     const body = (await answer.json()) as { id: string };
     return body.id;
   } catch (error) {

@@ -1,0 +1,98 @@
+"""Which Go calls give an error as their last result: the standard library's, and those that the package declares."""
+
+from __future__ import annotations
+
+import re
+from posixpath import dirname
+
+from checks.syntax import model as m
+from checks.views import FileView
+
+_STANDARD = re.compile(
+    r"^(?:encoding/json\.(?:Marshal\w*|Unmarshal|Indent|Compact)|encoding/xml\.\w*[mM]arshal|strconv\.(?:Atoi|Parse\w+|Unquote)|time\.(?:Parse\w*|LoadLocation)"
+    r"|os\.(?:Open\w*|Create\w*|ReadFile|WriteFile|ReadDir|Mkdir\w*|Rename|Chmod|Chown|Symlink|Link|Truncate|Getwd|Setenv|Chdir|RemoveAll|Remove)"
+    r"|io\.(?:ReadAll|Copy\w*|ReadFull|WriteString)|io/ioutil\.\w+|net/url\.(?:Parse\w*|QueryUnescape|PathUnescape)|net/http\.(?:Get|Post|Head|PostForm|NewRequest\w*|ListenAndServe\w*)"
+    r"|encoding/hex\.DecodeString|regexp\.Compile\w*|path/filepath\.(?:Walk\w*|Glob|Rel|EvalSymlinks)|net\.(?:Dial\w*|Listen\w*|Lookup\w+|ParseCIDR)|crypto/\w+\.(?:Generate\w*|Sign\w*|NewCipher)"
+    r"|crypto/rand\.Int|database/sql\.Open|golang\.org/x/crypto/bcrypt\.\w+|github\.com/google/uuid\.(?:Parse|NewRandom|NewV7)|gopkg\.in/yaml\.v\d\.\w*[mM]arshal|archive/zip\.OpenReader|compress/gzip\.NewReader)$"
+)
+_STANDARD_METHODS = frozenset(
+    {
+        "Exec", "ExecContext", "Query", "QueryContext", "Begin", "BeginTx", "Commit", "Scan", "Prepare", "PrepareContext", "Ping", "PingContext",
+        "Decode", "ReadAll", "RowsAffected", "LastInsertId", "StructScan", "NamedExec", "NamedExecContext", "GetContext", "SelectContext",
+        "SendMail", "Publish", "WriteMessage", "ReadMessage", "Unmarshal", "ParseForm", "ParseMultipartForm", "BindJSON", "ShouldBindJSON", "Bind", "FormFile",
+        "ListenAndServe", "Serve",
+    }
+)  # fmt: skip
+"""Methods that by common use give an error last (database/sql, encoders, HTTP, brokers)."""
+_NO_ERROR = re.compile(
+    r"^(?:context\.|reflect\.|sync\.|strings\.|utf8\.|unicode/|runtime\.|maps\.|slices\.|testing\.)|\.(?:Start|StartSpan|FromContext|\w*FromContext|Value|Load|LoadOrStore|LoadAndDelete|Cut\w*|LookupEnv|Deadline)$|FromContext$"
+)
+_ACTS = re.compile(
+    r"^(?:Save|Create|Update|Delete|Insert|Upsert|Send|Publish|Enqueue|Push|Store|Put|Charge|Notify|Process|Write|Index|Archive)[A-Z]?\w*$"
+)
+"""Methods that do something to the outside; with a context as first argument they may fail."""
+_DECLARED = re.compile(
+    r"^func\s+(?:\([^)]*\)\s*)?(\w+)(?:\[[^\]]*\])?\(([^{]*?)\)\s*(\([^{]*\)|[\w.*\[\]]*)\s*\{", re.MULTILINE
+)
+_ERROR_LAST = re.compile(r"\berror\s*\)?\s*$")
+
+
+def gives_error(view: FileView, call: m.Call) -> bool:
+    """Whether the call's last result certainly, or by all that the package shows, is an error."""
+    callee = call.callee
+    name = view.flow.resolve(callee)
+    if _STANDARD.match(name):
+        return True
+    last = m.dotted(callee).rpartition(".")[2]
+    if not last or _NO_ERROR.search(name):
+        return False
+    declared = _declared(view)
+    if isinstance(callee, m.Name):
+        return declared.get(last, False)
+    if isinstance(callee, m.Attr) and _is_receiver(callee.base) and last in declared:
+        return declared[last]
+    if last in _STANDARD_METHODS and last not in declared:
+        return True
+    return bool(_ACTS.match(last)) and takes_context(view, call)
+
+
+def _is_receiver(base: m.Expr) -> bool:
+    """Whether a name is the receiver of the method it stands in: the package's own method is called."""
+    function = m.enclosing(base, m.Function)
+    while function is not None:
+        if function.receiver is not None and isinstance(base, m.Name):
+            return function.receiver[0] == base.id
+        function = m.enclosing(function, m.Function)
+    return False
+
+
+def takes_context(view: FileView, call: m.Call) -> bool:
+    """Whether the first argument is a context: what takes one talks to the outside and may fail."""
+    first = call.positional(0)
+    written = m.dotted(first)
+    if _NO_ERROR.search(view.flow.resolve(call.callee) or m.dotted(call.callee)):
+        return False
+    return written in (
+        "ctx",
+        "c.Request.Context()",
+        "r.Context()",
+        "req.Context()",
+        "context.Background()",
+        "context.TODO()",
+    )
+
+
+def _declared(view: FileView) -> dict[str, bool]:
+    """Functions and methods of the package by name: whether all that bear the name give an error last."""
+    known = view.flow.memo.get("go-declared-results")
+    if known is None:
+        found: dict[str, bool] = {}
+        folder = dirname(view.path)
+        siblings = [p for p in view.repo.paths() if p.endswith(".go") and dirname(p) == folder][:60]
+        for path in {*siblings, view.path}:
+            for match in _DECLARED.finditer(view.repo.text(path) or ""):
+                name, result = match.group(1), match.group(3)
+                found[name] = found.get(name, True) and bool(_ERROR_LAST.search(result))
+        known = view.flow.memo["go-declared-results"] = found
+    assert isinstance(known, dict)
+    return known

@@ -279,6 +279,16 @@ def _call_kind(flow: Flow, call: m.Call, name: str) -> str:
     return "other" if isinstance(statement, m.ExprStmt) else "plain"
 
 
+def is_log(flow: Flow, call: m.Call) -> bool:
+    """Whether a call writes to a log."""
+    return _call_kind(flow, call, "") in ("log", "trace")
+
+
+def logs_trace(flow: Flow, call: m.Call, name: str) -> bool:
+    """Whether a log call writes the trace of the error called ``name``."""
+    return _call_kind(flow, call, name) == "trace"
+
+
 def _with_trace(call: m.Call, method: str, name: str, receiver: str) -> bool:
     if method == "exception":
         return True

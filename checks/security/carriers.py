@@ -121,8 +121,8 @@ def looked_at(flow: Flow, value: Carried) -> Iterator[m.Expr]:
         if isinstance(scope, m.Module):
             continue
         for node in scope.walk_scope():
-            if node.start > limit:
-                continue
+            if node.start > limit or (isinstance(node, m.Call) and limit < node.end):
+                continue  # later, or the call that the value is used in
             for test in _tests(node):
                 if value.mentioned_in(flow, test):
                     yield test
@@ -142,18 +142,25 @@ def _tests(node: m.Node) -> Iterator[m.Expr]:
         yield node
 
 
-def validated(flow: Flow, value: Carried) -> bool:
-    """Whether a function that is called a validator was given the value: ``validate_url(url)``, ``isSafe(path)``."""
-    return any(_validator_call(flow, value, test) for test in looked_at(flow, value))
+def validated(flow: Flow, value: Carried, inside: re.Pattern[str] | None = None) -> bool:
+    """Whether a function that is called a validator was given the value: ``validate_url(url)``, ``isSafe(path)``.
+
+    A validator of the same file must hold ``inside``: one that is called so but tests something else is none."""
+    return any(_validator_call(flow, value, test, inside) for test in looked_at(flow, value))
 
 
-def _validator_call(flow: Flow, value: Carried, test: m.Expr) -> bool:
+def _validator_call(flow: Flow, value: Carried, test: m.Expr, inside: re.Pattern[str] | None) -> bool:
     for node in test.walk():
         if not isinstance(node, m.Call):
             continue
         name = last_name(node.callee)
         if name in _NOT_VALIDATORS or not _VALIDATOR.search(name):
             continue
+        if inside is not None and isinstance(node.callee, m.Name):
+            found = flow.scopes.lookup(name, node)[1]
+            own = found[0].value if len(found) == 1 else None
+            if isinstance(own, m.Function) and not inside.search(flow.module.text(own)):
+                continue
         if any(value.mentioned_in(flow, a) for a in node.args):
             return True
         if isinstance(node.callee, m.Attr) and value.mentioned_in(flow, node.callee.base):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from checks.syntax import model as m
 from checks.syntax.callers import arguments_for
 from checks.syntax.flow import Flow
+from checks.syntax.scopes import pattern_names
 
 _STEPS = 60
 """Expressions followed back from one sink."""
@@ -120,12 +121,23 @@ def looked_at(flow: Flow, value: Carried) -> Iterator[m.Expr]:
     for scope, limit in value.scopes.values():
         if isinstance(scope, m.Module):
             continue
+        _add_derived(flow, value, scope, limit)
         for node in scope.walk_scope():
             if node.start > limit or (isinstance(node, m.Call) and limit < node.end):
                 continue  # later, or the call that the value is used in
             for test in _tests(node):
                 if value.mentioned_in(flow, test):
                     yield test
+
+
+def _add_derived(flow: Flow, value: Carried, scope: m.Node, limit: int) -> None:
+    """``parsed = urlparse(url)`` before the use: a test of ``parsed`` looks at ``url``."""
+    for node in scope.walk_scope():
+        if isinstance(node, m.Assign) and node.value is not None and node.end <= limit:
+            if isinstance(node.value, m.Function) or not value.mentioned_in(flow, node.value):
+                continue
+            for target in node.targets:
+                value.names.update(name for name, _, _ in pattern_names(target) if name not in ("err", "_"))
 
 
 def _tests(node: m.Node) -> Iterator[m.Expr]:

@@ -165,7 +165,7 @@ def main():
 TYPESCRIPT = {
     "got": """
 import got from 'got';
-app.get('/x', async (req, res) => { 
+app.get('/x', async (req, res) => {
   const body = await got(req.query.url as string).text();  // <-- here
   res.send(body);
 });

@@ -7,6 +7,9 @@ import logging
 from importlib import resources
 
 from flask import Blueprint, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+from redis import Redis
+from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dashboard import (
@@ -16,17 +19,20 @@ from bot.dashboard import (
     pulls_page,
     rules_page,
     shown,
+    sign_in,
     summaries_page,
     week_page,
 )
 from bot.dashboard.errors import PageError
 from bot.dashboard.headers import secure
+from bot.dashboard.sessions import Sessions
 from bot.dashboard.visible import VisibleLedger
 from bot.ledger import Ledger, LedgerError
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
+REDIS_TIMEOUT_S = 5
 OPEN_TO_ALL = frozenset({"dashboard.static", "dashboard.rules", "dashboard.rule"})
 """Pages that hold nothing of any organisation; review comments link to the rules."""
 
@@ -43,12 +49,28 @@ def blueprint(settings: Settings, ledger: Ledger | None = None) -> Blueprint:
     opened = ledger or Ledger(settings.database)
     https = settings.public_url.startswith("https://")
 
+    oauth = sign_in.oauth_of(settings)
+    sessions = None
+    if oauth is not None:
+        sessions = Sessions(Redis.from_url(settings.required_redis_url(), socket_timeout=REDIS_TIMEOUT_S))
+        sign_in.register(pages, oauth, sessions)
+
     @pages.before_request
-    def admit() -> None:
+    def admit() -> ResponseReturnValue | None:
         g.ledger = VisibleLedger(opened, frozenset())
-        if request.endpoint not in OPEN_TO_ALL or access.is_loopback(request):
-            access.require_loopback(request)
-            g.ledger = VisibleLedger(opened)
+        if sessions is None:
+            if request.endpoint not in OPEN_TO_ALL or access.is_loopback(request):
+                access.require_loopback(request)
+                g.ledger = VisibleLedger(opened)
+            return None
+        if request.endpoint == "dashboard.static" or request.endpoint in sign_in.ENDPOINTS:
+            return None
+        who = sign_in.signed_in(sessions)
+        if who is not None:
+            g.reader = who.login
+            g.ledger = VisibleLedger(opened, who.repos)
+            return None
+        return None if request.endpoint in OPEN_TO_ALL else sign_in.to_sign_in()
 
     @pages.after_request
     def protect(response: Response) -> Response:
@@ -65,12 +87,13 @@ def blueprint(settings: Settings, ledger: Ledger | None = None) -> Blueprint:
 
     @pages.errorhandler(LedgerError)
     @pages.errorhandler(SQLAlchemyError)
+    @pages.errorhandler(RedisError)
     def unreadable(error: Exception) -> tuple[str, int]:
-        log.error("the dashboard cannot read the ledger", exc_info=error)
+        log.error("the dashboard cannot read the database", exc_info=error)
         g.pop("ledger", None)  # the page that says so must not read it again
         text = (
-            "The database does not answer, or its tables are not up to date. Whoever runs Evenhand finds the reason in "
-            "its log; `evenhand doctor` checks the database and `evenhand migrate` brings the tables up to date."
+            "The database or Redis does not answer, or the tables are not up to date. Whoever runs Evenhand finds the "
+            "reason in its log; `evenhand doctor` checks both, and `evenhand migrate` brings the tables up to date."
         )
         return render_template("dashboard/error.html", title="The numbers cannot be read", text=text), 503
 

@@ -111,5 +111,6 @@ def for_templates() -> Mapping[str, Any]:
         "web_url": web_url,
         "rule_title": rule_title,
         "seen_name": visible_text,
+        "reader": g.get("reader", ""),
         "organisations": g.ledger.organisations() if "ledger" in g else [],
     }

@@ -296,14 +296,21 @@ def summary(week: str | None, org: str | None, form: str) -> None:
     help="Port of the dashboard.  [default: a free one]",
 )
 @click.option(
+    "--github-port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="N",
+    help="Port of the GitHub stand-in.  [default: a free one]",
+)
+@click.option(
     "--data-dir",
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep the data here.  [default: a temporary directory]",
 )
-def demo(exit_after: bool, port: int, data_dir: Path | None) -> int:
+def demo(exit_after: bool, port: int, github_port: int, data_dir: Path | None) -> int:
     """Show the whole service on this machine: sample pull requests, real reviews, dashboard. Needs no account."""
     run = importlib.import_module("bot.demo").run
-    return int(run(exit_after=exit_after, port=port, data_dir=data_dir) or 0)
+    return int(run(exit_after=exit_after, port=port, data_dir=data_dir, github_port=github_port) or 0)
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import tempfile
 import time
 from collections import Counter
@@ -29,6 +30,10 @@ QUIET_LIMIT_S = 90.0
 
 class PlayError(RuntimeError):
     """The play cannot go on; the text says at which pull request and why."""
+
+
+class NoStageError(ValueError):
+    """The play cannot begin here; the text says how to mend it."""
 
 
 @dataclass(slots=True)
@@ -74,6 +79,8 @@ class Play:
     ) -> None:
         self._temporary = tempfile.TemporaryDirectory(prefix="evenhand-") if data_dir is None else None
         self.data_dir = Path(self._temporary.name) if self._temporary else Path(data_dir or ".").resolve()
+        if data_dir is not None and self.data_dir.exists() and any(self.data_dir.iterdir()):
+            raise NoStageError(f"{self.data_dir} is not empty: choose a new directory for the demo's data")
         self.now = now or clock.now()
         self._port, self._github_port, self._workers = port, github_port, workers
         self.github = StandIn(self.data_dir / "github")
@@ -85,6 +92,8 @@ class Play:
     # -- life -----------------------------------------------------------------------------------------------------
 
     def __enter__(self) -> Self:
+        for port in (self._port, self._github_port):
+            _require_free(port)
         try:
             self.github.start(port=self._github_port)
             settings = {**self.github.settings(), "EVENHAND_OPERATORS": "yuki-arai"}
@@ -295,3 +304,14 @@ class Play:
                 found.append(f"{scene}: no finished check-run on its head")
         found += [f"GitHub's contract was broken: {violation}" for violation in self.github.violations]
         return found
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise NoStageError(
+                f"port {port} cannot be used ({error.strerror}): choose another one"
+            ) from error

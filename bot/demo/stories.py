@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "samples"
 
 # A sample shows a leaked credential. It is put together here, so that no text which looks alive is in our own files.
 _FAKE_CREDENTIAL = "sk" + "_live_" + "51DemoOfEvenhandNobodysKey0Qz7T"
-_CREDENTIAL_MARK = "@FAKE_CREDENTIAL@"
+_MARK = "@FAKE_CREDENTIAL@"
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(r"(\d+)([hm])")
@@ -198,9 +198,7 @@ def _ending(data: Mapping[str, str]) -> Ending:
 def _texts(folder: Path) -> dict[str, str]:
     files: Sequence[Path] = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8").replace(
-            _CREDENTIAL_MARK, _FAKE_CREDENTIAL
-        )
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8").replace(_MARK, _FAKE_CREDENTIAL)
         for path in files
         if path.suffix != ".pyc"
     }

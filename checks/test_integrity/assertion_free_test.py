@@ -54,15 +54,14 @@ def _defect(view: ChangeView, file: FileView, case: Case) -> Defect | None:
         return Defect(message, key="tautology", fix="Assert the value that the code must give.")
     if smoke or _expects_otherwise(file, case) or _asserting_import(view, file, case):
         return None
-    if not any(_calls_code(case)):
-        if (
-            not case.body.items or all(isinstance(s, m.Jump) for s in case.body.items)
-            if case.body is not None
-            else False
-        ):
-            return Defect(
-                f"The test `{case.name}` has no body.", key="empty", fix="Write the test or leave it out."
-            )
+    if not any(_calls_code(case)) and (
+        not case.body.items or all(isinstance(s, m.Jump) for s in case.body.items)
+        if case.body is not None
+        else False
+    ):
+        return Defect(
+            f"The test `{case.name}` has no body.", key="empty", fix="Write the test or leave it out."
+        )
     return Defect(
         f"The test `{case.name}` asserts nothing; it passes as long as nothing is raised.",
         key="none",

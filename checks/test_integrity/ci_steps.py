@@ -151,8 +151,8 @@ def _line_loss(line: str, old_lines: list[str], old_text: str, new_file: bool) -
             return "failing tests are now tried again"
     ranked = _RANKED.search(line)
     if ranked:
-        was = [_RANKS[x.group(1).lower()] for o in old_lines for x in [_RANKED.search(o)] if x]
-        if was and _RANKS[ranked.group(1).lower()] > min(was):
+        ranks = [_RANKS[x.group(1).lower()] for o in old_lines for x in [_RANKED.search(o)] if x]
+        if ranks and _RANKS[ranked.group(1).lower()] > min(ranks):
             return f"only faults from `{ranked.group(1)}` on count now"
     trivy = _TRIVY.search(line)
     if trivy:
@@ -248,73 +248,60 @@ def _job(path: tuple[str, ...]) -> str:
     return path[1] if len(path) > 1 and path[0] == "jobs" else ""
 
 
+def _tool(setting: Setting) -> str:
+    found = CHECK.search(_text(setting))
+    return found.group(0) if found else ""
+
+
 def _soft(
     old: dict[tuple[str, ...], Setting], new: dict[tuple[str, ...], Setting], path: str, view: ChangeView
 ) -> Iterator[Site]:
+    """Jobs and steps that may fail now, or never run."""
     change = view.change.file(path)
     assert change is not None
     old_jobs = {_job(p) for p in old}
     for place, setting in new.items():
-        last = place[-1]
-        if last in ("continue-on-error", "allow_failure"):
-            if setting.value is not True or setting.line not in change.added:
-                continue
-            here = [s for p, s in new.items() if p[:-1] == place[:-1] and _is_step(s)]
-            if len(place) > 3 and "steps" in place:
-                if not here or (
-                    not any(_text(s) in {_text(o) for o in old.values() if _is_step(o)} for s in here)
-                    and not any(
-                        CHECK.search(_text(s))
-                        and any(
-                            CHECK.search(_text(o))
-                            and CHECK.search(_text(o)).group(0) == CHECK.search(_text(s)).group(0)
-                            for o in old.values()
-                            if _is_step(o)
-                        )
-                        for s in here  # type: ignore[union-attr]
-                    )
-                ):
-                    continue  # a new step that may fail takes nothing away
-                was = [
-                    s
-                    for p, s in old.items()
-                    if p[-1] == last
-                    and s.value is True
-                    and any(
-                        _text(o) == _text(here[0]) for q, o in old.items() if q[:-1] == p[:-1] and _is_step(o)
-                    )
-                ]
-                if was or not (
-                    CHECK.search(_text(here[0])) or "test" in _text(here[0]) or "lint" in _text(here[0])
-                ):
+        if setting.line not in change.added:
+            continue
+        what = "step" if "steps" in place else "job"
+        if place[-1] in ("continue-on-error", "allow_failure") and setting.value is True:
+            here = next((s for p, s in new.items() if p[:-1] == place[:-1] and _is_step(s)), None)
+            if what == "step":
+                if here is None or not _was_strict(here, old):
                     continue
             elif "matrix" in place or (_job(place) and _job(place) not in old_jobs):
                 continue
-            yield _site(
-                path,
-                setting.line,
-                Defect(
-                    f"`{last}: true` lets this {'step' if 'steps' in place else 'job'} fail without failing the build.",
-                    key="optional",
-                    identity=".".join(place[:2]) + str(here[0].value if here else ""),
-                ),
-            )
+            message = f"`{place[-1]}: true` lets this {what} fail without failing the build."
+            identity = ".".join(place[:2]) + (_text(here) if here is not None else "")
+            yield _site(path, setting.line, Defect(message, key="optional", identity=identity))
         elif (
-            last == "if"
-            and str(setting.value).strip().lower() in ("false", "${{ false }}", "${{false}}", "0")
-            and setting.line in change.added
+            place[-1] == "if"
+            and _never(setting)
+            and len(place) > 1
+            and (_job(place) in old_jobs or not _job(place))
         ):
-            if len(place) > 1 and (_job(place) in old_jobs or not _job(place)):
-                what = "step" if "steps" in place else "job"
-                yield _site(
-                    path,
-                    setting.line,
-                    Defect(
-                        f"`if: false` switches this {what} off.",
-                        key="off",
-                        identity=".".join(place[:2]) + "if",
-                    ),
-                )
+            defect = Defect(
+                f"`if: false` switches this {what} off.", key="off", identity=".".join(place[:2]) + "if"
+            )
+            yield _site(path, setting.line, defect)
+
+
+def _never(setting: Setting) -> bool:
+    return str(setting.value).strip().lower() in ("false", "${{ false }}", "${{false}}", "0")
+
+
+def _was_strict(here: Setting, old: dict[tuple[str, ...], Setting]) -> bool:
+    """Whether the step was there before, checks something, and its failure counted."""
+    if not (_tool(here) or re.search(r"test|lint|audit|scan", _text(here))):
+        return False
+    same = [
+        p
+        for p, o in old.items()
+        if _is_step(o) and (_text(o) == _text(here) or (_tool(o) and _tool(o) == _tool(here)))
+    ]
+    return bool(same) and not any(
+        old[q].value is True for p in same for q in ((*p[:-1], "continue-on-error"), (*p[:-1], "allow_failure")) if q in old
+    )  # fmt: skip
 
 
 def _gone(
@@ -338,7 +325,7 @@ def _gone(
             continue
         text_now = "\n".join(line for line in (head or "").split("\n") if not line.strip().startswith("#"))
         if re.search(r"(?<![\w-])" + re.escape(found.group(0)) + r"(?![\w-])", text_now) or _lives_on(
-            setting, "\n".join(l for l in head_text.split("\n") if not l.strip().startswith("#")), view
+            setting, "\n".join(x for x in head_text.split("\n") if not x.strip().startswith("#")), view
         ):
             continue
         told.add(found.group(0))

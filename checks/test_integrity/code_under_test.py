@@ -213,12 +213,12 @@ def _framework(module: str) -> bool:
     )  # fmt: skip
 
 
-def tested_code_went(view: ChangeView, case: Case, extra: str = "") -> bool:
+def tested_code_went(view: ChangeView, case: Case) -> bool:
     """Whether something that the test names was removed from the code by this change."""
     gone = gone_words(view)
     if not gone:
         return False
-    if gone & (case.words | words(extra)):
+    if gone & case.words:
         return True
     title = re.sub(r"[^a-z]", "", case.name.lower())
     return any(
@@ -233,6 +233,6 @@ def tested_code_stays(view: ChangeView, case: Case) -> str | None:
     suffixes = _SUFFIXES.get(family(case.language), ())
     for name in targets(case)[:6]:
         for path, _, line in view.head.search([name], suffixes=suffixes):
-            if not is_test_path(path) and not _COMMENT.sub("", line).strip() == "":
+            if not is_test_path(path) and _COMMENT.sub("", line).strip():
                 return name
     return None

@@ -248,11 +248,7 @@ def _loss(rail: Guardrail, before: Value, after: Value) -> str | None:
     way = rail.weaker
     if way in ("lower", "higher"):
         if before is None:
-            return (
-                None
-                if way == "lower" or not isinstance(after, float) or rail.kind != "retries" or after == 0
-                else None
-            )
+            return None
         if after is None:
             return "it is no longer set"
         if (
@@ -310,7 +306,7 @@ def _loss(rail: Guardrail, before: Value, after: Value) -> str | None:
     if way == "severity":
         was, now = _level(before), _level(after)
         if now is None:
-            return None if was is None or was < 2 or after is not None else None
+            return None
         if was is None:
             return "the rule is off now" if now == 0 and before is None else None
         return f"from {_word(before)} to {_word(after)}" if now < was else None

@@ -215,9 +215,8 @@ def assertions(module: m.Module, body: m.Node, helpers: frozenset[str]) -> Itera
             isinstance(node, m.Raise)
             and m.enclosing(node, m.Handler) is None
             and isinstance(node.value, m.Call)
-        ):
-            if m.dotted(node.value.callee) in ("Error", "AssertionError", "assert.AssertionError"):
-                yield _made(module, node, Strength.EXACT, module.text(node))
+        ) and m.dotted(node.value.callee) in ("Error", "AssertionError", "assert.AssertionError"):
+            yield _made(module, node, Strength.EXACT, module.text(node))
 
 
 def _made(

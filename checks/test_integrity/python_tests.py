@@ -115,9 +115,10 @@ def assertions(module: m.Module, body: m.Node, helpers: frozenset[str]) -> Itera
             found = _call(module, node, helpers)
             if found is not None:
                 yield found
-        elif isinstance(node, m.Raise) and isinstance(node.value, (m.Call, m.Name)):
-            if m.dotted(node.value).startswith(("AssertionError", "self.failureException")):
-                yield _made(module, node, Strength.EXACT, module.text(node))
+        elif isinstance(node, m.Raise) and m.dotted(node.value).startswith(
+            ("AssertionError", "self.failureException")
+        ):
+            yield _made(module, node, Strength.EXACT, module.text(node))
 
 
 def _made(

@@ -72,11 +72,9 @@ def _defect(view: ChangeView, pair: Pair, appeared: dict[str, list[Case]]) -> De
         return None
     first = losses[0]
     rest = f" {len(losses) - 1} more changed likewise." if len(losses) > 1 else ""
-    path = pair.base.path if pair.base is not None else new.path
-    evidence = ()
+    evidence: tuple[Evidence, ...] = ()
     if first.after is not None:
         evidence = (Evidence(new.path, first.after.line, "the assertion now"),)
-    del path
     return Defect(
         _message(new, first) + rest,
         evidence=evidence,

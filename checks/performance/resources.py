@@ -1,0 +1,139 @@
+"""Calls that open something which must be closed, and what closes it; names as in the libraries' documentation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from checks.syntax import model as m
+from checks.syntax.flow import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A kind of opening call. ``noun`` names what it opens, ``fix`` says how to hold it."""
+
+    pattern: re.Pattern[str]
+    noun: str
+    closers: frozenset[str]
+    fix: str
+    strict: bool = True
+    """Whether a close that an exception skips is a leak worth telling."""
+
+
+_WITH = "Open it in a `with` statement, which closes it on every path."
+_FILE = frozenset({"close"})
+_CLOSE = frozenset(
+    {"close", "aclose", "shutdown", "disconnect", "quit", "terminate", "dispose", "detach", "stop"}
+)
+
+PYTHON = (
+    Opener(re.compile(r"^(?:open|io\.open|gzip\.open|bz2\.open|lzma\.open|codecs\.open|zipfile\.ZipFile|tarfile\.open|pathlib\.Path\(\)(?:\.\w+\(\)|\.\w+)*\.open)$"), "file", _FILE, _WITH),
+    Opener(re.compile(r"^tempfile\.(?:NamedTemporaryFile|TemporaryFile|SpooledTemporaryFile)$"), "temporary file", _FILE, _WITH, False),
+    Opener(re.compile(r"^urllib\.request\.urlopen$"), "response", _CLOSE, _WITH),
+    Opener(re.compile(r"^socket\.(?:socket|create_connection|create_server)$"), "socket", _CLOSE, _WITH),
+    Opener(re.compile(r"^(?:psycopg2?|pymysql|MySQLdb|mysql\.connector|sqlite3|pyodbc|oracledb|cx_Oracle|asyncpg|aiomysql|duckdb)\.connect$"), "connection", _CLOSE, "Wrap it in `contextlib.closing(...)`, or close it in a `finally`."),
+    Opener(re.compile(r"^(?:requests\.(?:sessions\.)?[sS]ession|httpx\.Client|httpx\.AsyncClient|aiohttp\.(?:client\.)?ClientSession)$"), "client", _CLOSE, "Use it in a `with` (or `async with`) statement, or keep one for the whole program.", False),
+    Opener(re.compile(r"^concurrent\.futures\.(?:thread\.|process\.)?(?:ThreadPool|ProcessPool)Executor$|^multiprocessing\.(?:pool\.)?(?:Thread)?Pool$"), "pool", _CLOSE, _WITH, False),
+    Opener(re.compile(r"^(?:\S*\.)?(?:SessionLocal|SessionFactory|session_factory|SessionMaker|AsyncSessionLocal|async_session_maker|async_session_factory)$|^sqlalchemy\.orm\.(?:Session|sessionmaker\(\))$|^sqlalchemy\.ext\.asyncio\.AsyncSession$"), "database session", _CLOSE, "Use it in a `with` statement, or close it in a `finally`."),
+    Opener(re.compile(r"^(?:smtplib\.SMTP(?:_SSL)?|ftplib\.FTP(?:_TLS)?|imaplib\.IMAP4(?:_SSL)?|paramiko\.(?:client\.)?SSHClient)$"), "connection", _CLOSE | {"logout"}, _WITH),
+)  # fmt: skip
+
+_END = frozenset(
+    {
+        "release",
+        "end",
+        "close",
+        "destroy",
+        "disconnect",
+        "$disconnect",
+        "endSession",
+        "quit",
+        "terminate",
+        "return",
+        "closeSync",
+    }
+)
+_FINALLY = "Put the work into `try` and give it back in `finally`."
+JAVASCRIPT = (
+    Opener(re.compile(r"^(?:pg\.(?:default\.)?Pool\(\)\.connect|.*\b\w*[pP]ool(?:\(\))?\.(?:connect|getConnection|acquire))$"), "pooled connection", _END, _FINALLY),
+    Opener(re.compile(r"\.createQueryRunner$"), "query runner", _END, _FINALLY),
+    Opener(re.compile(r"^(?:pg\.(?:default\.)?Client|mongodb\.MongoClient|@prisma/client\.PrismaClient)$"), "client", _END, "Keep one for the whole program, or close it in `finally`."),
+    Opener(re.compile(r"^(?:mysql2?(?:/promise)?\.createConnection|mongodb\.MongoClient\.connect|amqplib\.connect)$"), "connection", _END, _FINALLY),
+    Opener(re.compile(r"^(?:mongoose\.startSession|.*\b(?:client|mongoClient|connection)\.startSession)$"), "session", _END, _FINALLY),
+    Opener(re.compile(r"^(?:fs/promises\.open|fs\.promises\.open|fs\.openSync)$"), "file", _END, _FINALLY),
+    Opener(re.compile(r"^(?:puppeteer(?:-core)?\.launch|playwright(?:-core)?\.\w+\.launch)$"), "browser", _END, _FINALLY),
+)  # fmt: skip
+_ONLY_NEW = frozenset(
+    {"pg.Client", "pg.default.Client", "mongodb.MongoClient", "@prisma/client.PrismaClient"}
+)
+
+_GO_DEFER = "Write `defer {}.Close()` right after the error check."
+GO = (
+    Opener(re.compile(r"^net/http\.(?:Get|Post|PostForm|Head)$"), "response body", frozenset({"Close"}), _GO_DEFER),
+    Opener(re.compile(r"^os\.(?:Open|Create|OpenFile|CreateTemp)$"), "file", frozenset({"Close"}), _GO_DEFER),
+    Opener(re.compile(r"^net\.(?:Dial|DialTimeout|Listen)$|^archive/zip\.OpenReader$"), "connection", frozenset({"Close"}), _GO_DEFER),
+)  # fmt: skip
+_GO_BODY = Opener(re.compile(""), "response body", frozenset({"Close"}), _GO_DEFER)
+_GO_ROWS = Opener(re.compile(""), "rows", frozenset({"Close"}), _GO_DEFER)
+_GO_CLIENT = re.compile(r"(?:[cC]lient|http\w*|^c|\.c|DefaultClient|doer|transport)(?:\(\))?$")
+_GO_DB = re.compile(r"(?:^|\.)(?:db|tx|conn|pool|DB|Pool|stmt|database|sqlDB|reader|replica)$")
+
+_LAST = frozenset(
+    {
+        "open", "ZipFile", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "urlopen", "socket",
+        "create_connection", "create_server", "connect", "Session", "session", "Client", "AsyncClient", "ClientSession",
+        "ThreadPoolExecutor", "ProcessPoolExecutor", "Pool", "ThreadPool", "SMTP", "SMTP_SSL", "FTP", "FTP_TLS",
+        "IMAP4", "IMAP4_SSL", "SSHClient", "get",
+    }
+)  # fmt: skip
+
+
+def opener_of(flow: Flow, call: m.Call) -> Opener | None:
+    """What a call opens; None when it opens nothing that needs closing."""
+    callee = call.callee
+    last = callee.id if isinstance(callee, m.Name) else callee.name if isinstance(callee, m.Attr) else ""
+    if not last:
+        return None
+    if flow.module.language == "python":
+        if last not in _LAST and not isinstance(callee, m.Name):
+            return None
+        name = flow.resolve(callee)
+        if name == "requests.get":
+            stream = call.keyword("stream")
+            return PYTHON[2] if isinstance(stream, m.Literal) and stream.value is True else None
+        return next((o for o in PYTHON if o.pattern.match(name)), None)
+    if flow.module.language == "go":
+        return _go(flow, call, last)
+    if any(isinstance(a.value, m.Function) for a in call.args):
+        return None  # the callback receives it
+    name = flow.resolve(callee)
+    found = next((o for o in JAVASCRIPT if o.pattern.search(name)), None)
+    return None if found is not None and name in _ONLY_NEW and not call.new else found
+
+
+def _go(flow: Flow, call: m.Call, last: str) -> Opener | None:
+    if not isinstance(call.callee, m.Attr):
+        return None
+    name = flow.resolve(call.callee)
+    found = next((o for o in GO if o.pattern.match(name)), None)
+    if found is not None:
+        return found
+    receiver = m.dotted(call.callee.base)
+    if last == "Do" and len(call.args) == 1 and flow.imports_any("net/http") and _GO_CLIENT.search(receiver):
+        return _GO_BODY
+    if (
+        last in ("Query", "QueryContext", "Queryx", "QueryxContext", "NamedQuery")
+        and call.args
+        and _GO_DB.search(receiver)
+    ):
+        return _GO_ROWS
+    return None
+
+
+NOT_OWNERS = re.compile(
+    r"^(?:json\.(?:load|dump)|yaml\.\w+|ruamel\.yaml\.\S+|csv\.\w+|pickle\.\w+|toml\w*\.\w+|list|set|tuple|sum|sorted|len|enumerate|print|str|repr|isinstance"
+    r"|zip|map|filter|next|iter|max|min|bool|any|all|shutil\.copyfileobj|id|type|hash|console\.\w+|JSON\.stringify"
+    r"|io\.(?:ReadAll|Copy|CopyN|LimitReader|ReadFull|WriteString|TeeReader)|io/ioutil\.ReadAll|encoding/\w+\.New(?:Decoder|Encoder|Reader|Writer)|bufio\.New\w+|fmt\.\w+|log\.\w+|len)$"
+)
+"""Functions that read or show what they are given and leave it open."""

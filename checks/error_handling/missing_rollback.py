@@ -1,0 +1,358 @@
+"""Transactions begun by hand with a path that neither commits nor rolls back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.error_handling.name_uses import bound_name
+from checks.report import Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.syntax import model as m
+from checks.views import FileView
+
+_BEGIN_TEXT = re.compile(r"^\s*(?:BEGIN|START\s+TRANSACTION)\b(?!.*\bCOMMIT\b)", re.IGNORECASE | re.DOTALL)
+_PYTHON_BEGIN = frozenset(
+    {"begin", "begin_nested", "begin_transaction", "start_transaction", "begin_twophase"}
+)
+_SCRIPT_BEGIN = frozenset(
+    {"transaction", "startTransaction", "beginTransaction", "unmanagedTransaction", "begin"}
+)
+_GO_BEGIN = frozenset({"Begin", "BeginTx", "Beginx", "BeginTxx", "BeginTxm"})
+_ROLLBACK = re.compile(r"roll_?back|abortTransaction|abort_transaction|\babort\(|ROLLBACK", re.IGNORECASE)
+_COMMIT = re.compile(r"\.commit\w*\(|[\"'`]\s*COMMIT", re.IGNORECASE)
+_STARTS = re.compile(r"^_*(?:begin|start|open|enter|connect|__a?enter__)", re.IGNORECASE)
+_DRIVERS = (
+    "psycopg2",
+    "psycopg",
+    "sqlite3",
+    "pymysql",
+    "MySQLdb",
+    "mysql.connector",
+    "cx_Oracle",
+    "oracledb",
+    "pyodbc",
+)
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every transaction that is begun by hand is a site."""
+    if view.module is None or not _COMMIT.search(view.text):
+        return
+    for call in view.flow.calls():
+        if not _begins(view, call):
+            continue
+        function = m.enclosing(call, m.Function)
+        if (
+            function is None
+            or _STARTS.match(m.function_name(function))
+            or not _COMMIT.search(_code(view, function.body))
+        ):
+            continue
+        defect = _go(view, call, function) if view.language == "go" else _judge(view, function)
+        yield view.site(m.statement_of(call), defect)
+
+
+def _code(view: FileView, node: m.Node) -> str:
+    assert view.module is not None
+    return view.module.text(node)
+
+
+def _begins(view: FileView, call: m.Call) -> bool:
+    callee = call.callee
+    if not isinstance(callee, m.Attr) or isinstance(call.parent, m.WithItem):
+        return False
+    name = callee.name
+    if name in ("execute", "query", "exec", "Exec", "ExecContext", "raw"):
+        return any(
+            isinstance(a.value, m.Literal)
+            and isinstance(a.value.value, str)
+            and bool(_BEGIN_TEXT.match(a.value.value))
+            for a in call.args[:2]
+        )
+    if view.language == "go":
+        return name in _GO_BEGIN and bound_name(call) not in ("", "_")
+    if view.language == "python":
+        if name == "cursor":
+            return view.flow.imports_any(*_DRIVERS) and bool(bound_name(call)) and not _closing(call)
+        return name in _PYTHON_BEGIN and not _closing(call)
+    if name not in _SCRIPT_BEGIN or any(isinstance(a.value, m.Function) for a in call.args):
+        return False
+    if name in ("transaction", "begin"):
+        return bool(bound_name(call)) and isinstance(call.parent, m.Await)
+    return True
+
+
+def _closing(call: m.Call) -> bool:
+    """``with conn.begin() as tx``, ``with closing(conn.cursor())``, ``async with await conn.begin()``."""
+    return any(
+        isinstance(n, m.WithItem) for n in call.ancestors() if not isinstance(n, (m.Function, m.Block))
+    )
+
+
+# --- Python and JavaScript -----------------------------------------------------------------------------------
+
+
+def _judge(view: FileView, function: m.Function) -> Defect | None:
+    finals = (
+        [t.final for t in view.module.every(m.Try) if t.final is not None and _within(t, function)]
+        if view.module
+        else []
+    )
+    for final in finals:
+        if _COMMIT.search(_code(view, final)) and not _ROLLBACK.search(_code(view, final)):
+            return Defect(
+                "The commit stands in `finally`: after an error the half-done work is committed too.",
+                fix="Commit at the end of the try block; roll back in the handler.",
+                key="finally",
+            )
+    body = _code(view, function.body)
+    if not _ROLLBACK.search(body):
+        if _managed(view, function, body, finals):
+            return None
+        return Defect(
+            "After an error between this begin and the commit nobody rolls back: locks and half-done work stay on the connection."
+        )
+    return None
+
+
+def _within(node: m.Node, function: m.Function) -> bool:
+    return function.start <= node.start and node.end <= function.end
+
+
+def _managed(view: FileView, function: m.Function, body: str, finals: list[m.Block]) -> bool:
+    """A connection that is closed on every path, or a ``with`` that ends the transaction by itself."""
+    if any(
+        re.search(r"\.(?:close|end_?[sS]ession|release)\(", _code(view, f))
+        for f in finals
+        if not re.search(r"release\(", _code(view, f))
+    ):
+        return True
+    if re.search(r"autocommit\s*=\s*True|isolation_level\s*=\s*None", view.text):
+        return True
+    for item in view.module.every(m.WithItem) if view.module is not None else ():
+        if _within(item, function) and re.search(
+            r"conn|begin|transaction|atomic|session|closing|engine|db\b", _code(view, item.value)
+        ):
+            return True
+    helper = re.search(r"\b(?:with_?[tT]ransaction|transactional|atomic|unit_of_work)\b", body)
+    return helper is not None or any(
+        "atomic" in m.dotted(d) or "transaction" in m.dotted(d).lower() for d in function.decorators
+    )
+
+
+# --- Go ------------------------------------------------------------------------------------------------------
+
+
+def _go(view: FileView, call: m.Call, function: m.Function) -> Defect | None:
+    name = bound_name(call)
+    body = _code(view, function.body)
+    if name and _handed_on(name, body):
+        return None
+    for node in function.body.walk():
+        if isinstance(node, m.Deferred) and re.search(r"(?i)rollback|finish|close|end", _code(view, node)):
+            return None
+    if not _ROLLBACK.search(body):
+        return Defect(
+            f"`{name or 'The transaction'}` is never rolled back: every return before the commit leaks its connection and its locks.",
+            fix=f"Write `defer {name or 'tx'}.Rollback()` right after the begin; it does nothing once committed.",
+        )
+    left = _return_without_end(view, call, function)
+    if left is None:
+        return None
+    return Defect(
+        f"The return on line {left.line} ends neither by commit nor by rollback: the connection and its locks leak.",
+        fix=f"Write `defer {name or 'tx'}.Rollback()` right after the begin; it does nothing once committed.",
+    )
+
+
+def _handed_on(name: str, body: str) -> bool:
+    """Whether the transaction is returned or stored: whoever takes it ends it."""
+    given = re.escape(name)
+    returned = re.search(rf"\breturn\s+(?:[^\n]*[^\w.])?{given}\b(?!\.)", body)
+    stored = re.search(rf"=\s*{given}\s*$|:\s*{given},?\s*$", body, re.MULTILINE)
+    return returned is not None or stored is not None
+
+
+def _return_without_end(view: FileView, call: m.Call, function: m.Function) -> m.Return | None:
+    commits = [
+        n.start
+        for n in function.body.walk_scope()
+        if isinstance(n, m.Call) and m.dotted(n.callee).endswith(".Commit")
+    ]
+    own = m.statement_of(call)
+    block = own.parent
+    items = block.items if isinstance(block, m.Block) else []
+    check = next((s for s in items if s.start > own.start), None)
+    for node in function.body.walk_scope():
+        if not isinstance(node, m.Return) or node.start < call.end or (commits and node.start > min(commits)):
+            continue
+        if isinstance(check, m.If) and check.start <= node.start < check.end:
+            continue  # the begin itself failed
+        branch = node.parent
+        text = _code(view, branch) if isinstance(branch, m.Block) and branch is not function.body else ""
+        if text and not re.search(r"(?i)rollback|commit", text):
+            return node
+    return None
+
+
+RULE = Rule(
+    id="error-handling/missing-rollback",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript", "go"),
+    title="Transaction without a rollback",
+    what="A transaction begun by hand (`begin()`, `BEGIN`, a driver's cursor, `startTransaction`, `db.Begin`) with a path that neither commits nor"
+    " rolls back, or a commit in `finally`.",
+    why="The connection goes back to the pool with an open transaction: its locks stay, and the next user inherits half-done work.",
+    fix="Use the context manager or callback form, or roll back in the handler; in Go `defer tx.Rollback()`.",
+    site="every transaction that is begun by hand",
+    references=(
+        "https://www.psycopg.org/docs/usage.html#transactions-control",
+        "https://docs.sqlalchemy.org/en/20/core/connections.html#using-transactions",
+        "https://go.dev/doc/database/execute-transactions",
+    ),
+    bad=(
+        Example(
+            {
+                "bank/transfer.py": """\
+import psycopg2
+
+
+def transfer(conn, source, target, cents):
+    cursor = conn.cursor()  # <-- here
+    cursor.execute("UPDATE accounts SET cents = cents - %s WHERE id = %s", (cents, source))
+    cursor.execute("UPDATE accounts SET cents = cents + %s WHERE id = %s", (cents, target))
+    conn.commit()
+
+
+def close_month(engine, month):
+    conn = engine.connect()
+    trans = conn.begin()  # <-- here
+    try:
+        conn.execute(close_statement(month))
+    finally:
+        trans.commit()
+""",
+                "src/transfer.ts": """\
+export async function transfer(pool: Pool, source: string, target: string, cents: number) {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');  // <-- here
+    await client.query('UPDATE accounts SET cents = cents - $1 WHERE id = $2', [cents, source]);
+    await client.query('UPDATE accounts SET cents = cents + $1 WHERE id = $2', [cents, target]);
+    await client.query('COMMIT');
+  } finally {
+    client.release();
+  }
+}
+
+export async function archive(knex: Knex, id: string) {
+  const trx = await knex.transaction();  // <-- here
+  await trx('orders').where({ id }).update({ archived: true });
+  await trx.commit();
+}
+""",
+                "internal/bank/transfer.go": """\
+package bank
+
+func (s *Store) Transfer(ctx context.Context, source, target string, cents int64) error {
+	tx, err := s.db.BeginTx(ctx, nil)  // <-- here
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE accounts SET cents = cents - $1 WHERE id = $2", cents, source); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE accounts SET cents = cents + $1 WHERE id = $2", cents, target); err != nil {
+		tx.Rollback()
+		return err
+	}
+	return tx.Commit()
+}
+""",
+            },
+            sites=5,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "bank/transfer.py": """\
+import psycopg2
+
+
+def transfer(conn, source, target, cents):
+    cursor = conn.cursor()
+    try:
+        cursor.execute("UPDATE accounts SET cents = cents - %s WHERE id = %s", (cents, source))
+        conn.commit()
+    except Exception:
+        conn.rollback()
+        raise
+
+
+def close_month(engine, month):
+    with engine.begin() as conn:
+        conn.execute(close_statement(month))
+
+
+def managed(conn, rows):
+    with conn:
+        cursor = conn.cursor()
+        cursor.executemany("INSERT INTO rows VALUES (%s)", rows)
+        conn.commit()
+
+
+def read(conn):
+    cursor = conn.cursor()
+    cursor.execute("SELECT 1")
+    return cursor.fetchone()
+""",
+                "src/transfer.ts": """\
+export async function transfer(pool: Pool, source: string, cents: number) {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('UPDATE accounts SET cents = cents - $1 WHERE id = $2', [cents, source]);
+    await client.query('COMMIT');
+  } catch (err) {
+    await client.query('ROLLBACK');
+    throw err;
+  } finally {
+    client.release();
+  }
+}
+
+export const archive = (knex: Knex, id: string) =>
+  knex.transaction(async (trx) => {
+    await trx('orders').where({ id }).update({ archived: true });
+    await trx.commit();
+  });
+""",
+                "internal/bank/transfer.go": """\
+package bank
+
+func (s *Store) Transfer(ctx context.Context, source string, cents int64) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, "UPDATE accounts SET cents = cents - $1 WHERE id = $2", cents, source); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+func (s *Store) begin(ctx context.Context) (*sql.Tx, error) {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	return tx, nil // the caller commits
+}
+""",
+            },
+        ),
+    ),
+)

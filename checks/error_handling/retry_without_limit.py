@@ -1,0 +1,433 @@
+"""Retries that never end, or that hammer a service without a pause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.error_handling.go_errors import is_error_name
+from checks.report import Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.syntax import model as m
+from checks.views import FileView
+
+_PAUSE = re.compile(
+    r"sleep|delay|wait|backoff|timeout|timer|tick|after|pause|jitter|countdown|retry_?in|schedule|throttle|limiter|poll",
+    re.IGNORECASE,
+)
+_NOT_REMOTE = re.compile(
+    r"(?:^|\.)(?:ValueError|TypeError|KeyError|IndexError|FileExistsError|FileNotFoundError|IntegrityError|WatchError|StaleDataError|OptimisticLock\w*|\w*Conflict\w*|\w*Duplicate\w*|UniqueViolation"
+    r"|UnicodeDecodeError|\w*DecodeError|EOFError|InterruptedError|BlockingIOError|BufferError|StopIteration|queue\.Empty|Empty|KeyboardInterrupt|ImportError|SyntaxError|AttributeError|OSError|Invalid\w*|Validation\w*|\w*Cancelled\w*)$"
+)
+_ASKS = re.compile(
+    r"\b(?:input|prompt|getpass|readline|question|ask\w*|accept|recv|read\w*|next|get_nowait|popleft|compare_?and_?swap|CompareAndSwap\w*)\("
+)
+_COUNTED = re.compile(r"range|retr|attempt|tries|try|max", re.IGNORECASE)
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every retry loop, and every retry decorator, is a site."""
+    if view.module is None:
+        return
+    for loop in view.module.every(m.Loop):
+        again = _go_retry(view, loop) if view.language == "go" else _retry(view, loop)
+        if again:
+            yield view.site(loop, _judge(view, loop), end=_header(loop))
+    if view.language == "python" and view.flow.imports_any("tenacity", "backoff"):
+        yield from _decorators(view)
+
+
+def _header(loop: m.Loop) -> m.Node:
+    return loop.test or loop.iterable or _Line(loop)
+
+
+class _Line(m.Node):
+    """The first line of a loop without a condition."""
+
+    def __init__(self, loop: m.Loop) -> None:
+        self.line = self.end_line = loop.line
+
+
+def _retry(view: FileView, loop: m.Loop) -> bool:
+    """Whether a failure makes the loop do the same again: a try that leaves on success, with a handler that stays."""
+    if not (_endless(loop) or _counted(view, loop) or _until_done(loop)):
+        return False
+    for node in _own_statements(loop.body):
+        if not isinstance(node, m.Try) or not node.handlers:
+            continue
+        if not (
+            _leaves(node.body)
+            or (node.orelse is not None and _leaves(node.orelse))
+            or _leaves_after(node)
+            or _until_done(loop)
+        ):
+            continue
+        if _ASKS.search(view.module.text(node.body) if view.module is not None else ""):
+            continue
+        staying = [h for h in node.handlers if not _always_leaves(h.body)]
+        if any(not _expected(view, h) for h in staying):
+            return True
+    return False
+
+
+def _own_statements(block: m.Block) -> Iterator[m.Node]:
+    for item in block.items:
+        yield item
+        if isinstance(item, m.With):
+            yield from item.body.items
+
+
+def _endless(loop: m.Loop) -> bool:
+    test = loop.test
+    return loop.kind != "for-each" and (test is None or (isinstance(test, m.Literal) and bool(test.value)))
+
+
+def _counted(view: FileView, loop: m.Loop) -> bool:
+    assert view.module is not None
+    if loop.kind == "for":
+        return True
+    if loop.kind == "for-each":
+        return loop.iterable is not None and m.dotted(loop.iterable).startswith("range()")
+    return loop.test is not None and bool(_COUNTED.search(view.module.text(loop.test)))
+
+
+def _until_done(loop: m.Loop) -> bool:
+    """``while not done: try: ...; done = True``."""
+    test = loop.test
+    if not (isinstance(test, m.Unary) and test.op == "not" and isinstance(test.operand, m.Name)):
+        return False
+    name = test.operand.id
+    return any(
+        isinstance(n, m.Assign) and name in [m.dotted(t) for t in n.targets] for n in loop.body.walk_scope()
+    )
+
+
+def _leaves(block: m.Block) -> bool:
+    """Whether some path through the block ends the loop with success."""
+    for node in block.walk_scope():
+        if isinstance(node, m.Return):
+            return True
+        if isinstance(node, m.Jump) and node.kind == "break" and not _inner_loop(node, block):
+            return True
+    return False
+
+
+def _inner_loop(node: m.Node, block: m.Block) -> bool:
+    for parent in node.ancestors():
+        if parent is block:
+            return False
+        if isinstance(parent, (m.Loop, m.Switch)):
+            return True
+    return False
+
+
+def _leaves_after(node: m.Try) -> bool:
+    """``try: x = f() except: continue`` followed by ``return x`` or ``break``."""
+    block = node.parent
+    following = [s for s in block.items if s.start > node.start] if isinstance(block, m.Block) else []
+    return any(isinstance(s, m.Return) or (isinstance(s, m.Jump) and s.kind == "break") for s in following)
+
+
+def _always_leaves(block: m.Block) -> bool:
+    last = block.items[-1] if block.items else None
+    return isinstance(last, (m.Raise, m.Return)) or (isinstance(last, m.Jump) and last.kind == "break")
+
+
+def _expected(view: FileView, handler: m.Handler) -> bool:
+    names = [view.flow.resolve(t) or m.dotted(t) for t in handler.types]
+    return bool(names) and all(_NOT_REMOTE.search(n) for n in names)
+
+
+def _go_retry(view: FileView, loop: m.Loop) -> bool:
+    """``for { err = f(); if err == nil { return nil } }``, ``if err != nil { continue }; return``."""
+    if loop.kind == "for-each" and loop.target is not None and not isinstance(loop.target, m.Name):
+        return False
+    if not (_endless(loop) or loop.kind == "for"):
+        return False
+    assert view.module is not None
+    text = view.module.text(loop.body)
+    if _ASKS.search(text) or re.search(
+        r"\.(?:Next|Scan|Recv|Read\w*|Accept|Token|Decode|Receive\w*|Next\w*)\(|<-\w|range |EINTR|EBUSY|\bindex\+\+",
+        text,
+    ):
+        return False
+    for item in loop.body.items:
+        if (
+            not isinstance(item, m.If)
+            or not isinstance(item.test, m.Binary)
+            or not is_error_name(item.test.left)
+        ):
+            continue
+        nil = isinstance(item.test.right, m.Literal) and item.test.right.kind == "none"
+        if nil and item.test.op == "==" and _leaves(item.body):
+            return True
+        last = item.body.items[-1] if item.body.items else None
+        stays = isinstance(last, m.Jump) and last.kind == "continue"
+        if nil and item.test.op == "!=" and stays:
+            following = [s for s in loop.body.items if s.start > item.start]
+            if any(
+                isinstance(s, m.Return) or (isinstance(s, m.Jump) and s.kind == "break") for s in following
+            ):
+                return True
+    return False
+
+
+def _judge(view: FileView, loop: m.Loop) -> Defect | None:
+    assert view.module is not None
+    if not _bounded(view, loop):
+        return Defect(
+            "This loop tries again after every failure and has no limit: while the other side is down it never ends.",
+            fix="Count the attempts, wait longer after each, and raise the last error at the end.",
+            key="bound",
+        )
+    names = [m.dotted(n.callee) for n in loop.body.walk() if isinstance(n, m.Call)]
+    if any(_PAUSE.search(n) for n in names) or "<-time." in view.module.text(loop.body):
+        return None
+    return Defect(
+        "This loop tries again at once after a failure: a service in trouble gets all attempts within milliseconds.",
+        fix="Wait between the attempts, longer each time (exponential backoff with jitter).",
+        key="pause",
+    )
+
+
+def _bounded(view: FileView, loop: m.Loop) -> bool:
+    """Whether something else than success ends the loop: its condition, a raise, a break or a return on failure."""
+    assert view.module is not None
+    if loop.kind == "for-each" or (loop.kind == "for" and loop.test is not None):
+        return True
+    if not _endless(loop) and not _until_done(loop):
+        return True
+    if view.language == "go":
+        text = view.module.text(loop.body)
+        return bool(
+            re.search(
+                r"ctx\.(?:Done|Err)\(\)|return\b[^\n]*\berr\b|(?:attempt|retr|tries|i)\w*\s*(?:>=?|==)\s*\w+",
+                text,
+            )
+        )
+    for node in loop.body.walk_scope():
+        if isinstance(node, m.Handler):
+            for inner in node.body.walk_scope():
+                if isinstance(inner, (m.Raise, m.Return)) or (
+                    isinstance(inner, m.Jump) and inner.kind == "break"
+                ):
+                    return True
+        if isinstance(node, m.If) and _COUNTED.search(view.module.text(node.test)):
+            return True
+        if isinstance(node, m.If) and re.search(
+            r"time|deadline|elapsed|stop|abort|cancel|closed", view.module.text(node.test), re.IGNORECASE
+        ):
+            return True
+    return False
+
+
+def _decorators(view: FileView) -> Iterator[Site]:
+    for function in view.flow.functions():
+        for decorator in function.decorators:
+            call = decorator if isinstance(decorator, m.Call) else None
+            name = view.flow.resolve(call.callee if call is not None else decorator)
+            if call is not None and call.has_spread("**"):
+                continue
+            if name in ("tenacity.retry", "tenacity.asyncio.retry"):
+                given = {a.name for a in call.args} if call is not None else set()
+                yield view.site(decorator, _tenacity(given))
+            elif name in ("backoff.on_exception", "backoff.on_predicate") and call is not None:
+                bounded = {a.name for a in call.args} & {"max_tries", "max_time"}
+                yield view.site(
+                    decorator,
+                    None
+                    if bounded
+                    else Defect(
+                        "This retry has neither `max_tries` nor `max_time`: it never gives up.", key="bound"
+                    ),
+                )
+
+
+def _tenacity(given: set[str | None]) -> Defect | None:
+    if "stop" not in given:
+        return Defect(
+            "This `retry` has no `stop`: tenacity then tries for ever.",
+            fix="Give `stop=stop_after_attempt(5)`.",
+            key="bound",
+        )
+    if "wait" not in given:
+        return Defect(
+            "This `retry` has no `wait`: tenacity then tries again at once.",
+            fix="Give `wait=wait_random_exponential(max=30)`.",
+            key="pause",
+        )
+    return None
+
+
+RULE = Rule(
+    id="error-handling/retry-without-limit",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript", "go"),
+    title="Retry without a limit or without a pause",
+    what="A loop that repeats a failed call for ever, or at once; a tenacity or backoff decorator without `stop`, `wait` or `max_tries`.",
+    why="When a service is in trouble, such loops keep it there, and hold the worker that runs them.",
+    fix="Bound the attempts and wait between them with exponential backoff and jitter.",
+    site="every retry loop and retry decorator",
+    references=(
+        "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/",
+        "https://tenacity.readthedocs.io/en/latest/",
+    ),
+    bad=(
+        Example(
+            {
+                "feeds/fetch.py": """\
+import time
+
+from tenacity import retry, stop_after_attempt
+
+
+def fetch(client, url):
+    while True:  # <-- here
+        try:
+            return client.get(url)
+        except ConnectionError:
+            time.sleep(1)
+
+
+def push(client, batch):
+    for attempt in range(5):  # <-- here
+        try:
+            client.push(batch)
+            break
+        except Exception:
+            continue
+
+
+@retry(stop=stop_after_attempt(3))  # <-- here
+def sync(client):
+    client.sync()
+""",
+                "src/fetch.ts": """\
+export async function fetchFeed(url: string): Promise<Feed> {
+  while (true) {  // <-- here
+    try {
+      return await client.get(url);
+    } catch (err) {
+      logger.warn({ err }, 'feed failed, trying again');
+    }
+  }
+}
+
+export async function push(batch: Item[]): Promise<void> {
+  for (let attempt = 0; attempt < 5; attempt++) {  // <-- here
+    try {
+      return await client.push(batch);
+    } catch (err) {
+      logger.warn({ err, attempt }, 'push failed');
+    }
+  }
+  throw new Error('push failed five times');
+}
+""",
+                "internal/feeds/fetch.go": """\
+package feeds
+
+func (c *Client) Fetch(url string) (*Feed, error) {
+	for {  // <-- here
+		feed, err := c.load(url)
+		if err == nil {
+			return feed, nil
+		}
+		c.log.Warn("feed failed")
+	}
+}
+""",
+            },
+            sites=6,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "feeds/fetch.py": """\
+import time
+
+from tenacity import retry, stop_after_attempt, wait_random_exponential
+
+
+def fetch(client, url):
+    for attempt in range(5):
+        try:
+            return client.get(url)
+        except ConnectionError:
+            time.sleep(2**attempt)
+    raise TimeoutError(url)
+
+
+def bounded(client, url, attempts):
+    while True:
+        try:
+            return client.get(url)
+        except ConnectionError:
+            attempts -= 1
+            if attempts == 0:
+                raise
+            time.sleep(1)
+
+
+@retry(stop=stop_after_attempt(3), wait=wait_random_exponential(max=30))
+def sync(client):
+    client.sync()
+
+
+def work(queue, handle):
+    while True:
+        try:
+            handle(queue.get())
+        except Exception:
+            logger.exception("message failed")
+
+
+def mirror(hosts, path):
+    for host in hosts:
+        try:
+            return host.get(path)
+        except ConnectionError:
+            continue
+    raise LookupError(path)
+
+
+def slug(base, posts):
+    for number in range(100):
+        try:
+            return posts.create(f"{base}-{number}")
+        except IntegrityError:
+            continue
+""",
+                "src/fetch.ts": """\
+export async function fetchFeed(url: string): Promise<Feed> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await client.get(url);
+    } catch (err) {
+      if (attempt >= 5) throw err;
+      await sleep(2 ** attempt * 100);
+    }
+  }
+}
+""",
+                "internal/feeds/fetch.go": """\
+package feeds
+
+import "time"
+
+func (c *Client) Fetch(url string) (feed *Feed, err error) {
+	for attempt := 0; attempt < 5; attempt++ {
+		feed, err = c.load(url)
+		if err == nil {
+			return feed, nil
+		}
+		time.Sleep(time.Second << attempt)
+	}
+	return nil, err
+}
+""",
+            },
+        ),
+    ),
+)

@@ -53,7 +53,7 @@ def notes(service) -> list[list[str]]:
     return [line.split() for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def until(service, check: Callable[[], bool], limit_s: float = 30.0) -> bool:
+def until(service, check: Callable[[], bool], limit_s: float = 90.0) -> bool:
     deadline = time.monotonic() + limit_s
     while not check():
         service.dispatcher.step(wait_s=0.05)

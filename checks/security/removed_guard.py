@@ -1,0 +1,666 @@
+"""Guards that the change takes off code which stays."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from checks.changes import ChangedFile
+from checks.languages import language_of, reported
+from checks.report import Severity
+from checks.rules import Defect, Example, Rule, Scope, Site
+from checks.security.guard_units import STRONG, Guard, Unit, units
+from checks.views import ChangeView
+
+_KEPT = 0.5
+"""Share of the guarded statements that must still be there for the code to count as the same."""
+_SIMILAR = 0.6
+_SCHEMAS = re.compile(
+    r"\bField\(|\bz\.|\bJoi\b|\bconstr\b|[Ss]chema|validat|BaseModel|\b(?:gt|ge|lt|le|min_length|max_length|pattern)=|@Is[A-Z]|@Min|@Max|binding:\""
+)
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_COMMON = frozenset({"not", "and", "or", "if", "is", "in", "None", "null", "undefined", "self", "this", "req", "request", "err", "nil", "return", "await"})  # fmt: skip
+
+
+def check(view: ChangeView) -> Iterator[Site]:
+    """Every guard that the change took away from code which is still there is a site."""
+    changed = [f for f in view.files if f.change.base_path is not None and f.base is not None]
+    added = _added_text(view)
+    for file in changed:
+        base = file.base
+        if base is None or base.module is None or file.module is None or file.is_test:
+            continue
+        before, after = units(base.module), units(file.module)
+        for key, old in before.items():
+            new = after.get(key)
+            if new is None:
+                continue
+            yield from _removed(view, file.change, old, new, after, added)
+            yield from _exposed(file.change, old, new)
+
+
+def _added_text(view: ChangeView) -> list[str]:
+    found: list[str] = []
+    for file in view.files:
+        lines = file.lines
+        found.extend(
+            lines[n - 1]
+            for n in sorted(file.change.added)
+            if n <= len(lines) and not re.match(r"\s*(?:import|from|#|//|\*)", lines[n - 1])
+        )
+    return found
+
+
+def _removed(
+    view: ChangeView, change: ChangedFile, old: Unit, new: Unit, after: dict[str, Unit], added: list[str]
+) -> Iterator[Site]:
+    kept = Counter((g.name, g.branch) for g in new.guards)
+    for guard in old.guards:
+        if kept[(guard.name, guard.branch)] > 0:
+            kept[(guard.name, guard.branch)] -= 1
+            continue
+        if guard.line not in change.removed and not _span_removed(change, guard):
+            continue
+        weakened = _weakened(guard, new) if guard.branch else None
+        if weakened is None and guard.branch and _same_branch(guard, old, new):
+            continue
+        line = weakened.line if weakened is not None else _remaining_line(view, change, guard.line, new)
+        still = _kept_share(old, new, guard)
+        good = weakened is None and (
+            still < _KEPT
+            or _moved(guard, added)
+            or _replaced(guard, old, new)
+            or _wide(guard, new, after)
+            or (guard.kind == "validation" and any(_SCHEMAS.search(t) for t in added))
+        )
+        yield _site(change, line, None if good else _defect(guard, old, weakened is not None))
+
+
+def _span_removed(change: ChangedFile, guard: Guard) -> bool:
+    return any(n in change.removed for n in range(guard.line, guard.line + 3))
+
+
+def _site(change: ChangedFile, line: int, defect: Defect | None) -> Site:
+    return Site(change.path, line, line, reported(language_of(change.path)), defect, always_touched=True)
+
+
+def _defect(guard: Guard, unit: Unit, weakened: bool) -> Defect:
+    where = f"`{unit.key}`" if unit.key else "this file's routes"
+    name = guard.name if len(guard.name) <= 50 else guard.name[:47] + "..."
+    verb = "weakens" if weakened else "removes"
+    return Defect(
+        f"The change {verb} the {guard.kind} check `{name}` on {where}, and the code that it guarded stays.",
+        key=guard.name[:80],
+        identity=f"{unit.key} {guard.text}"[:400],
+    )
+
+
+def _exposed(change: ChangedFile, old: Unit, new: Unit) -> Iterator[Site]:
+    had = {g.name for g in old.exposing}
+    for guard in new.exposing:
+        if guard.name in had or guard.line not in change.added:
+            continue
+        where = f"`{new.key}`" if new.key else "this file's routes"
+        defect = Defect(
+            f"`{guard.name}` now takes the {guard.kind} check off {where}, which existed before.",
+            key=guard.name[:80],
+            identity=f"{new.key} {guard.text}"[:400],
+        )
+        yield _site(change, guard.line, defect)
+
+
+def _kept_share(old: Unit, new: Unit, guard: Guard) -> float:
+    others = [s for s in old.statements if s not in guard.text and guard.text not in s]
+    if not others:
+        return 1.0
+    there = Counter(new.statements)
+    same = 0
+    for statement in others:
+        if there[statement] > 0:
+            there[statement] -= 1
+            same += 1
+    return same / len(others)
+
+
+def _moved(guard: Guard, added: list[str]) -> bool:
+    """Whether the guard turns up on lines that the change wrote, in this file or another."""
+    if not guard.branch:
+        word = guard.name.rpartition(".")[2]
+        pattern = re.compile(rf"(?<![\w]){re.escape(word)}(?!\w)")
+        return any(pattern.search(line) for line in added)
+    words = {w for w in _WORD.findall(guard.name) if w not in _COMMON and len(w) > 2}
+    written = set(_WORD.findall("\n".join(added)))
+    return bool(words) and len(words & written) / len(words) >= 0.75
+
+
+def _replaced(guard: Guard, old: Unit, new: Unit) -> bool:
+    had = {(g.name, g.branch) for g in old.guards}
+    for other in new.guards:
+        if (other.name, other.branch) in had:
+            continue
+        if other.kind == guard.kind or {other.kind, guard.kind} <= {"authorisation", "signature"}:
+            weaker = (
+                STRONG.search(guard.name)
+                and not STRONG.search(other.name)
+                and not guard.branch
+                and not other.branch
+            )
+            if not weaker:
+                return True
+        elif guard.branch and guard.kind == "validation" and not other.branch:
+            return True
+    return False
+
+
+def _wide(guard: Guard, new: Unit, after: dict[str, Unit]) -> bool:
+    """Whether the whole router or the class around the unit is guarded in the same way."""
+    owners = [after[""]] if new.key else []
+    owner = new.key.rpartition(".")[0]
+    if owner in after and owner:
+        owners.append(after[owner])
+    return any(g.kind == guard.kind for unit in owners for g in unit.guards)
+
+
+def _same_branch(guard: Guard, old: Unit, new: Unit) -> bool:
+    """Whether a branch of the same meaning, merely rewritten, stands at head."""
+    had = {g.name for g in old.guards if g.branch}
+    for other in new.guards:
+        if not other.branch or other.name in had:
+            continue
+        if other.text == guard.text or SequenceMatcher(None, other.name, guard.name).ratio() >= _SIMILAR:
+            return True
+    return False
+
+
+def _weakened(guard: Guard, new: Unit) -> Guard | None:
+    """A branch at head that refuses in fewer cases: a condition fewer joined by ``or``, or one more by ``and``."""
+    old_any, old_all = _split(guard.name, "or"), _split(guard.name, "and")
+    for other in new.guards:
+        if not other.branch or other.text != guard.text or other.name == guard.name:
+            continue
+        new_any, new_all = _split(other.name, "or"), _split(other.name, "and")
+        if len(old_any) > 1 and new_any < old_any:
+            return other
+        if len(new_all) > 1 and old_all < new_all:
+            return other
+    return None
+
+
+def _split(test: str, word: str) -> set[str]:
+    mark = r"\|\||\bor\b" if word == "or" else r"&&|\band\b"
+    return {"".join(p.split()).strip("()") for p in re.split(mark, test) if p.strip()}
+
+
+def _remaining_line(view: ChangeView, change: ChangedFile, base_line: int, new: Unit) -> int:
+    """The head line that follows the removed one, kept within the file."""
+    head = view.head.text(change.path) or ""
+    lines = head.split("\n")
+    kept_before = base_line - sum(1 for n in change.removed if n <= base_line)
+    kept = [n for n in range(1, len(lines) + 1) if n not in change.added]
+    start = base_line
+    while start - 1 in change.removed:
+        start -= 1
+    following = kept[kept_before] if kept_before < len(kept) else len(lines)
+    if base_line in change.removed:
+        previous = kept[kept_before - 1] if 0 < kept_before <= len(kept) else 0
+        if previous + 1 in change.added and lines[previous].strip():
+            written = previous + 1
+            while written + 1 in change.added and written < previous + 1 + base_line - start:
+                written += 1
+            return written
+    while following < len(lines) and not lines[following - 1].strip():
+        following += 1
+    return max(1, following)
+
+
+RULE = Rule(
+    id="security/removed-guard",
+    severity=Severity.ERROR,
+    languages=("python", "javascript", "typescript", "go"),
+    title="Guard removed from code that stays",
+    what="A decorator, middleware, dependency or test that refused requests - authorisation, signature, CSRF, rate limit, validation - which the"
+    " change deletes, weakens or exempts, while the code behind it stays. One that moved to a router, a parent, a helper or another file, or gave"
+    " way to an equal one, is silent.",
+    why="The code behind the guard is now reachable by callers whom it refused before, and nothing in the diff's new lines shows it.",
+    fix="Put the guard back, or say in the pull request why the code no longer needs it.",
+    site="every guard that the change takes off code which stays",
+    cwe="CWE-284",
+    scope=Scope.CHANGE,
+    references=(
+        "https://cwe.mitre.org/data/definitions/284.html",
+        "https://owasp.org/Top10/A01_2021-Broken_Access_Control/",
+    ),
+    bad=(
+        Example(
+            {
+                "app/admin.py": """\
+from flask import Blueprint, abort, jsonify, request
+from flask_login import current_user
+
+from app.auth import admin_required, login_required
+from app.models import User, db
+
+bp = Blueprint("admin", __name__)
+
+
+@bp.delete("/users/<int:user_id>")
+def delete_user(user_id):  # <-- here
+    user = db.get_or_404(User, user_id)
+    db.session.delete(user)
+    db.session.commit()
+    return "", 204
+
+
+@bp.put("/users/<int:user_id>")
+@login_required
+def update_user(user_id):
+    user = db.get_or_404(User, user_id)
+    user.name = request.json["name"]  # <-- here
+    db.session.commit()
+    return jsonify(user.to_dict())
+"""
+            },
+            base={
+                "app/admin.py": """\
+from flask import Blueprint, abort, jsonify, request
+from flask_login import current_user
+
+from app.auth import admin_required, login_required
+from app.models import User, db
+
+bp = Blueprint("admin", __name__)
+
+
+@bp.delete("/users/<int:user_id>")
+@admin_required
+def delete_user(user_id):
+    user = db.get_or_404(User, user_id)
+    db.session.delete(user)
+    db.session.commit()
+    return "", 204
+
+
+@bp.put("/users/<int:user_id>")
+@login_required
+def update_user(user_id):
+    user = db.get_or_404(User, user_id)
+    if user.id != current_user.id and not current_user.is_admin:
+        abort(403)
+    user.name = request.json["name"]
+    db.session.commit()
+    return jsonify(user.to_dict())
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "api/payments.py": """\
+from fastapi import APIRouter, Depends, HTTPException, Request
+
+from api.deps import get_session
+from api.signing import verify_signature
+
+router = APIRouter()
+
+
+@router.post("/payments/{payment_id}/refund")
+def refund(payment_id: int, session=Depends(get_session)):  # <-- here
+    payment = session.get(Payment, payment_id)
+    payment.refund()
+    session.commit()
+    return {"status": payment.status}
+
+
+@router.post("/hooks/bank")
+async def bank_hook(request: Request, session=Depends(get_session)):
+    body = await request.body()
+    apply_events(session, body)  # <-- here
+    return {"ok": True}
+"""
+            },
+            base={
+                "api/payments.py": """\
+from fastapi import APIRouter, Depends, HTTPException, Request
+
+from api.deps import get_session, require_admin
+from api.signing import verify_signature
+
+router = APIRouter()
+
+
+@router.post("/payments/{payment_id}/refund")
+def refund(payment_id: int, session=Depends(get_session), admin=Depends(require_admin)):
+    payment = session.get(Payment, payment_id)
+    payment.refund()
+    session.commit()
+    return {"status": payment.status}
+
+
+@router.post("/hooks/bank")
+async def bank_hook(request: Request, session=Depends(get_session)):
+    body = await request.body()
+    if not verify_signature(body, request.headers["X-Signature"]):
+        raise HTTPException(401)
+    apply_events(session, body)
+    return {"ok": True}
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "shop/views.py": """\
+from django.http import JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from rest_framework.permissions import AllowAny, IsAdminUser
+from rest_framework.viewsets import ModelViewSet
+
+
+@csrf_exempt  # <-- here
+def change_address(request):
+    request.user.address = request.POST["address"]
+    request.user.save()
+    return JsonResponse({"ok": True})
+
+
+class CouponViewSet(ModelViewSet):
+    queryset = Coupon.objects.all()
+    permission_classes = [AllowAny]  # <-- here
+"""
+            },
+            base={
+                "shop/views.py": """\
+from django.http import JsonResponse
+from rest_framework.permissions import IsAdminUser
+from rest_framework.viewsets import ModelViewSet
+
+
+def change_address(request):
+    request.user.address = request.POST["address"]
+    request.user.save()
+    return JsonResponse({"ok": True})
+
+
+class CouponViewSet(ModelViewSet):
+    queryset = Coupon.objects.all()
+    permission_classes = [IsAdminUser]
+"""
+            },
+        ),
+        Example(
+            {
+                "src/routes/orders.ts": """\
+import { Router } from 'express';
+import { requireAuth, requireRole } from '../auth';
+import { validateBody } from '../validation';
+import { orderSchema } from '../schemas';
+import { createOrder, deleteOrder, listOrders } from '../orders';
+
+export const orders = Router();
+
+orders.get('/orders', requireAuth, listOrders);
+orders.post('/orders', requireAuth, createOrder);  // <-- here
+orders.delete('/orders/:id', requireAuth, deleteOrder);  // <-- here
+"""
+            },
+            base={
+                "src/routes/orders.ts": """\
+import { Router } from 'express';
+import { requireAuth, requireRole } from '../auth';
+import { validateBody } from '../validation';
+import { orderSchema } from '../schemas';
+import { createOrder, deleteOrder, listOrders } from '../orders';
+
+export const orders = Router();
+
+orders.get('/orders', requireAuth, listOrders);
+orders.post('/orders', requireAuth, validateBody(orderSchema), createOrder);
+orders.delete('/orders/:id', requireAuth, requireRole('admin'), deleteOrder);
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "src/users.controller.ts": """\
+import { Controller, Delete, Param } from '@nestjs/common';
+import { UsersService } from './users.service';
+
+@Controller('users')
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Delete(':id')
+  remove(@Param('id') id: string) {  // <-- here
+    return this.users.remove(id);
+  }
+}
+"""
+            },
+            base={
+                "src/users.controller.ts": """\
+import { Controller, Delete, Param, UseGuards } from '@nestjs/common';
+import { AdminGuard } from './admin.guard';
+import { UsersService } from './users.service';
+
+@Controller('users')
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Delete(':id')
+  @UseGuards(AdminGuard)
+  remove(@Param('id') id: string) {
+    return this.users.remove(id);
+  }
+}
+"""
+            },
+            sites=1,
+        ),
+        Example(
+            {
+                "internal/http/hooks.go": """\
+package http
+
+import (
+	"io"
+	"net/http"
+)
+
+func (s *Server) Hook(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		http.Error(w, "cannot read", http.StatusBadRequest)
+		return
+	}
+	s.apply(body) // <-- here
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) Routes(mux *http.ServeMux) {
+	mux.Handle("DELETE /users/{id}", http.HandlerFunc(s.DeleteUser)) // <-- here
+}
+"""
+            },
+            base={
+                "internal/http/hooks.go": """\
+package http
+
+import (
+	"io"
+	"net/http"
+)
+
+func (s *Server) Hook(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		http.Error(w, "cannot read", http.StatusBadRequest)
+		return
+	}
+	if !validSignature(s.secret, body, r.Header.Get("X-Signature")) {
+		http.Error(w, "bad signature", http.StatusUnauthorized)
+		return
+	}
+	s.apply(body)
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) Routes(mux *http.ServeMux) {
+	mux.Handle("DELETE /users/{id}", s.requireAdmin(http.HandlerFunc(s.DeleteUser)))
+}
+"""
+            },
+            sites=2,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "app/admin.py": """\
+from flask import Blueprint, jsonify, request
+
+from app.auth import admin_required, login_required, permission_required
+from app.models import User, db
+
+bp = Blueprint("admin", __name__)
+bp.before_request(admin_required)
+
+
+@bp.delete("/users/<int:user_id>")
+def delete_user(user_id):
+    user = db.get_or_404(User, user_id)
+    db.session.delete(user)
+    db.session.commit()
+    return "", 204
+
+
+@bp.put("/users/<int:user_id>")
+@permission_required("users.edit")
+def update_user(user_id):
+    user = db.get_or_404(User, user_id)
+    db.session.commit()
+    return jsonify(user.to_dict())
+"""
+            },
+            base={
+                "app/admin.py": """\
+from flask import Blueprint, jsonify, request
+
+from app.auth import admin_required, login_required, permission_required
+from app.models import User, db
+
+bp = Blueprint("admin", __name__)
+
+
+@bp.delete("/users/<int:user_id>")
+@admin_required
+def delete_user(user_id):
+    user = db.get_or_404(User, user_id)
+    db.session.delete(user)
+    db.session.commit()
+    return "", 204
+
+
+@bp.put("/users/<int:user_id>")
+@login_required
+def update_user(user_id):
+    user = db.get_or_404(User, user_id)
+    db.session.commit()
+    return jsonify(user.to_dict())
+
+
+@bp.post("/cache/flush")
+@admin_required
+def flush_cache():
+    cache.clear()
+    return "", 204
+"""
+            },
+        ),
+        Example(
+            {
+                "src/app.ts": """\
+import express from 'express';
+import { requireAuth } from './auth';
+import { orders } from './routes/orders';
+
+export const app = express();
+app.use('/orders', requireAuth, orders);
+""",
+                "src/routes/orders.ts": """\
+import { Router } from 'express';
+import { createOrder, listOrders } from '../orders';
+
+export const orders = Router();
+
+orders.get('/orders', listOrders);
+orders.post('/orders', createOrder);
+""",
+            },
+            base={
+                "src/app.ts": """\
+import express from 'express';
+import { orders } from './routes/orders';
+
+export const app = express();
+app.use('/orders', orders);
+""",
+                "src/routes/orders.ts": """\
+import { Router } from 'express';
+import { requireAuth } from '../auth';
+import { createOrder, listOrders } from '../orders';
+
+export const orders = Router();
+
+orders.get('/orders', requireAuth, listOrders);
+orders.post('/orders', requireAuth, createOrder);
+""",
+            },
+        ),
+        Example(
+            {
+                "internal/http/hooks.go": """\
+package http
+
+import "net/http"
+
+func (s *Server) Hook(w http.ResponseWriter, r *http.Request) {
+	body, ok := s.verifiedBody(w, r)
+	if !ok {
+		return
+	}
+	s.apply(body)
+}
+
+func (s *Server) verifiedBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+	body := read(r)
+	if !validSignature(s.secret, body, r.Header.Get("X-Signature")) {
+		http.Error(w, "bad signature", http.StatusUnauthorized)
+		return nil, false
+	}
+	return body, true
+}
+"""
+            },
+            base={
+                "internal/http/hooks.go": """\
+package http
+
+import "net/http"
+
+func (s *Server) Hook(w http.ResponseWriter, r *http.Request) {
+	body := read(r)
+	if !validSignature(s.secret, body, r.Header.Get("X-Signature")) {
+		http.Error(w, "bad signature", http.StatusUnauthorized)
+		return
+	}
+	s.apply(body)
+}
+"""
+            },
+        ),
+    ),
+)

@@ -28,13 +28,12 @@ _NAMES = frozenset(
     {"decode", "decode_complete", "get_unverified_claims", "decodeJwt", "verify", "jwtVerify", "expressjwt", "jwt", "expressJwt", "koaJwt", "Parse", "ParseWithClaims",
      "ParseUnverified", "verify_jwt", "encode", "sign"}
 )  # fmt: skip
-_TIMES = frozenset({"exp", "iat", "nbf"})
 _HARMLESS = frozenset({"exp", "iat", "nbf", "header", "kid", "alg"})
 
 
 def check(view: FileView) -> Iterator[Site]:
     """Every decoding or verification of a JWT is a site."""
-    if view.module is None or ("jwt" not in view.text.lower() and "jose" not in view.text):
+    if view.module is None or not re.search(r"(?i)jwt|jsonwebtoken|jose", view.text):
         return
     flow = view.flow
     for call in flow.calls():

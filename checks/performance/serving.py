@@ -1,0 +1,88 @@
+"""Which functions run for a request or as a job, again and again while the service lives."""
+
+from __future__ import annotations
+
+import re
+
+from checks.syntax import model as m
+from checks.syntax.flow import Flow
+
+_DECORATOR = re.compile(
+    r"\.(?:route|get|post|put|patch|delete|websocket|api_route|task|on_message|subscriber|scheduled_job|actor|agent)\(|^@?(?:Get|Post|Put|Patch|Delete|All|Cron|Interval|Process|EventPattern|MessagePattern|Query|Mutation|ResolveField)\("
+    r"|shared_task|\bapi_view\b|login_required|\baction\(|require_(?:GET|POST|http_methods)|csrf_exempt|\btask\b|\bjob\b|\bcron\b|periodic",
+)
+_CLASSES = re.compile(
+    r"(?:View|ViewSet|APIView|Resource|Controller|Handler|Resolver|RequestHandler|Endpoint|Consumer|Middleware|Job|Worker)$"
+)
+_PATH = re.compile(
+    r"(?:^|/)(?:routes?|routers?|controllers?|handlers?|views?|api|endpoints?|resolvers?|services?|jobs?|tasks?|workers?|cron|consumers?|crud|usecases?)(?:/|\.\w+$)"
+    r"|\.(?:controller|service|resolver|route|routes|handler|job|processor|worker)\.[jt]s$|(?:^|/)(?:\w+_)?(?:views|routes|tasks|jobs|handlers|services|handler|service)\.\w+$|management/commands/",
+)
+_NOT_SERVING = re.compile(
+    r"(?:^|/)(?:scripts?|migrations?|alembic|seeds?|fixtures|bin|cli|tools?|examples?|admin)(?:/|\.\w+$)|seed\w*\.\w+$|admin\.\w+$"
+)
+_PARAMS = (
+    frozenset({"req", "res"}),
+    frozenset({"request"}),
+    frozenset({"ctx", "next"}),
+    frozenset({"request", "reply"}),
+)
+_GO_PARAMS = re.compile(r"http\.ResponseWriter|gin\.Context|echo\.Context|fiber\.Ctx")
+_TRIGGER = frozenset(
+    {
+        "get",
+        "post",
+        "put",
+        "patch",
+        "delete",
+        "all",
+        "use",
+        "on",
+        "route",
+        "handle",
+        "HandleFunc",
+        "GET",
+        "POST",
+        "PUT",
+        "DELETE",
+    }
+)
+
+
+def is_handler(flow: Flow, function: m.Function) -> bool:
+    """Whether a function itself answers a request or a message, by its decorators, parameters, class or registration."""
+    if any(_DECORATOR.search(flow.module.text(d)) for d in function.decorators):
+        return True
+    names = {p.name for p in function.params}
+    if any(wanted <= names for wanted in _PARAMS):
+        return True
+    if flow.module.language == "go":
+        return any(_GO_PARAMS.search(p.annotation) for p in function.params)
+    owner = m.enclosing(function, m.Class)
+    if owner is not None and (
+        _CLASSES.search(owner.name) or any(_CLASSES.search(m.dotted(b)) for b in owner.bases)
+    ):
+        return m.function_name(function) not in ("__init__", "constructor", "")
+    arg = function.parent
+    call = arg.parent if isinstance(arg, m.Arg) else None
+    return (
+        isinstance(call, m.Call)
+        and isinstance(call.callee, m.Attr)
+        and call.callee.name in _TRIGGER
+        and isinstance(call.positional(0), m.Literal)
+    )
+
+
+def serves(flow: Flow, function: m.Function) -> bool:
+    """Whether a function runs in a service: it is a handler, or stands where services, jobs and routes are kept."""
+    path = flow.module.path
+    if _NOT_SERVING.search(path):
+        return False
+    if _PATH.search(path):
+        return True
+    current: m.Function | None = function
+    while current is not None:
+        if is_handler(flow, current):
+            return True
+        current = m.enclosing(current, m.Function)
+    return False

@@ -33,7 +33,7 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 REDIS_TIMEOUT_S = 5
-OPEN_TO_ALL = frozenset({"dashboard.static", "dashboard.rules", "dashboard.rule"})
+OPEN_TO_ALL = frozenset({"dashboard.static", "dashboard.icon", "dashboard.rules", "dashboard.rule"})
 """Pages that hold nothing of any organisation; review comments link to the rules."""
 
 
@@ -55,6 +55,11 @@ def blueprint(settings: Settings, ledger: Ledger | None = None) -> Blueprint:
         sessions = Sessions(Redis.from_url(settings.required_redis_url(), socket_timeout=REDIS_TIMEOUT_S))
         sign_in.register(pages, oauth, sessions)
 
+    @pages.get("/favicon.ico")
+    def icon() -> Response:
+        # Browsers ask for it on pages without a link of their own, such as a weekly summary.
+        return pages.send_static_file("mark.svg")
+
     @pages.before_request
     def admit() -> ResponseReturnValue | None:
         g.ledger = VisibleLedger(opened, frozenset())
@@ -63,7 +68,10 @@ def blueprint(settings: Settings, ledger: Ledger | None = None) -> Blueprint:
                 access.require_loopback(request)
                 g.ledger = VisibleLedger(opened)
             return None
-        if request.endpoint == "dashboard.static" or request.endpoint in sign_in.ENDPOINTS:
+        if (
+            request.endpoint in ("dashboard.static", "dashboard.icon")
+            or request.endpoint in sign_in.ENDPOINTS
+        ):
             return None
         who = sign_in.signed_in(sessions)
         if who is not None:

@@ -43,6 +43,8 @@ def later_uses(name: str, after: m.Node) -> Iterator[m.Name]:
 
 def _is_target(node: m.Name) -> bool:
     parent = node.parent
+    if isinstance(parent, m.WithItem):
+        return parent.target is node
     if isinstance(parent, m.Sequence):
         return isinstance(parent.parent, m.Assign) and parent in parent.parent.targets
     return isinstance(parent, m.Assign) and node in parent.targets

@@ -12,7 +12,7 @@ from checks.syntax import model as m
 from checks.views import FileView
 
 _PAUSE = re.compile(
-    r"sleep|delay|wait|backoff|timeout|timer|tick|after|pause|jitter|countdown|retry_?in|schedule|throttle|limiter|poll",
+    r"sleep|delay|wait|backoff|timeout|timer|tick|after|pause|jitter|countdown|retry_?(?:in|later)|schedule|throttle|limiter|poll",
     re.IGNORECASE,
 )
 _NOT_REMOTE = re.compile(
@@ -181,13 +181,27 @@ def _judge(view: FileView, loop: m.Loop) -> Defect | None:
             key="bound",
         )
     names = [m.dotted(n.callee) for n in loop.body.walk() if isinstance(n, m.Call)]
-    if any(_PAUSE.search(n) for n in names) or "<-time." in view.module.text(loop.body):
+    if (
+        _once_more(view, loop)
+        or any(_PAUSE.search(n) for n in names)
+        or "<-time." in view.module.text(loop.body)
+    ):
         return None
     return Defect(
         "This loop tries again at once after a failure: a service in trouble gets all attempts within milliseconds.",
         fix="Wait between the attempts, longer each time (exponential backoff with jitter).",
         key="pause",
     )
+
+
+def _once_more(view: FileView, loop: m.Loop) -> bool:
+    """``for _ in range(2)``: a second try at once, for a connection that had gone stale."""
+    counted = loop.iterable
+    if not isinstance(counted, m.Call) or not counted.args:
+        return False
+    bounds = [view.flow.constant(a.value) for a in counted.args[:2]]
+    numbers = [b for b in bounds if isinstance(b, int)]
+    return len(numbers) == len(bounds) and abs(numbers[-1] - (numbers[0] if len(numbers) > 1 else 0)) <= 2
 
 
 def _bounded(view: FileView, loop: m.Loop) -> bool:

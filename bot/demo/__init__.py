@@ -55,7 +55,7 @@ def _show(out: Console, exit_after: bool, port: int, data_dir: Path | None, gith
         if exit_after:
             return status
         out.print(screen.addresses(_addresses(play, samples)))
-        out.print("These pages stay until Ctrl-C.")
+        out.print("Sign in as any of the people offered, for example mara-lind. Ctrl-C ends everything.")
         try:
             play.linger()
         except KeyboardInterrupt:

@@ -77,6 +77,8 @@ class Play:
         workers: int = 2,
         now: datetime | None = None,
     ) -> None:
+        for wanted in (port, github_port):
+            _require_free(wanted)
         self._temporary = tempfile.TemporaryDirectory(prefix="evenhand-") if data_dir is None else None
         self.data_dir = Path(self._temporary.name) if self._temporary else Path(data_dir or ".").resolve()
         if data_dir is not None and self.data_dir.exists() and any(self.data_dir.iterdir()):
@@ -92,8 +94,6 @@ class Play:
     # -- life -----------------------------------------------------------------------------------------------------
 
     def __enter__(self) -> Self:
-        for port in (self._port, self._github_port):
-            _require_free(port)
         try:
             self.github.start(port=self._github_port)
             settings = {**self.github.settings(), "EVENHAND_OPERATORS": "yuki-arai"}

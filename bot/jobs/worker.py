@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
 import os
 from types import FrameType
@@ -43,6 +44,8 @@ def run(settings: Settings, review: context.Reviewer = context.published_review)
     logs.set_up("worker", settings.secrets())
     context.use(context.make(settings, review))
     redis = wait_for(connect(settings.required_redis_url()))
+    # What every review needs is loaded once: each job runs in a fork of this process and would load it again.
+    importlib.import_module("bot.jobs.review")
     worker = _Worker([Queue(QUEUE, connection=redis)], connection=redis, log_job_description=False)
     log.info("worker starts", extra={"pid": os.getpid()})
     worker.work(logging_level="WARNING", with_scheduler=False)

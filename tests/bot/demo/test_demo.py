@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
@@ -21,10 +23,12 @@ from rich.console import Console
 
 from bot import demo, summary
 from bot.demo import stories
-from bot.demo.play import Play, Scene
+from bot.demo.play import NoStageError, Play, Scene
 from bot.ledger import Ledger
 from bot.ledger.records import AgentState
 from bot.process import wrapped
+
+pytestmark = pytest.mark.timeout(420)  # on a machine that does much else besides
 
 SAMPLES = stories.load()
 ORG = SAMPLES.organisation
@@ -214,9 +218,36 @@ def test_the_service_logs_no_error(performed: Performed):
 def test_all_pages_answer(performed: Performed):
     play = performed.play
     addresses = [f"{play.github.url}/{scene.repo}/pull/{scene.number}" for scene in play.scenes]
-    addresses += [f"{play.service.url}{path}" for path in ("/", "/healthz", "/readyz", "/metrics")]
+    addresses += [f"{play.service.url}{path}" for path in ("/healthz", "/readyz", "/metrics")]
     for address in addresses:
         assert requests.get(address, timeout=20).status_code == 200, address
+
+
+def test_a_person_signs_in_through_the_stand_in_and_sees_the_week(performed: Performed):
+    play = performed.play
+    with requests.Session() as browser:
+        asked = browser.get(f"{play.service.url}/auth/sign-in", timeout=20)
+        assert asked.url.startswith(f"{play.github.url}/login/oauth/authorize"), asked.url
+        query = dict(parse_qsl(urlsplit(asked.url).query))
+        form = {"login": "mara-lind", "redirect_uri": query["redirect_uri"], "state": query["state"]}
+        back = browser.post(f"{play.github.url}/login/oauth/authorize", data=form, timeout=20)
+        assert back.status_code == 200, back.text
+        assert back.url.startswith(play.service.url)
+        page = browser.get(f"{play.service.url}/orgs/{ORG}/weeks/{play.summary_week}", timeout=20)
+    assert page.status_code == 200
+    for agent in ("Claude Code", "OpenAI Codex", "Devin", "Cursor"):
+        assert agent in page.text
+
+
+def test_it_says_at_once_when_it_cannot_begin(tmp_path: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(NoStageError, match="choose another"):
+            Play(port=taken.getsockname()[1])
+    (tmp_path / "file").touch()
+    with pytest.raises(NoStageError, match="is not empty"):
+        Play(tmp_path)
 
 
 def test_a_delivery_that_comes_again_changes_nothing(performed: Performed):

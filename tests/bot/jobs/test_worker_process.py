@@ -14,6 +14,8 @@ import pytest
 
 from bot.jobs.connection import PREFIX
 
+pytestmark = pytest.mark.timeout(500)
+
 WORKER = """
 import os, time
 from pathlib import Path
@@ -53,7 +55,7 @@ def notes(service) -> list[list[str]]:
     return [line.split() for line in path.read_text().splitlines()] if path.exists() else []
 
 
-def until(service, check: Callable[[], bool], limit_s: float = 90.0) -> bool:
+def until(service, check: Callable[[], bool], limit_s: float = 150.0) -> bool:
     deadline = time.monotonic() + limit_s
     while not check():
         service.dispatcher.step(wait_s=0.05)

@@ -16,12 +16,15 @@ from checks.views import ChangeView, FileView
 _SMOKE = re.compile(
     r"smoke|(?:not?|never|n't|nt|without|doesnt)[ _]*(?:raise|throw|crash|error|panic|fail|explode|hang|leak|deadlock|block|race)|no_?(?:exception|error|panic|op)|(?:without|no)[ _](?:an? )?"
     r"(?:error|exception|crash|problem|issue)|import(?:s|able|_|$)|render(?:s)?(?: |_|$)(?:without|ok|$)|compiles|builds|accepts?(?:_| |$)|is_?(?:ok|fine|valid)|can_be_|tolerates|survives|ignores|noop|"
-    r"doesn.t|(?:^|_| )(?:runs?|starts?|loads?|works?_without)(?:$|_ok|s?_clean| without| clean)|deadlock|race|concurren|allows?(?:_| )",
+    r"doesn.t|\w+able(?:$|_|\s)|(?:^|_| )(?:runs?|starts?|loads?|works?_without)(?:$|_ok|s?_clean| without| clean)|deadlock|race|concurren|allows?(?:_| )",
     re.I,
 )  # fmt: skip
 _GO_SMOKE = re.compile(
     r"Smoke|(?:No|Not|Never|Without)(?:Panic|Error|Crash|Race|Leak|Deadlock|Op)|DoesNot|Doesnt|Race|Concurren|Accepts|Compiles|Deadlock|Suite$"
 )
+
+
+_BENCHMARK = re.compile(r"(?:^|/)(?:bench|benchmarks?|perf)/|bench(?:mark)?s?(?:_test)?\.\w+$")
 
 
 def check(view: ChangeView) -> Iterator[Site]:
@@ -31,7 +34,7 @@ def check(view: ChangeView) -> Iterator[Site]:
         case = pair.head
         if case is None or pair.base is not None or case.body is None or case.path not in files:
             continue
-        if any(not o.conditional and o.word != "only" for o in case.offs):
+        if any(not o.conditional and o.word != "only" for o in case.offs) or _BENCHMARK.search(case.path):
             continue
         defect = None
         if not case.demands:

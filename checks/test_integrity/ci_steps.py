@@ -163,8 +163,7 @@ def _line_loss(line: str, old_lines: list[str], old_text: str, new_file: bool) -
     for tool_pattern, flag, words in _LOST_FLAGS:
         if tool_pattern.search(line) and not flag.search(line):
             was_lines = [o for o in old_lines if tool_pattern.search(o) and flag.search(o)]
-            now_has = not was_lines or line.strip() in old_text
-            if not now_has and not _still(flag, tool_pattern, old_lines, line):
+            if was_lines and not _still(flag, tool_pattern, old_lines, line):
                 return words
     return None
 

@@ -179,7 +179,7 @@ def _failure(module: m.Module, node: m.Call) -> Assertion:
     """``if got != want { t.Fatalf(...) }``: the condition, turned round, is the demand."""
     owner = m.enclosing(node, m.If)
     if owner is None or not any(p is owner.body for p in node.ancestors()):
-        return _made(module, node, Strength.EXACT, module.text(node))
+        return _made(module, node, Strength.WEAK, "fail", helper=True)
     strength, subject, tautology, tolerance = _denied(module, owner.test)
     made = _made(module, owner, strength, subject, tautology=tautology, tolerance=tolerance)
     text = plain((module.text(owner.init) + ";" if owner.init is not None else "") + module.text(owner.test))

@@ -299,6 +299,8 @@ def _call(module: m.Module, node: m.Call, helpers: frozenset[str]) -> Assertion 
             return None
         return _matcher(module, node, chain[0], chain[1], name, values)
     base = m.dotted(callee.base)
+    if ".should" in base:
+        return _made(module, node, _strength(name, values), base.partition(".should")[0])
     root = base.partition(".")[0]
     if base in ("assert", "assert.strict", "t.assert", "t", "sinon.assert", "chai.assert", "test.assert"):
         return _assert_style(module, node, name, values)

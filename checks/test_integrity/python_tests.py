@@ -118,7 +118,7 @@ def assertions(module: m.Module, body: m.Node, helpers: frozenset[str]) -> Itera
         elif isinstance(node, m.Raise) and m.dotted(node.value).startswith(
             ("AssertionError", "self.failureException")
         ):
-            yield _made(module, node, Strength.EXACT, module.text(node))
+            yield _made(module, node, Strength.WEAK, "fail", helper=True)
 
 
 def _made(
@@ -349,6 +349,8 @@ def _call(module: m.Module, node: m.Call, helpers: frozenset[str]) -> Assertion 
     name = callee.name if isinstance(callee, m.Attr) else callee.id if isinstance(callee, m.Name) else ""
     if not name:
         return None
+    if name in ("fail", "AssertionError"):
+        return None if name != "fail" else _made(module, node, Strength.WEAK, "fail", helper=True)
     if name in _RAISES:
         return _made(module, node, _raises(node, name), "raises")
     first = node.positional(0)
@@ -400,6 +402,8 @@ def _call(module: m.Module, node: m.Call, helpers: frozenset[str]) -> Assertion 
 
 
 def _raises(node: m.Call, name: str) -> Strength:
+    if name in ("warns", "deprecated_call", "assertWarns", "assertWarnsRegex"):
+        return Strength.WEAK
     kind = node.positional(0)
     broad = m.dotted(kind).rpartition(".")[2] in _BROAD
     matched = node.keyword("match") is not None or name in (

@@ -30,7 +30,7 @@ _PRINTS = frozenset({"print", "pprint", "warnings.warn", "traceback.print_exc", 
 _RECORDS = re.compile(
     r"(?:capture_?exception|capture_?message|captureException|captureMessage|record_?exception|recordException|record_?error|recordError|report_?exception|reportError"
     r"|report_?error|notify_?(?:error|exception)?|rollbar|bugsnag|sentry|increment|incr|inc|observe|add_error|addError|set_status|setStatus|fail|failed|mark_failed"
-    r"|reject|nack|on_error|onError|handle_?error|handleError|emit|next|abort|done|callback|cb|messages\.\w+|flash|set_exception|setException)$",
+    r"|reject|nack|on_error|onError|handle_?error|_?handle_\w*exception|handleError|show_?traceback|emit|next|abort|done|callback|cb|messages\.\w+|flash|set_exception|setException)$",
     re.IGNORECASE,
 )
 _CLEANUP = re.compile(
@@ -205,7 +205,7 @@ def deeds(flow: Flow, body: m.Block, name: str) -> Deeds:
     reraises = propagates = logs = trace = answers = falls_back = sentinel = leaves = False
     cleanup = other = 0
     for node in body.walk_scope():
-        if isinstance(node, m.Raise):
+        if isinstance(node, m.Raise) or (isinstance(node, m.WithItem) and _raises_again(node.value)):
             reraises = True
         elif isinstance(node, m.Return) and node.value is not None:
             if _empty_value(node.value):
@@ -248,6 +248,11 @@ def deeds(flow: Flow, body: m.Block, name: str) -> Deeds:
         sentinel=sentinel and not does and other == 0,
         leaves_loop=leaves,
     )
+
+
+def _raises_again(expr: m.Expr) -> bool:
+    """``with safe_reraise():``, ``with save_and_reraise_exception():``: the block ends by raising the error again."""
+    return isinstance(expr, m.Call) and "reraise" in m.dotted(expr.callee)
 
 
 _ANSWER = re.compile(

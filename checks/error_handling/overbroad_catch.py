@@ -26,7 +26,13 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
         return None
     takes_all = not handler.types or "BaseException" in handler.types
     cancels = takes_all or any(t in CANCELLING for t in handler.types)
-    if takes_all and not _earlier_takes_cancel(handler) and not at_boundary(view.flow, handler):
+    given_on = (deeds.propagates and bool(handler.name)) or _ends_process(handler)
+    if (
+        takes_all
+        and not given_on
+        and not _earlier_takes_cancel(handler)
+        and not at_boundary(view.flow, handler)
+    ):
         what = "bare `except`" if not handler.types else "`except BaseException`"
         return Defect(
             f"This {what} also takes `KeyboardInterrupt`, `SystemExit` and cancellation, and does not raise them again.",
@@ -49,6 +55,13 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
     if deeds.falls_back and not handler.commented:
         return Defect(_message(handler, "falls back without a word"))
     return None
+
+
+def _ends_process(handler: ErrorHandler) -> bool:
+    return any(
+        isinstance(n, m.Call) and m.dotted(n.callee) in ("os._exit", "sys.exit")
+        for n in handler.body.walk_scope()
+    )
 
 
 def _message(handler: ErrorHandler, deed: str) -> str:

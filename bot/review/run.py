@@ -151,7 +151,7 @@ class _Review:
             pull,
             attribution,
             review,
-            Links(self.settings.github_url, pull.repo, pull.head_sha),
+            Links(self.settings.github_url, pull.repo, pull.head_sha, f"{self.settings.public_url}/rules"),
             self._occasion(ended_at),
             notes,
         )

@@ -50,6 +50,27 @@ def _small_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _comment_block_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A comment that begins a line hides everything up to the line that ends it; code shows comments as they are."""
+    if not state.src.startswith("<!--", state.bMarks[start] + state.tShift[start]):
+        return False
+    if not silent:
+        last = start
+        while last < end and "-->" not in state.src[state.bMarks[last] : state.eMarks[last]]:
+            last += 1
+        state.line = min(last + 1, end)
+    return True
+
+
+def _comment_rule(state: StateInline, silent: bool) -> bool:
+    """A comment within a line shows nothing."""
+    found = _COMMENT.match(state.src, state.pos)
+    if found is None:
+        return False
+    state.pos = found.end()
+    return True
+
+
 class _Renderer(RendererHTML):
     """Adds suggestions, charts and balanced ``details`` to the usual rendering."""
 
@@ -97,7 +118,11 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before(
         "paragraph", "details_tag", _details_rule, {"alt": ["paragraph", "list", "blockquote"]}
     )
+    parser.block.ruler.before(
+        "paragraph", "comment_block", _comment_block_rule, {"alt": ["paragraph", "list", "blockquote"]}
+    )
     parser.inline.ruler.before("autolink", "small_tag", _small_rule)
+    parser.inline.ruler.before("autolink", "comment", _comment_rule)
     return parser
 
 
@@ -109,6 +134,6 @@ def html_of(markdown: str | None, replaced: Sequence[str] = ()) -> Markup:
     if not markdown:
         return Markup("")
     env: dict[str, Any] = {"replaced": replaced}
-    shown = _PARSER.render(_COMMENT.sub("", markdown), env)
+    shown = _PARSER.render(markdown, env)
     shown += "</details>" * env.get("open_folds", 0)
     return Markup(shown)

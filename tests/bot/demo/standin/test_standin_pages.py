@@ -93,3 +93,10 @@ def test_folds_are_balanced_and_markers_hidden():
     assert shown.count("<details>") == shown.count("</details>") == 2
     assert "<summary>a &amp; b</summary>" in shown
     assert "evenhand:x" not in shown
+
+
+def test_comments_are_hidden_but_not_where_they_are_quoted_as_code():
+    assert "secret" not in html_of("before\n<!-- secret\nsecret -->\nafter, <!-- secret --> too")
+    assert "after" in html_of("<!-- a\nb -->\nafter")
+    assert html_of("from `<!-- MARK -->`.") == "<p>from <code>&lt;!-- MARK --&gt;</code>.</p>\n"
+    assert "<!--" not in html_of("open <!-- end")

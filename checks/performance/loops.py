@@ -128,6 +128,8 @@ def _names(target: m.Expr | None) -> frozenset[str]:
 
 def _assigned(loop: m.Loop) -> frozenset[str]:
     found: set[str] = set()
+    if isinstance(loop.init, m.Assign):
+        return frozenset[str]().union(*(_names(t) for t in loop.init.targets))
     for node in loop.body.walk_scope():
         if isinstance(node, m.Assign):
             for target in node.targets:

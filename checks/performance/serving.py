@@ -21,6 +21,9 @@ _PATH = re.compile(
 _NOT_SERVING = re.compile(
     r"(?:^|/)(?:scripts?|migrations?|alembic|seeds?|fixtures|bin|cli|tools?|examples?|admin)(?:/|\.\w+$)|seed\w*\.\w+$|admin\.\w+$"
 )
+_STARTS = re.compile(
+    r"^_*a?(?:main|cli|startup|on_startup|bootstrap|lifespan|init_?\w*|setup_?\w*|seed_?\w*|warm_?\w*|preload\w*|create_app)$"
+)
 _PARAMS = (
     frozenset({"req", "res"}),
     frozenset({"request"}),
@@ -76,6 +79,8 @@ def is_handler(flow: Flow, function: m.Function) -> bool:
 def serves(flow: Flow, function: m.Function) -> bool:
     """Whether a function runs in a service: it is a handler, or stands where services, jobs and routes are kept."""
     path = flow.module.path
+    if _STARTS.match(m.function_name(function)):
+        return False
     if _NOT_SERVING.search(path):
         return False
     if _PATH.search(path):

@@ -305,7 +305,9 @@ def _narrowed(flow: Flow, part: m.Expr, function: m.Function) -> bool:
             continue
         for arg in node.args:
             for name in arg.walk():
-                if isinstance(name, m.Call) and re.search(r"now|today|utc|Date|delta|ago|cutoff", m.dotted(name.callee)):
+                if isinstance(name, m.Call) and re.search(
+                    r"now|today|utc|Date|delta|ago|cutoff", m.dotted(name.callee)
+                ):
                     return True  # a window of time
                 if isinstance(name, m.Call) and re.search(
                     r"now|today|utc|Date|delta|ago|cutoff", m.dotted(name.callee)

@@ -94,7 +94,7 @@ def expected_here(flow: Flow, handler: ErrorHandler) -> bool:
     if not isinstance(owner, m.Try) or len(owner.body.items) != 1 or owner.handlers[-1].types == []:
         return False
     calls = [n for n in owner.body.walk_scope() if isinstance(n, m.Call)]
-    if all(t in _CONVERSIONS or t in EXPECTED for t in handler.types):
+    if all(t in _CONVERSIONS or t in EXPECTED or t.endswith("DecodeError") for t in handler.types):
         return not any(isinstance(n, m.Await) for n in owner.body.walk_scope()) and len(calls) <= 3
     if all(t in _FILES or t in EXPECTED for t in handler.types):
         return any(_FILE_CALL.search(flow.resolve(c.callee) or m.dotted(c.callee)) for c in calls)

@@ -12,10 +12,10 @@ from checks.languages import language_of, reported
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Scope, Site
 from checks.syntax import model as m
-from checks.test_integrity.code_under_test import targets, tested_code_stays, tested_code_went
 from checks.test_integrity.excluded_tests import exclusions
 from checks.test_integrity.strength import plain
 from checks.test_integrity.switched_off import Off
+from checks.test_integrity.tested_code import targets, tested_code_stays, tested_code_went
 from checks.test_integrity.tests_model import Case, FileCases, Pair, base_cases, cases_of, pairs
 from checks.views import ChangeView, FileView
 

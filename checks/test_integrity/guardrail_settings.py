@@ -21,7 +21,7 @@ from checks.test_integrity.tests_model import base_file
 from checks.views import ChangeView
 
 _HARMLESS = re.compile(
-    r"migrations?\b|node_modules|\bdist\b|\bbuild\b|__main__|conftest|_pb2|generated|vendor|\.venv|\bvenv\b|\.git\b|^S101$|^PLR2004$|^COM812$|^ISC001$|^W503$|^E203$|^D1?\d*$|\.d\.ts$"
+    r"migrations?\b|^INP001$|^UP038$|node_modules|\bdist\b|\bbuild\b|__main__|conftest|_pb2|generated|vendor|\.venv|\bvenv\b|\.git\b|^S101$|^PLR2004$|^COM812$|^ISC001$|^W503$|^E203$|^D1?\d*$|\.d\.ts$"
     r"|\bcoverage\b|__pycache__|(?:^|/)tests?(?:/|$)|\btests?/\*|test_|\.next|storybook|fixtures|examples?\b|docs\b",
     re.I,
 )  # fmt: skip
@@ -156,7 +156,7 @@ def lowered_settings(view: ChangeView) -> Iterator[Site]:
                 ),
             )
             continue
-        loss = _loss(b.rail, b.setting.value, now.setting.value)
+        loss = _loss(b.rail, b.setting.value, now.setting.value, b.setting.path[-1])
         touched = now.setting.value != b.setting.value
         if not touched:
             continue
@@ -178,7 +178,7 @@ def lowered_settings(view: ChangeView) -> Iterator[Site]:
             or h.setting.path[: 2 if len(h.setting.path) > 2 else 1] not in base_keys[h.path]
         ):
             continue  # a tool that is set up for the first time
-        loss = _loss(h.rail, None, h.setting.value)
+        loss = _loss(h.rail, None, h.setting.value, h.setting.path[-1])
         defect = (
             None
             if loss is None
@@ -243,7 +243,7 @@ def _word(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else f"`{str(value)[:60]}`"
 
 
-def _loss(rail: Guardrail, before: Value, after: Value) -> str | None:
+def _loss(rail: Guardrail, before: Value, after: Value, name: str = "") -> str | None:
     """How a setting got weaker, in words; None when it did not. ``None`` stands for "not set"."""
     way = rail.weaker
     if way in ("lower", "higher"):
@@ -272,7 +272,10 @@ def _loss(rail: Guardrail, before: Value, after: Value) -> str | None:
             gained = [
                 i
                 for i in new
-                if i not in old and not _HARMLESS.search(i) and not any(i.startswith(o) and o for o in old)
+                if i not in old
+                and not _HARMLESS.search(i)
+                and not (name.endswith("__init__.py") and i.startswith("F4"))
+                and not any(i.startswith(o) and o for o in old)
             ]
             return f"it now takes in {_word(tuple(gained))}" if gained else None
         if before is None:

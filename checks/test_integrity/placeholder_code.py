@@ -243,7 +243,8 @@ def _fake_answer(function: m.Function) -> tuple[m.Node, str, str] | None:
     for statement in function.body.items:
         value = statement.value if isinstance(statement, m.Return) else None
         if isinstance(value, m.Call):
-            value = value.positional(0)
+            wraps = re.search(r"(?:json|jsonify|Response|resolve|ok)$", m.dotted(value.callee))
+            value = value.positional(0) if wraps else None
         if not isinstance(value, (m.Mapping, m.Sequence)):
             continue
         for node in value.walk():

@@ -9,7 +9,7 @@ from checks.syntax import model as m
 from checks.test_integrity.strength import Assertion, Strength, constant, has_call, number, plain
 
 HELPER_NAME = re.compile(
-    r"^_*(?:[aA]ssert|expect|verif|check|ensure|should|validate_|fail(?:s|_|$|Test)|must_|compare|require_)"
+    r"^_*(?:[aA]ssert|expect|verif|check|ensure|should|validate_|fail(?:s|_|$|Test)|must_|compare|require_|validate$)"
 )
 """What a function that asserts is called."""
 _EXACT = frozenset(
@@ -352,7 +352,8 @@ def _call(module: m.Module, node: m.Call, helpers: frozenset[str]) -> Assertion 
     if name in ("fail", "AssertionError"):
         return None if name != "fail" else _made(module, node, Strength.WEAK, "fail", helper=True)
     if name in _RAISES:
-        return _made(module, node, _raises(node, name), "raises")
+        subject = "warns" if "arn" in name or name == "deprecated_call" else "raises"
+        return _made(module, node, _raises(node, name), subject)
     first = node.positional(0)
     receiver = module.text(callee.base) if isinstance(callee, m.Attr) else ""
     subject = receiver if name.startswith("assert_") and receiver not in ("self", "np.testing", "testing") else (
@@ -403,7 +404,7 @@ def _call(module: m.Module, node: m.Call, helpers: frozenset[str]) -> Assertion 
 
 def _raises(node: m.Call, name: str) -> Strength:
     if name in ("warns", "deprecated_call", "assertWarns", "assertWarnsRegex"):
-        return Strength.WEAK
+        return Strength.EXACT if node.keyword("match") is not None else Strength.STRUCTURAL
     kind = node.positional(0)
     broad = m.dotted(kind).rpartition(".")[2] in _BROAD
     matched = node.keyword("match") is not None or name in (

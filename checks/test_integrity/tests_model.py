@@ -187,7 +187,7 @@ def _asserting_functions(flow: Flow) -> frozenset[str]:
 
 def _is_test_name(name: str, language: str) -> bool:
     if language == "python":
-        return name.startswith("test")
+        return bool(re.match(r"test(?:_|[A-Z0-9]|$)", name))
     return language == "go" and bool(re.match(r"Test([A-Z_0-9]|$)", name))
 
 
@@ -196,7 +196,7 @@ def _is_test_name(name: str, language: str) -> bool:
 
 def _python_cases(path: str, module: m.Module, helpers: frozenset[str]) -> Iterator[Case]:
     for function in module.every(m.Function):
-        if not function.name.startswith("test") or isinstance(function.parent, m.Assign):
+        if not _is_test_name(function.name, "python") or isinstance(function.parent, m.Assign):
             continue
         owner = function.parent.parent if function.parent is not None else None
         if isinstance(owner, m.Function) or m.enclosing(function, m.Function) is not None:

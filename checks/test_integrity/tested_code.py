@@ -181,6 +181,21 @@ def gone_words(view: ChangeView) -> frozenset[str]:
     return found
 
 
+def raise_went(view: ChangeView, demand: str) -> bool:
+    """Whether the change removed a statement from the code that raised an error which the demand names."""
+    kinds = {w for w in words(demand) if w[0].isupper()}
+    for change in view.change.files:
+        if language_of(change.path) not in _CODE or is_test_path(change.path) or change.base_path is None:
+            continue
+        before = (view.base.text(change.base_path) or "").split("\n")
+        head = view.head.text(change.path) or ""
+        for n in change.removed:
+            line = before[n - 1] if n <= len(before) else ""
+            if re.search(r"\b(?:raise|throw)\b", line) and kinds & words(line) and line.strip() not in head:
+                return True
+    return False
+
+
 def targets(case: Case) -> tuple[str, ...]:
     """Names that a test calls, most telling first: what it imports, then what it calls, then words of the paths it asks for."""
     if case.body is None:

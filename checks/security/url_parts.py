@@ -11,7 +11,7 @@ from checks.syntax.flow import Flow, Value
 _HOST_DONE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//[^/?#]+[/?#]|^/(?!/)|^[\w.-]+/|^[?#]", re.IGNORECASE)
 """The host stands complete in the text, or the text is an address on the same host."""
 _PATH_SOURCES = re.compile(
-    r"\.(?:path|url|originalUrl|full_path|pathname|RequestURI|get_full_path\(\)|URL\.Path|rawPath|search)$"
+    r"^(?:self\.|this\.)?(?:req|request|r|ctx|c|context)\.(?:request\.|req\.)?(?:path|url|originalUrl|full_path|pathname|RequestURI|get_full_path\(\)|URL\.Path|rawPath|search|nextUrl\.\w+)$"
 )
 """Parts of a request that begin with a slash."""
 _ENCODED = frozenset(

@@ -1,0 +1,356 @@
+"""Redirects whose target the request chooses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.report import Evidence, Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.security.carriers import Carried, carried, last_name, looked_at, validated
+from checks.security.same_host import host_tested
+from checks.security.url_parts import request_chooses_host
+from checks.syntax import model as m
+from checks.syntax.flow import Flow
+from checks.views import FileView
+
+_PYTHON = re.compile(
+    r"^(?:(?:flask|quart|werkzeug\.utils|django\.shortcuts|bottle|sanic\.response|litestar\.response)\.redirect|redirect|django\.http\.HttpResponse(?:Permanent)?Redirect"
+    r"|(?:fastapi\.responses|starlette\.responses)\.RedirectResponse|RedirectResponse|aiohttp\.web\.HTTP(?:Found|SeeOther|MovedPermanently|TemporaryRedirect))$"
+)
+_GO = re.compile(
+    r"^(?:net/http\.Redirect|github\.com/gin-gonic/gin\.Context\(\)\.Redirect|github\.com/labstack/echo(?:/v\d+)?\.Context\(\)\.Redirect|github\.com/gofiber/fiber(?:/v\d+)?\.Ctx\(\)\.Redirect)$"
+)
+_LOCATION = re.compile(r"^(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?$")
+_SCRIPT_BASES = frozenset({"res", "response", "reply", "ctx", "c", "NextResponse", "Response", "rep"})
+_OWN = re.compile(
+    r"^(?:self\.|this\.)?(?:req|request|r|ctx|c|context)\.(?:request\.)?(?:path|full_path|url|base_url|url_root|originalUrl|pathname|RequestURI|URL|URL\.(?:Path|String\(\)|Host)|Host|hostname|host"
+    r"|get_full_path\(\)|nextUrl|build_absolute_uri\(.*\)|headers\.host|headers\[.host.\]|get\(.host.\)|headers\.get\(.host.\))(?:\.(?:path|pathname|origin|href))?$|^(?:window\.|document\.)?location\.",
+    re.IGNORECASE,
+)
+"""The address of the request itself: it leads back here."""
+_HOST_WORDS = re.compile(
+    r"host|netloc|origin|startswith|startsWith|allow|trusted|domain|match|test\(|is_safe", re.IGNORECASE
+)
+_RELATIVE = frozenset({"startsWith", "startswith", "HasPrefix", "test", "match", "fullmatch", "MatchString"})
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every redirect with a dynamic target is a site."""
+    if view.module is None:
+        return
+    flow = view.flow
+    for call in flow.calls():
+        target = _target(flow, call)
+        if target is not None and flow.value(target).dynamic:
+            yield view.site(m.statement_of(call), _defect(view, call, target))
+    if view.language not in ("python", "go"):
+        for assign in view.module.every(m.Assign):
+            place = m.dotted(assign.targets[0]) if assign.targets else ""
+            assigned = assign.value if assign.declares == "" and _LOCATION.search(place) else None
+            if assigned is not None and flow.value(assigned).dynamic:
+                yield view.site(assign, _defect(view, assign, assigned))
+
+
+def _target(flow: Flow, call: m.Call) -> m.Expr | None:
+    language = flow.module.language
+    method = last_name(call.callee)
+    if language == "python":
+        if not re.search("redirect|HTTP", method, re.IGNORECASE) or not _PYTHON.match(
+            flow.resolve(call.callee)
+        ):
+            return None
+        return call.positional(0) or call.keyword("url") or call.keyword("location")
+    if language == "go":
+        if method != "Redirect":
+            return None
+        name = flow.resolve(call.callee)
+        if not _GO.match(name):
+            return None
+        return call.positional(2 if name.startswith("net/http") else 0 if "fiber" in name else 1)
+    base = m.dotted(call.callee.base).partition("(")[0] if isinstance(call.callee, m.Attr) else ""
+    if method == "redirect" and (
+        base.partition(".")[0] in _SCRIPT_BASES or (base == "" and isinstance(call.callee, m.Name))
+    ):
+        first, second = call.positional(0), call.positional(1)
+        if second is not None and isinstance(flow.constant(first), int):
+            return second
+        if second is not None and base == "" and not isinstance(flow.definition(second), m.Mapping):
+            return None
+        return first
+    if method in ("replace", "assign") and re.search(r"(?:^|\.)location$", base):
+        return call.positional(0)
+    if (
+        method in ("setHeader", "header", "set")
+        and str(flow.constant(call.positional(0))).lower() == "location"
+    ):
+        return call.positional(1)
+    return None
+
+
+def _defect(view: FileView, node: m.Node, target: m.Expr) -> Defect | None:
+    flow = view.flow
+    taint = next((t for t in flow.value(target).taints if t.grade == "request"), None)
+    if taint is None or _own_address(flow, taint.source) or not request_chooses_host(flow, target):
+        return None
+    if any(re.search(r"encode|quote|valid|safe|sanit|allow|local", n, re.IGNORECASE) for n in taint.through):
+        return None
+    way = carried(flow, target)
+    if host_tested(flow, way) or validated(flow, way, _HOST_WORDS) or _tested_relative(flow, way):
+        return None
+    statement = m.statement_of(node)
+    evidence: tuple[Evidence, ...] = ()
+    if not statement.line <= taint.source.line <= statement.end_line:
+        evidence = (Evidence(view.path, taint.source.line, "the target comes from here"),)
+    source = " ".join(flow.module.text(taint.source).split())[:60]
+    return Defect(
+        f"{taint.what[:1].upper() + taint.what[1:]} (`{source}`) chooses where this redirect leads.",
+        evidence=evidence,
+    )
+
+
+def _own_address(flow: Flow, source: m.Node) -> bool:
+    """The address of the request itself leads back here; the Referer was put there by the browser."""
+    text = flow.module.text(source)
+    return bool(_OWN.search(text) or re.search(r"refer+er", text, re.IGNORECASE))
+
+
+def _tested_relative(flow: Flow, way: Carried) -> bool:
+    """A test that the target starts with a slash, or matches a pattern: it stays on this site (a second slash is
+    refused by the same test in code that is written with care)."""
+    for test in looked_at(flow, way):
+        for node in test.walk():
+            if isinstance(node, m.Call) and last_name(node.callee) in _RELATIVE:
+                texts = [str(flow.constant(a.value)) for a in node.args]
+                if any(t.startswith("/") for t in texts):
+                    return True
+    return False
+
+
+RULE = Rule(
+    id="security/open-redirect",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript", "go"),
+    title="Request decides where a redirect leads",
+    what="A redirect to an address from the request, such as a `next` or `returnTo` parameter, without a test that it stays on this site.",
+    why="A link to this site can then lead to a copy of its sign-in page elsewhere; people trust it because it starts with the right host.",
+    fix="Redirect by route name, choose from a fixed list, or test that the target is a path of this site (one leading slash, no host).",
+    site="every redirect with a target that is not constant",
+    cwe="CWE-601",
+    references=(
+        "https://cwe.mitre.org/data/definitions/601.html",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html",
+        "https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.http.url_has_allowed_host_and_scheme",
+    ),
+    bad=(
+        Example(
+            {
+                "app/auth.py": """\
+from flask import Blueprint, redirect, request, url_for
+from flask_login import login_user
+
+bp = Blueprint("auth", __name__)
+
+
+@bp.post("/login")
+def login():
+    login_user(find_user(request.form))
+    next_page = request.args.get("next")
+    if next_page:
+        return redirect(next_page)  # <-- here
+    return redirect(url_for("home"))
+
+
+@bp.get("/out")
+def out():
+    return redirect(request.args.get("to") or url_for("home"), code=303)  # <-- here
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "accounts/views.py": """\
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
+
+
+def switch(request):
+    request.session["team"] = request.POST["team"]
+    return HttpResponseRedirect(request.POST.get("next", "/"))  # <-- here
+
+
+def leave(request):
+    target = request.GET["target"]
+    return redirect(target)  # <-- here
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "src/auth.ts": """\
+import { Router } from 'express';
+
+export const auth = Router();
+
+auth.post('/login', async (req, res) => {
+  const { returnTo = '/' } = req.query;
+  res.redirect(returnTo as string);  // <-- here
+});
+
+auth.get('/out', (req, res) => {
+  res.redirect(302, `https://${req.query.host}/welcome`);  // <-- here
+});
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "internal/web/login.go": """\
+package web
+
+import "net/http"
+
+func Login(w http.ResponseWriter, r *http.Request) {
+	next := r.FormValue("next")
+	if next == "" {
+		next = "/"
+	}
+	http.Redirect(w, r, next, http.StatusSeeOther) // <-- here
+}
+"""
+            },
+            sites=1,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "app/auth.py": """\
+from urllib.parse import urlparse
+
+from flask import Blueprint, abort, redirect, request, url_for
+
+from app.urls import is_safe_redirect
+
+bp = Blueprint("auth", __name__)
+PAGES = {"home": "/", "orders": "/orders"}
+
+
+@bp.post("/login")
+def login():
+    target = request.args.get("next", "")
+    if not target.startswith("/") or target.startswith("//"):
+        target = url_for("home")
+    return redirect(target)
+
+
+@bp.get("/out")
+def out():
+    target = request.args["to"]
+    if not is_safe_redirect(target):
+        abort(400)
+    return redirect(target)
+
+
+@bp.get("/go")
+def go():
+    return redirect(PAGES.get(request.args["page"], "/"))
+
+
+@bp.get("/host")
+def host():
+    target = request.args["to"]
+    if urlparse(target).netloc:
+        return redirect("/")
+    if urlparse(target).netloc != request.host:
+        abort(400)
+    return redirect(target)
+
+
+@bp.get("/orders/<int:number>/pay")
+def pay(number):
+    return redirect(url_for("orders.show", number=number, tab=request.args["tab"]))
+
+
+@bp.get("/users/<name>")
+def user(name):
+    return redirect(f"/people/{name}")
+"""
+            },
+        ),
+        Example(
+            {
+                "accounts/views.py": """\
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def leave(request):
+    target = request.GET["target"]
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    return redirect(target)
+
+
+def again(request):
+    return redirect(request.path)
+"""
+            },
+        ),
+        Example(
+            {
+                "src/auth.ts": """\
+import { Router } from 'express';
+import { safeReturnTo } from './urls';
+
+const ALLOWED = new Set(['/', '/orders']);
+export const auth = Router();
+
+auth.post('/login', async (req, res) => {
+  res.redirect(safeReturnTo(req.query.returnTo));
+});
+
+auth.get('/go', (req, res) => {
+  const target = String(req.query.to);
+  res.redirect(ALLOWED.has(target) ? target : '/');
+});
+
+auth.get('/https', (req, res) => {
+  res.redirect(`https://shop.example.com${req.originalUrl}`);
+});
+
+auth.get('/orders/:id', (req, res) => {
+  res.redirect(`/orders/${req.params.id}/summary`);
+});
+"""
+            },
+        ),
+        Example(
+            {
+                "internal/web/login.go": """\
+package web
+
+import (
+	"net/http"
+	"strings"
+)
+
+func Login(w http.ResponseWriter, r *http.Request) {
+	next := r.FormValue("next")
+	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") {
+		next = "/"
+	}
+	http.Redirect(w, r, next, http.StatusSeeOther)
+}
+
+func Upgrade(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, "https://"+r.Host+r.URL.Path, http.StatusMovedPermanently)
+}
+"""
+            },
+        ),
+    ),
+)

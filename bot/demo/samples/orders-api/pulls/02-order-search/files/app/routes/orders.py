@@ -22,7 +22,10 @@ def list_orders(
     where = f"WHERE c.email ILIKE '%{email}%'" if email else ""
     joined = f"FROM orders o JOIN customers c ON c.id = o.customer_id {where}"
     rows = db.execute(
-        text(f"SELECT o.* {joined} ORDER BY o.id DESC LIMIT :limit OFFSET :offset"),
+        text(
+            f"SELECT o.id, o.customer_id, o.status, o.total, o.created_at {joined}"
+            " ORDER BY o.id DESC LIMIT :limit OFFSET :offset"
+        ),
         {"limit": limit, "offset": offset},
     ).all()
     total = db.execute(text(f"SELECT count(*) {joined}")).scalar_one()

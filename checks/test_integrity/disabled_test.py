@@ -13,6 +13,7 @@ from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Scope, Site
 from checks.syntax import model as m
 from checks.test_integrity.excluded_tests import exclusions
+from checks.test_integrity.marks_by_line import marked_off
 from checks.test_integrity.strength import plain
 from checks.test_integrity.switched_off import Off
 from checks.test_integrity.tested_code import targets, tested_code_stays, tested_code_went
@@ -47,6 +48,7 @@ def check(view: ChangeView) -> Iterator[Site]:
         if change is not None:
             yield from _lost(view, change, cases, every)
     yield from exclusions(view)
+    yield from marked_off(view)
 
 
 def _site(path: str, line: int, end_line: int, defect: Defect | None = None) -> Site:

@@ -1,0 +1,51 @@
+"""Marks that switch tests off in languages without a syntax adapter: JUnit, TestNG, RSpec, PHPUnit, xUnit, NUnit, Rust."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from checks.languages import reported
+from checks.rules import Defect, Site
+from checks.views import ChangeView, FileView
+
+_MARKS = {
+    "java": re.compile(r"^\s*@(?:Disabled|Ignore)\b(?!On|If|For)|@Test\s*\([^)]*\benabled\s*=\s*false"),
+    "kotlin": re.compile(r"^\s*@(?:Disabled|Ignore)\b(?!On|If|For)"),
+    "ruby": re.compile(r"^\s*(?:x(?:it|describe|context|specify)|f(?:it|describe|context))\b\s*[\"'(]|^\s*(?:skip|pending)(?:\s*$|\s+[\"'])|,\s*(?:skip|pending|focus):\s*(?:true|[\"'])"),
+    "php": re.compile(r"->markTest(?:Skipped|Incomplete)\s*\(|::markTest(?:Skipped|Incomplete)\s*\("),
+    "csharp": re.compile(r"\[(?:Fact|Theory)\s*\(\s*Skip\s*=|^\s*\[(?:Ignore|Explicit)\b"),
+    "rust": re.compile(r"^\s*#\[ignore\b"),
+}  # fmt: skip
+_TEST_FILE = re.compile(
+    r"#\[(?:tokio::)?test\]|@Test\b|\bdescribe\b|RSpec|TestCase|\[(?:Fact|Theory|Test|TestMethod)\b|\b(?:it|context) ['\"]"
+)
+_CONDITION = re.compile(r"^\s*(?:if|unless)\b|\b(?:if|unless)\s+\S")
+
+
+def marked_off(view: ChangeView) -> Iterator[Site]:
+    """A finding a mark that the change adds to a test file."""
+    for file in view.files:
+        pattern = _MARKS.get(file.language)
+        if pattern is None or not (file.is_test or _TEST_FILE.search(file.text)):
+            continue
+        yield from _marks(file, pattern)
+
+
+def _marks(file: FileView, pattern: re.Pattern[str]) -> Iterator[Site]:
+    before: Counter[str] = (
+        Counter() if file.base is None else Counter(line.strip() for line in file.base.lines)
+    )
+    for number, line in enumerate(file.lines, 1):
+        if not pattern.search(line):
+            continue
+        text = line.strip()
+        if before[text] > 0:
+            before[text] -= 1
+            continue
+        guarded = _CONDITION.search(line) or (number > 1 and _CONDITION.search(file.lines[number - 2]))
+        if number not in file.change.added or guarded or text.startswith(("//", "#!", "*", "# ")):
+            continue
+        defect = Defect(f"`{text[:60]}` keeps a test from running.", key="mark", identity=text)
+        yield Site(file.path, number, number, reported(file.language), defect, always_touched=True)

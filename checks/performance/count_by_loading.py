@@ -1,0 +1,145 @@
+"""Rows loaded only to be counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.report import Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.syntax import model as m
+from checks.syntax.flow import Flow
+from checks.views import FileView
+
+_DJANGO = re.compile(
+    r"\.objects\.(?:all|filter|exclude|select_related|order_by|annotate)\b(?!.*\.(?:get|first|last|values_list|in_bulk|aggregate)\(\)$)"
+)
+_ALL = re.compile(
+    r"(?:\.query\(\)\.(?:\w+\(\)\.)*|[A-Z]\w*\.query\.(?:\w+\(\)\.)*|\.scalars\(\)\.|\.execute\(\)\.(?:scalars\(\)\.)?)(?:all|fetchall)\(\)$"
+)
+_LISTS = frozenset({"findMany", "findAll", "find", "findBy", "getMany"})
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every count of rows is a site: those made by the database and those made of what was loaded."""
+    if view.module is None:
+        return
+    flow = view.flow
+    if view.language == "python":
+        for call in flow.calls():
+            if isinstance(call.callee, m.Name) and call.callee.id == "len" and len(call.args) == 1:
+                shown = _loaded(flow, call.args[0].value)
+                if shown:
+                    yield view.site(_where(call), _defect(f"len({shown})"))
+            elif (
+                isinstance(call.callee, m.Attr)
+                and call.callee.name == "count"
+                and re.search(r"\.objects\.|\.query\b", m.dotted(call.callee))
+            ):
+                yield view.site(_where(call))
+        return
+    if view.language not in ("javascript", "typescript"):
+        return
+    for attr in view.module.every(m.Attr):
+        if attr.name == "length" and isinstance(attr.base, m.Await) and isinstance(attr.base.value, m.Call):
+            inner = attr.base.value
+            last = inner.callee.name if isinstance(inner.callee, m.Attr) else ""
+            receiver = m.dotted(inner.callee).rpartition(".")[0]
+            if last in _LISTS and (
+                last != "find" or re.search(r"(?:^|\.)[A-Z]\w*$|[rR]epo(?:sitory)?$", receiver)
+            ):
+                yield view.site(_where(attr), _defect(f"(await {m.dotted(inner.callee)}(...)).length"))
+
+
+def _where(node: m.Node) -> m.Node:
+    statement = m.statement_of(node)
+    return (
+        statement
+        if statement.line == node.line and not isinstance(statement, (m.Function, m.Class))
+        else node
+    )
+
+
+def _loaded(flow: Flow, expr: m.Expr) -> str:
+    """The query, in short, whose rows are counted; "" for anything else."""
+    if (
+        isinstance(expr, m.Call)
+        and isinstance(expr.callee, m.Name)
+        and expr.callee.id == "list"
+        and len(expr.args) == 1
+    ):
+        expr = expr.args[0].value
+    while isinstance(expr, m.Await):
+        expr = expr.value
+    path = m.dotted(expr)
+    if isinstance(expr, m.Call) and (_DJANGO.search(path) or _ALL.search(path)):
+        return m.dotted(expr.callee) + "(...)"
+    return ""
+
+
+def _defect(shown: str) -> Defect:
+    return Defect(
+        f"`{shown}` loads every row to count them.",
+        fix="Let the database count: `.count()`, `select(func.count())`, `prisma.x.count(...)`.",
+    )
+
+
+RULE = Rule(
+    id="performance/count-by-loading",
+    severity=Severity.NOTE,
+    languages=("python", "javascript", "typescript"),
+    title="Rows loaded only to be counted",
+    what="The length of a list that a query was made into on the spot, where the rows themselves are not used.",
+    why="Every row travels and is turned into an object for one number that the database knows at once.",
+    fix="Use the ORM's `count`.",
+    site="every count of rows",
+    references=("https://docs.djangoproject.com/en/stable/ref/models/querysets/#count",),
+    bad=(
+        Example(
+            {
+                "shop/stats.py": """\
+def open_orders(session):
+    waiting = len(Order.objects.filter(state="open"))  # <-- here
+    users = len(session.query(User).filter(User.active).all())  # <-- here
+    return waiting, users, len(list(Event.objects.all()))  # <-- here
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "src/stats.ts": """\
+export async function stats() {
+  const orders = (await prisma.order.findMany({ where: { open: true } })).length;  // <-- here
+  return { orders };
+}
+"""
+            },
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "shop/stats.py": """\
+def open_orders(session, rows):
+    waiting = Order.objects.filter(state="open").count()
+    orders = list(Order.objects.filter(state="open")[:10])
+    return waiting, len(orders), len(rows), len({o.user_id for o in orders})
+"""
+            },
+            sites=1,
+        ),
+        Example(
+            {
+                "src/stats.ts": """\
+export async function stats(orders: Order[]) {
+  const users = await prisma.user.count();
+  const rows = await prisma.order.findMany({ take: 10 });
+  return { users, shown: rows.length, all: orders.filter((o) => o.open).length };
+}
+"""
+            },
+            sites=0,
+        ),
+    ),
+)

@@ -1,0 +1,365 @@
+"""New routes that change data without the guard that their neighbours have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.report import Evidence, Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.security.carriers import last_name
+from checks.security.guard_units import Unit, units
+from checks.syntax import model as m
+from checks.views import FileView
+
+_MUTATING = frozenset({"post", "put", "patch", "delete"})
+_PUBLIC = re.compile(
+    r"log-?_?(?:in|out)|sign-?_?(?:in|up|out)|regist|token|webhook|\bhooks?\b|_hook|health|ping|callback|oauth|saml|forgot|reset|verify|confirm|public|refresh|contact|subscri"
+    r"|csp|authenticate|session|invite|accept|otp|password|status|metrics|captcha|auth\b|search|graphql|feedback|events?/ingest|track",
+    re.IGNORECASE,
+)
+_KNOWS_USER = re.compile(
+    r"current_?user|request\.user|req\.(?:user|auth|session)|g\.user|ctx\.(?:state\.)?(?:user|auth)|get_jwt|getServerSession|getSession|session\[|self\.request\.user|c\.(?:Get|MustGet)\(\"user|UserFromContext|userID\(|authorization|api_?key",
+    re.IGNORECASE,
+)
+_SHARE = 0.6
+"""Share of the neighbours that must be guarded for the guard to be the custom of the file."""
+_GO_PATTERN = re.compile(r"^(POST|PUT|PATCH|DELETE) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One registered route: its unit, where it stands and what it belongs to."""
+
+    unit: Unit
+    router: str
+    path: str
+    mutating: bool
+    first: int
+    last: int
+    guarded: bool
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every mutating route that the change adds is a site."""
+    if view.module is None:
+        return
+    routes = list(_routes(view))
+    if not any(r.mutating for r in routes):
+        return
+    before = _before(view)
+    for route in routes:
+        if route.mutating and route.unit.key not in before:
+            yield view.line_site(route.first, _defect(view, route, routes), route.last)
+
+
+def _before(view: FileView) -> frozenset[str]:
+    base = view.base
+    return (
+        frozenset(r.unit.key for r in _routes(base))
+        if base is not None and base.module is not None
+        else frozenset()
+    )
+
+
+def _defect(view: FileView, route: Route, routes: list[Route]) -> Defect | None:
+    if route.guarded or _PUBLIC.search(f"{route.path} {route.unit.key}"):
+        return None
+    neighbours = [
+        r
+        for r in routes
+        if r is not route and r.router == route.router and not _PUBLIC.search(f"{r.path} {r.unit.key}")
+    ]
+    guarded = [r for r in neighbours if r.guarded]
+    changing = [r for r in neighbours if r.mutating]
+    held = [r for r in changing if r.guarded]
+    custom = bool(changing) and len(held) / len(changing) >= _SHARE and len(guarded) >= 2
+    custom = custom or (len(guarded) >= 2 and len(guarded) / len(neighbours) >= _SHARE)
+    custom = custom or (len(held) == 1 and len(held) == len(changing) and len(guarded) == len(neighbours))
+    if not custom:
+        return None
+    example = (held or guarded)[0]
+    name = next((g.name for g in example.unit.guards if g.kind in ("authorisation", "signature")), "a guard")
+    return Defect(
+        f"`{route.path or route.unit.key}` changes data without a check of who calls; {len(guarded)} of {len(neighbours)} other routes here have one (`{name}`).",
+        fix=f"Guard it as its neighbours are, with `{name}`, or say in a comment why everyone may call it.",
+        evidence=(Evidence(view.path, example.first, "guarded neighbour"),),
+    )
+
+
+def _routes(view: FileView) -> Iterator[Route]:
+    module = view.module
+    if module is None:
+        return
+    found = units(module)
+    wide = _has_auth(found[""]) or any(
+        last_name(c.callee) in ("APIRouter", "Blueprint", "FastAPI", "include_router")
+        and c.keyword("dependencies") is not None
+        for c in module.every(m.Call)
+    )
+    if wide:
+        return
+    for function in module.every(m.Function):
+        yield from _decorated(module, function, found)
+    if view.language != "python":
+        for call in module.every(m.Call):
+            yield from _registered(module, call, found)
+
+
+def _has_auth(unit: Unit | None) -> bool:
+    return unit is not None and any(g.kind in ("authorisation", "signature") for g in unit.guards)
+
+
+def _decorated(module: m.Module, function: m.Function, found: dict[str, Unit]) -> Iterator[Route]:
+    for decorator in function.decorators:
+        if not isinstance(decorator, m.Call):
+            continue
+        name = m.dotted(decorator.callee)
+        router, _, verb = name.rpartition(".")
+        methods = {verb.lower()}
+        if verb == "route":
+            methods = {
+                w.lower()
+                for w in re.findall(
+                    r"[A-Z]+",
+                    module.text(decorator.keyword("methods") or decorator)
+                    if decorator.keyword("methods")
+                    else "GET",
+                )
+            }
+        owner = m.enclosing(function, m.Class)
+        if not router:
+            if owner is None or verb not in ("Post", "Put", "Patch", "Delete", "Get"):
+                continue
+            router = owner.name
+        elif verb not in ("get", "post", "put", "patch", "delete", "route"):
+            continue
+        unit = found.get(m.qualified_name(function))
+        if unit is None:
+            continue
+        first = decorator.positional(0)
+        path = str(first.value) if isinstance(first, m.Literal) else ""
+        guarded = _has_auth(unit) or (owner is not None and _has_auth(found.get(m.qualified_name(owner))))
+        guarded = guarded or bool(_KNOWS_USER.search(_head_and_body(module, function)))
+        start = min(d.line for d in function.decorators)
+        body = function.body.items[0].line if function.body.items else function.end_line
+        yield Route(unit, router, path, bool(methods & _MUTATING), start, max(start, body - 1), guarded)
+        return
+
+
+def _head_and_body(module: m.Module, function: m.Function) -> str:
+    return module.text(function) + " ".join(p.annotation for p in function.params)
+
+
+def _registered(module: m.Module, call: m.Call, found: dict[str, Unit]) -> Iterator[Route]:
+    if not isinstance(call.callee, m.Attr) or len(call.args) < 2:
+        return
+    first = call.positional(0)
+    if not (isinstance(first, m.Literal) and isinstance(first.value, str)):
+        return
+    method = call.callee.name
+    pattern = _GO_PATTERN.match(first.value)
+    verb = pattern.group(1).lower() if pattern else method.lower()
+    if verb not in _MUTATING | {"get"} or not (pattern or first.value.startswith("/") or first.value == ""):
+        return
+    router = m.dotted(call.callee.base)
+    if not router or re.search(
+        r"axios|client|http$|api$|request|fetch|agent|supertest", router, re.IGNORECASE
+    ):
+        return
+    unit = found.get(f"{m.dotted(call.callee)} {first.value}")
+    if unit is None:
+        return
+    handler = call.args[-1].value
+    text = module.text(handler)
+    if isinstance(handler, (m.Name, m.Attr)):
+        own = next((f for f in module.every(m.Function) if m.function_name(f) == last_name(handler)), None)
+        text = module.text(own) if own is not None else ""
+    guarded = _has_auth(unit) or bool(_KNOWS_USER.search(text))
+    last = call.line if isinstance(handler, m.Function) else call.end_line
+    yield Route(unit, router, first.value, verb in _MUTATING, call.line, last, guarded)
+
+
+RULE = Rule(
+    id="security/missing-authorization",
+    severity=Severity.WARNING,
+    languages=("python", "javascript", "typescript", "go"),
+    title="New route without its neighbours' guard",
+    what="A new route that changes data and has no authorisation decorator, middleware, dependency or check, while most routes of the same file and"
+    " router have one.",
+    why="Anyone who can reach the service can call it; the neighbours show that this was not the intention.",
+    fix="Guard the route as its neighbours are.",
+    site="every new route with POST, PUT, PATCH or DELETE",
+    cwe="CWE-862",
+    references=(
+        "https://cwe.mitre.org/data/definitions/862.html",
+        "https://cheatsheetseries.owasp.org/cheatsheets/Authorization_Cheat_Sheet.html",
+    ),
+    bad=(
+        Example(
+            {
+                "app/orders.py": """\
+from flask import Blueprint, jsonify, request
+
+from app.auth import login_required
+from app.models import Order, db
+
+bp = Blueprint("orders", __name__)
+
+
+@bp.get("/orders")
+@login_required
+def list_orders():
+    return jsonify([o.to_dict() for o in Order.query.limit(50)])
+
+
+@bp.post("/orders")
+@login_required
+def create_order():
+    order = Order(total=request.json["total"])
+    db.session.add(order)
+    return jsonify(order.to_dict()), 201
+
+
+@bp.delete("/orders/<int:order_id>")  # <-- here
+def delete_order(order_id):
+    db.session.delete(db.get_or_404(Order, order_id))
+    return "", 204
+"""
+            },
+            sites=2,
+        ),
+        Example(
+            {
+                "src/orders.ts": """\
+import { Router } from 'express';
+import { requireAuth } from './auth';
+import * as orders from './orders.service';
+
+export const router = Router();
+
+router.get('/orders', requireAuth, orders.list);
+router.post('/orders', requireAuth, orders.create);
+router.patch('/orders/:id', requireAuth, orders.update);
+router.post('/orders/:id/refund', async (req, res) => {  // <-- here
+  res.json(await orders.refund(req.params.id));
+});
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "api/items.py": """\
+from fastapi import APIRouter, Depends
+
+from api.deps import get_current_user, get_db
+
+router = APIRouter()
+
+
+@router.post("/items")
+def create(item: ItemIn, db=Depends(get_db), user=Depends(get_current_user)):
+    return save(db, item)
+
+
+@router.put("/items/{item_id}")
+def update(item_id: int, item: ItemIn, db=Depends(get_db), user=Depends(get_current_user)):
+    return save(db, item, item_id)
+
+
+@router.delete("/items/{item_id}")  # <-- here
+def delete(item_id: int, db=Depends(get_db)):
+    return remove(db, item_id)
+"""
+            },
+            sites=3,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "app/auth.py": """\
+from flask import Blueprint, jsonify, request
+
+from app.auth import login_required
+
+bp = Blueprint("auth", __name__)
+
+
+@bp.post("/login")
+def login():
+    return jsonify(token=issue(request.json))
+
+
+@bp.post("/password/change")
+@login_required
+def change_password():
+    return "", 204
+
+
+@bp.put("/profile")
+@login_required
+def profile():
+    return "", 204
+
+
+@bp.post("/webhooks/stripe")
+def stripe():
+    return "", 204
+"""
+            },
+        ),
+        Example(
+            {
+                "src/orders.ts": """\
+import { Router } from 'express';
+import { requireAuth } from './auth';
+import * as orders from './orders.service';
+
+export const router = Router();
+router.use(requireAuth);
+
+router.get('/orders', orders.list);
+router.post('/orders', orders.create);
+router.delete('/orders/:id', orders.remove);
+""",
+                "src/open.ts": """\
+import { Router } from 'express';
+import { create, vote } from './polls';
+
+export const polls = Router();
+
+polls.post('/polls', create);
+polls.post('/polls/:id/votes', vote);
+""",
+            },
+        ),
+        Example(
+            {
+                "src/users.controller.ts": """\
+import { Controller, Delete, Param, Post, UseGuards } from '@nestjs/common';
+import { JwtAuthGuard } from './jwt.guard';
+
+@Controller('users')
+@UseGuards(JwtAuthGuard)
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  @Post()
+  create() {
+    return this.users.create();
+  }
+
+  @Delete(':id')
+  remove(@Param('id') id: string) {
+    return this.users.remove(id);
+  }
+}
+"""
+            },
+            sites=2,
+        ),
+    ),
+)

@@ -30,6 +30,11 @@ CASES = [
     ("select-star", "app/a.py", "def f(c):\n    c.execute('SELECT * FROM pg_stat_activity')\n", 0),
     ("select-star", "app/a.py", "HELP = 'SELECT * FROM orders'\n", 0),
     ("select-star", "a.go", 'package a\n\nimport "database/sql"\n\nfunc F(db *sql.DB) {\n\tdb.Query("SELECT * FROM orders WHERE id = $1", 1)\n}\n', 1),
+    ("leading-wildcard", "app/a.py", "def f(q):\n    return Post.objects.filter(Q(title=q) | Q(body__icontains=q))\n", 1),
+    ("leading-wildcard", "app/a.py", "def f(q):\n    return Post.objects.filter(author__icontains=q)\n", 0),
+    ("leading-wildcard", "app/a.py", "def f(q):\n    return q.filter(lambda body: 'x' in body)\n", 0),
+    ("leading-wildcard", "app/a.py", "def f(s, q):\n    return s.query(Post).filter(Post.body.like(q + '%'))\n", 0),
+    ("leading-wildcard", "src/a.ts", "const f = (pool) => pool.query(\"SELECT id FROM posts WHERE body ILIKE '%x%'\");\n", 1),
 ]  # fmt: skip
 
 

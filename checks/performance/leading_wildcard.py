@@ -75,7 +75,7 @@ def _sql(flow: Flow, call: m.Call) -> tuple[str, bool] | None:
     if found is None:
         return None
     text = flow.value(found[0]).known_text
-    if not re.search(r"\blike\b", text, re.IGNORECASE):
+    if not re.search(r"\bi?like\b", text, re.IGNORECASE):
         return None
     match = _SQL_LIKE.search(text)
     return (match.group("column"), True) if match else ("", False)

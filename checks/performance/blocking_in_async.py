@@ -201,7 +201,7 @@ def _through_helper(flow: Flow, call: m.Call, function: m.Function) -> Defect | 
     if _given_to_loop(call):
         return None
     other, helper = entered
-    memo: dict[int, tuple[Blocking, int] | None] = other.memo.setdefault("performance.blocking", {})  # type: ignore[assignment]
+    memo: dict[int, tuple[Blocking, int] | None] = other.memo.setdefault("performance.blocking", {})  # type: ignore[assignment]  # memo holds objects; this key holds these
     if id(helper) not in memo:
         memo[id(helper)] = _first_blocking(other, helper)
     found = memo[id(helper)]

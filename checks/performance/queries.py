@@ -155,7 +155,7 @@ def accesses(flow: Flow) -> dict[int, Access]:
         )
         found = {} if read is None else {id(c): a for c in flow.calls() if (a := read(flow, c)) is not None}
         flow.memo["performance.queries"] = found
-    return found  # type: ignore[return-value]
+    return found  # type: ignore[return-value]  # memo holds objects; this key holds these
 
 
 def continued(call: m.Call) -> bool:

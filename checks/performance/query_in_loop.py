@@ -279,7 +279,7 @@ def _through_helper(view: FileView, call: m.Call) -> Site | None:
 
 def _query_within(flow: Flow, function: m.Function, depth: int = 0) -> tuple[Flow, Access] | None:
     """The first read that a function makes each time it is called, itself or through one more local function."""
-    memo: dict[int, tuple[Flow, Access] | None] = flow.memo.setdefault("performance.within", {})  # type: ignore[assignment]
+    memo: dict[int, tuple[Flow, Access] | None] = flow.memo.setdefault("performance.within", {})  # type: ignore[assignment]  # memo holds objects; this key holds these
     if id(function) in memo:
         return memo[id(function)]
     memo[id(function)] = None

@@ -347,6 +347,12 @@ def _bound_names(assign: m.Assign) -> list[str]:
     return [target.id] if isinstance(target, m.Name) else []
 
 
+def _scope_of(node: m.Node) -> m.Node:
+    """Body of the function around a node; the node itself outside of any."""
+    function = m.enclosing(node, m.Function)
+    return node if function is None else function.body
+
+
 def _checks_open(exit_: m.Node, opened: m.Assign, names: set[str], flow: Flow) -> bool:
     """``if err != nil { return }`` and ``if f is None: return``, or the handler of the very open."""
     for parent in exit_.ancestors():
@@ -366,7 +372,7 @@ def _checks_open(exit_: m.Node, opened: m.Assign, names: set[str], flow: Flow) -
             # the error must still be the open's own
             between = [
                 n
-                for n in m.enclosing(opened, m.Function).body.walk_scope()  # type: ignore[union-attr]
+                for n in _scope_of(opened).walk_scope()
                 if isinstance(n, m.Assign)
                 and opened.end <= n.start < parent.start
                 and set(_bound_names(n)) & names

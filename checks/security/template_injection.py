@@ -1,0 +1,255 @@
+"""Template sources that are put together at run time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.report import Evidence, Severity
+from checks.rules import Defect, Example, Rule, Site
+from checks.security.carriers import last_name
+from checks.syntax import model as m
+from checks.syntax.flow import Flow
+from checks.views import FileView
+
+_PYTHON = re.compile(
+    r"^(?:(?:flask|quart)\.(?:templating\.)?(?:render_template_string|stream_template_string)|jinja2\.(?:environment\.)?Template|mako\.template\.Template|django\.template\.(?:base\.)?Template"
+    r"|jinja2\.(?:sandbox\.)?(?:\w*Environment)\(\)\.from_string|tornado\.template\.Template|bottle\.(?:template|SimpleTemplate))$"
+)
+_SANDBOX = re.compile(r"^jinja2\.sandbox\.")
+_NODE = re.compile(
+    r"^(?:ejs\.(?:render|compile)|pug\.(?:render|compile)|handlebars\.compile|nunjucks\.(?:renderString|compile)|lodash(?:\.template|/template)|_\.template|doT\.template|dot\.template|mustache\.render"
+    r"|twig\.twig|hogan\.js\.compile|eta\.(?:render|renderString|compile)|squirrelly\.render|liquidjs\.Liquid\(\)\.parseAndRender|nunjucks\.Environment\(\)\.renderString|art-template\.\w+|swig\.(?:render|compile))$",
+    re.IGNORECASE,
+)
+_FACTORIES = re.compile(r"(?:jinja|env|environment|templates?\.env|jinja_env)$")
+
+
+def check(view: FileView) -> Iterator[Site]:
+    """Every call that makes a template from a text is a site."""
+    if view.module is None:
+        return
+    for call in view.flow.calls():
+        source = _source(view.flow, call)
+        if source is not None:
+            yield view.site(m.statement_of(call), _defect(view, call, source))
+
+
+def _source(flow: Flow, call: m.Call) -> m.Expr | None:
+    method = last_name(call.callee)
+    language = flow.module.language
+    first = call.positional(0)
+    if language == "python":
+        if method == "from_string" and isinstance(call.callee, m.Attr):
+            name = flow.resolve(call.callee)
+            if _SANDBOX.match(name):
+                return None
+            known = _PYTHON.match(name) or _FACTORIES.search(m.dotted(call.callee.base))
+            return (first or call.keyword("source")) if known else None
+        if method not in (
+            "render_template_string",
+            "stream_template_string",
+            "Template",
+            "template",
+            "SimpleTemplate",
+        ):
+            return None
+        name = flow.resolve(call.callee)
+        return (first or call.keyword("source") or call.keyword("text")) if _PYTHON.match(name) else None
+    if language == "go":
+        if method == "Parse" and re.match(r"^(?:text|html)/template\.", flow.resolve(call.callee)):
+            return first
+        return None
+    return first if _NODE.match(flow.resolve(call.callee)) else None
+
+
+def _defect(view: FileView, call: m.Call, source: m.Expr) -> Defect | None:
+    flow = view.flow
+    value = flow.value(source)
+    if not value.dynamic:
+        return None
+    taint = next((t for t in value.taints if t.grade == "request"), None)
+    if taint is None and not (value.built and _text_parts(flow, source)):
+        return None
+    name = m.dotted(call.callee) or last_name(call.callee)
+    statement = m.statement_of(call)
+    evidence = tuple(
+        Evidence(view.path, node.line, "the source is put together here")
+        for node in value.trail
+        if not statement.line <= node.line <= statement.end_line
+    )[-3:]
+    if taint is not None:
+        text = " ".join(flow.module.text(taint.source).split())[:60]
+        what = taint.what[:1].upper() + taint.what[1:]
+        return Defect(
+            f"{what} (`{text}`) becomes part of the template that `{name}` compiles.", evidence=evidence
+        )
+    return Defect(f"The template that `{name}` compiles is put together from values.", evidence=evidence)
+
+
+def _text_parts(flow: Flow, source: m.Expr) -> bool:
+    """Whether a value stands inside written text: `f"Hello {name}"`, not `header + body` of two loaded templates."""
+    found = flow.definition(source)
+    if isinstance(found, m.Call) and last_name(found.callee) in (
+        "join",
+        "replace",
+        "read",
+        "read_text",
+        "resolve",
+    ):
+        return False
+    return any(p and len(p.strip()) > 1 for p in flow.value(source).parts)
+
+
+RULE = Rule(
+    id="security/template-injection",
+    severity=Severity.ERROR,
+    languages=("python", "javascript", "typescript", "go"),
+    title="Template source built from values",
+    what="A text that is compiled as a template - `render_template_string`, `Template(x)`, `env.from_string`, `ejs.render` - and holds request data or"
+    " is put together from values.",
+    why="Template languages can reach objects of the program: `{{ config }}` or a longer expression reads secrets or runs commands.",
+    fix="Keep the template constant and pass the values as its context.",
+    site="every call that makes a template from a text",
+    cwe="CWE-1336",
+    references=(
+        "https://cwe.mitre.org/data/definitions/1336.html",
+        "https://jinja.palletsprojects.com/en/stable/sandbox/",
+        "https://portswigger.net/web-security/server-side-template-injection",
+    ),
+    bad=(
+        Example(
+            {
+                "app/pages.py": """\
+from flask import Blueprint, render_template_string, request
+from jinja2 import Environment, Template
+
+bp = Blueprint("pages", __name__)
+env = Environment(autoescape=True)
+
+
+@bp.get("/hello")
+def hello():
+    name = request.args.get("name", "you")
+    return render_template_string(f"<h1>Hello {name}</h1>")  # <-- here
+
+
+@bp.post("/preview")
+def preview():
+    return env.from_string(request.json["template"]).render(user="Ada")  # <-- here
+
+
+def greeting(customer):
+    source = "Dear " + customer.name + ", your order {{ order.number }} is on its way."
+    return Template(source).render(order=customer.order)  # <-- here
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "src/mail.ts": """\
+import ejs from 'ejs';
+import Handlebars from 'handlebars';
+import nunjucks from 'nunjucks';
+
+app.post('/preview', (req, res) => {
+  res.send(ejs.render(req.body.template, { user: 'Ada' }));  // <-- here
+});
+
+app.get('/hello', (req, res) => {
+  const page = nunjucks.renderString('<h1>Hello ' + req.query.name + '</h1>', {});  // <-- here
+  res.send(page);
+});
+
+export function mail(name: string, order: Order) {
+  const template = Handlebars.compile(`Dear ${name}, order {{number}} is on its way.`);  // <-- here
+  return template(order);
+}
+"""
+            },
+            sites=3,
+        ),
+        Example(
+            {
+                "internal/web/preview.go": """\
+package web
+
+import (
+	"net/http"
+	"text/template"
+)
+
+func Preview(w http.ResponseWriter, r *http.Request) {
+	t, err := template.New("preview").Parse(r.FormValue("template")) // <-- here
+	if err != nil {
+		http.Error(w, "bad template", http.StatusBadRequest)
+		return
+	}
+	t.Execute(w, nil)
+}
+"""
+            },
+            sites=1,
+        ),
+    ),
+    good=(
+        Example(
+            {
+                "app/pages.py": """\
+import string
+from pathlib import Path
+
+from flask import Blueprint, render_template, render_template_string, request
+from jinja2 import Template
+from jinja2.sandbox import SandboxedEnvironment
+
+bp = Blueprint("pages", __name__)
+HELLO = "<h1>Hello {{ name }}</h1>"
+sandbox = SandboxedEnvironment()
+
+
+@bp.get("/hello")
+def hello():
+    return render_template_string(HELLO, name=request.args.get("name", "you"))
+
+
+@bp.get("/page")
+def page():
+    return render_template("page.html", name=request.args["name"])
+
+
+@bp.post("/preview")
+def preview():
+    return sandbox.from_string(request.json["template"]).render()
+
+
+def mail(path, order):
+    return Template(Path(path).read_text()).render(order=order)
+
+
+def short(name):
+    return string.Template("Hello $name").substitute(name=name)
+"""
+            },
+        ),
+        Example(
+            {
+                "src/mail.ts": """\
+import ejs from 'ejs';
+import fs from 'node:fs';
+import Handlebars from 'handlebars';
+
+const template = Handlebars.compile('Dear {{name}}, order {{number}} is on its way.');
+const invoice = Handlebars.compile(fs.readFileSync('templates/invoice.hbs', 'utf8'));
+
+app.get('/hello', (req, res) => {
+  res.send(ejs.render('<h1>Hello <%= name %></h1>', { name: req.query.name }));
+});
+
+export const mail = (name: string, number: number) => template({ name, number }) + invoice({ number });
+"""
+            },
+        ),
+    ),
+)

@@ -30,7 +30,9 @@ def check(view: ChangeView) -> Iterator[Site]:
     added = _added_text(view)
     for file in changed:
         base = file.base
-        if base is None or base.module is None or file.module is None or file.is_test:
+        if not file.change.removed or base is None or file.is_test:
+            continue
+        if base.module is None or file.module is None:
             continue
         before, after = units(base.module), units(file.module)
         for key, old in before.items():

@@ -1,0 +1,74 @@
+"""Readers that run code, and readers that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from checks.changes import in_memory
+from checks.engine import review
+
+RULE = "security/unsafe-deserialization"
+
+PYTHON = {
+    "bad": """
+import dill, marshal, shelve, jsonpickle, torch, yaml
+import numpy as np
+from pickle import loads, Unpickler
+from yaml import load, Loader
+def f(data, path):
+    a = loads(data)  # <-- here
+    b = dill.load(open(path, "rb"))  # <-- here
+    c = marshal.loads(data)  # <-- here
+    d = shelve.open(path)  # <-- here
+    e = jsonpickle.decode(data)  # <-- here
+    g = torch.load(path)  # <-- here
+    h = np.load(path, allow_pickle=True)  # <-- here
+    i = load(data, Loader=Loader)  # <-- here
+    j = yaml.unsafe_load(data)  # <-- here
+    k = Unpickler(data).load()  # <-- here
+    return a, b, c, d, e, g, h, i, j, k
+""",
+    "fine": """
+import json, joblib, yaml, toml, tomllib
+import pandas as pd
+from ruamel.yaml import YAML
+def f(data, path):
+    json.loads(data)
+    joblib.load("model.joblib")
+    pd.read_pickle("frame.pkl")
+    yaml.load(data, yaml.CSafeLoader)
+    yaml.load(data, Loader=yaml.FullLoader)
+    YAML(typ="safe").load(data)
+    tomllib.load(path)
+    open(path)
+    data.decode()
+    settings.load(path)
+""",
+    "request into joblib": """
+import joblib
+from flask import request
+def f():
+    return joblib.load(request.files["model"])  # <-- here
+""",
+}
+
+
+@pytest.mark.parametrize("name", PYTHON)
+def test_python_readers_are_judged_rightly(name: str, expect: Callable[..., None]) -> None:
+    expect(RULE, "app/thing.py", PYTHON[name])
+
+
+def test_a_new_torch_loads_weights_only(expect: Callable[..., None]) -> None:
+    code = "import torch\n\n\ndef f(path):\n    return torch.load(path)\n"
+    expect(RULE, "app/thing.py", code, others={"requirements.txt": "torch>=2.6\n"})
+
+
+def test_the_suggested_loader_is_clean() -> None:
+    code = "import yaml\n\n\ndef f(text):\n    return yaml.load(text, Loader=yaml.Loader)\n"
+    (finding,) = review(in_memory({"app/a.py": code}), only={RULE}).findings
+    assert finding.suggestion is not None
+    fixed = code.replace("    return yaml.load(text, Loader=yaml.Loader)", finding.suggestion.replacement)
+    assert "    return yaml.safe_load(text)\n" in fixed
+    assert review(in_memory({"app/a.py": fixed}), only={RULE}).findings == ()

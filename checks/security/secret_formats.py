@@ -233,6 +233,9 @@ def _repeats(value: str) -> bool:
     return len(set(tail)) <= 5
 
 
+_WORD_SHAPE = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d{0,2}|[A-Z]+\d{0,2}|\d{1,4}")
+
+
 def random_looking(value: str) -> bool:
     """Whether a text of one word is too random for a word: length, mixed alphabet and entropy per character.
 
@@ -240,10 +243,8 @@ def random_looking(value: str) -> bool:
     below, keys of 20 characters and more lie above."""
     if len(value) < 16 or len(value) > 512 or re.search(r"\s", value):
         return False
-    if re.fullmatch(r"[$%@]?[A-Za-z][a-z]+(?:[-_. /:]?[A-Z]?[a-z]+)*(?:[-_. /:]+[A-Za-z]?[a-z0-9]+)*", value):
+    if all(_WORD_SHAPE.fullmatch(part) for part in re.split(r"[-_. /:]+", value.lstrip("$%@")) if part):
         return False  # words in kebab, snake, dotted, path, Title-Case or camelCase
-    if re.fullmatch(r"[A-Z]+(?:[-_. /:][A-Z0-9]+)*", value):
-        return False
     if re.fullmatch(
         r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ].*", value, re.IGNORECASE
     ):

@@ -8,7 +8,7 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
 _SQL_START = re.compile(
-    r"^[\s(]*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*(?:select\b|insert\s+(?:into|or|ignore)\b|replace\s+into\b|update\s+\S+|delete\s+from\b|with\s+(?:recursive\s+)?\w+"
+    r"(?:select\b|insert\s+(?:into|or|ignore)\b|replace\s+into\b|update\s+\S+|delete\s+from\b|with\s+(?:recursive\s+)?\w+"
     r"|create\s+(?:table|index|unique|view|or|temp|role|user|database|schema|extension|policy|function|trigger|type|materialized)"
     r"|alter\s+(?:table|role|user|database|schema|index|type|system|sequence|view)|drop\s+(?:table|index|view|role|user|database|schema|column|type|function|trigger|if)"
     r"|truncate\b|merge\s+into|grant\b|revoke\b|set\s+(?:local|session|role|search_path|\w+\s*(?:=|to)\s)|call\s+\w+|exec(?:ute)?\s+\w+|copy\s+\w+|explain\b|vacuum\b|analyze\b"
@@ -55,7 +55,20 @@ _GROUP = {"typescript": "javascript", "tsx": "javascript"}
 
 def looks_like_sql(text: str) -> bool:
     """Whether a text begins like a statement or carries clauses of one."""
-    return bool(_SQL_START.match(text[:400])) or bool(_SQL_PIECE.search(text[:4000]))
+    return bool(_SQL_START.match(_without_leading_comments(text)[:400])) or bool(
+        _SQL_PIECE.search(text[:4000])
+    )
+
+
+def _without_leading_comments(text: str) -> str:
+    rest = text.lstrip(" \t\r\n(")
+    while rest.startswith(("--", "/*")):
+        end = "\n" if rest.startswith("--") else "*/"
+        _, found, rest = rest.partition(end)
+        if not found:
+            return ""
+        rest = rest.lstrip(" \t\r\n(")
+    return rest
 
 
 def sql_argument(flow: Flow, call: m.Call) -> tuple[m.Expr, bool] | None:

@@ -15,8 +15,8 @@ import pytest
 import bot.cli
 
 ROOT = Path(__file__).parents[2]
-BAD = "import sqlite3\n\n\ndef find(connection: sqlite3.Connection, name: str):\n    return connection.execute(f\"select * from users where name = '{name}'\")\n"
-GOOD = 'import sqlite3\n\n\ndef find(connection: sqlite3.Connection, name: str):\n    return connection.execute("select * from users where name = ?", (name,))\n'
+BAD = "import sqlite3\n\n\ndef find(connection: sqlite3.Connection, name: str):\n    return connection.execute(f\"select id from users where name = '{name}'\")\n"
+GOOD = 'import sqlite3\n\n\ndef find(connection: sqlite3.Connection, name: str):\n    return connection.execute("select id from users where name = ?", (name,))\n'
 GIT = ["git", "-c", "user.name=T", "-c", "user.email=t@example.com"]
 
 Run = Callable[..., tuple[int, str, str]]

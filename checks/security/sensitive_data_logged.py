@@ -249,6 +249,8 @@ def _whole_body(flow: Flow, call: m.Call) -> str | None:
     """The whole request body or all headers, logged by a handler of logins or payments."""
     for arg in call.args:
         for node in arg.value.walk():
+            if isinstance(node, m.Name) and _bound_body(flow, call, node):
+                return node.id
             if not isinstance(node, (m.Attr, m.Call)) or isinstance(node.parent, (m.Attr, m.Index)):
                 continue
             name = m.dotted(node)
@@ -264,6 +266,20 @@ def _whole_body(flow: Flow, call: m.Call) -> str | None:
                 if _AUTH_ROUTE.search(route) and not _inside_mask(node, call):
                     return name
     return None
+
+
+def _bound_body(flow: Flow, call: m.Call, name: m.Name) -> bool:
+    """A body that the framework bound to a parameter or a variable, logged whole."""
+    if name.id not in ("body", "payload", "data", "credentials", "dto") or isinstance(
+        name.parent, (m.Attr, m.Index)
+    ):
+        return False
+    if _inside_mask(name, call) or not _AUTH_ROUTE.search(
+        " ".join(around(call)) + " " + _route_text(flow, call)
+    ):
+        return False
+    taint = flow.value(name).taint
+    return taint is not None and taint.grade == "request"
 
 
 def _inside_mask(node: m.Node, call: m.Call) -> bool:

@@ -24,6 +24,19 @@ def f(user, api_key, settings, card, config):
     logger.info("login", extra={"password": user.password})  # <-- here
     print(f"token={api_key}")  # <-- here
 """,
+    "body bound by the framework": """
+import logging
+from fastapi import APIRouter
+router = APIRouter()
+logger = logging.getLogger()
+@router.post("/login")
+async def login(body: dict):
+    logger.info(f"login attempt: {body}")  # <-- here
+    logger.info("login of %s", body["email"])
+@router.post("/orders")
+async def create(body: dict):
+    logger.info("order %s", body)
+""",
     "fine": """
 import logging
 logger = logging.getLogger()

@@ -82,7 +82,7 @@ def test_every_data_file_of_the_packages_is_shipped() -> None:
 
 def test_no_tracked_file_names_a_machine_path_or_a_registry() -> None:
     words = [
-        str(ROOT.parent) + "/",
+        f"{ROOT}/",
         "/root" + "/",
         "/home/" + "user",
         "files." + "pythonhosted",

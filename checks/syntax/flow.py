@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checks.syntax import model as m
+from checks.syntax.evaluation import Evaluator
 from checks.syntax.scopes import Binding, Scopes
 from checks.syntax.sources import sources_for
-from checks.syntax.values import Evaluator, Taint, Value
+from checks.syntax.values import Taint, Value
 
 if TYPE_CHECKING:
     from checks.views import RepoView

@@ -263,7 +263,9 @@ def test_ctrl_c_ends_every_process_and_removes_the_data(tmp_path: Path):
     env = {**os.environ, "TMPDIR": tempfile.mkdtemp(prefix="eh-")}
     command = [sys.executable, "-m", "bot.cli", "demo"]
     with (tmp_path / "out").open("wb") as out:
-        child = subprocess.Popen(wrapped(command), env=env, stdout=out, stderr=out, process_group=0)
+        child = subprocess.Popen(
+            wrapped(command), env=env, stdout=out, stderr=out, process_group=0, preexec_fn=_heed_ctrl_c
+        )
     try:
         assert _eventually(lambda: any("bot.jobs.worker" in _command(pid) for pid in _children(child.pid)))
         children = _children(child.pid)
@@ -277,6 +279,11 @@ def test_ctrl_c_ends_every_process_and_removes_the_data(tmp_path: Path):
     assert [_command(pid) for pid in children if _command(pid)] == []
     assert list(Path(env["TMPDIR"]).iterdir()) == []
     Path(env["TMPDIR"]).rmdir()
+
+
+def _heed_ctrl_c() -> None:
+    """A suite that runs in the background has Ctrl-C ignored, and its children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _eventually(check, limit_s: float = 40.0) -> bool:  # type: ignore[no-untyped-def]

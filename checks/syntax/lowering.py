@@ -241,6 +241,10 @@ class Lowering(Generic[F]):
         made.end = node.end_byte
         return made
 
+    def body(self, node: SyntaxNode | None) -> Block:
+        """Lower the braced body of a named function."""
+        return self.block(node)
+
 
 # --- the whole file ------------------------------------------------------------------------------------------
 

@@ -152,6 +152,8 @@ class ChangeSet:
     """Tip of the base branch where known: what head would be merged into."""
     head_time_s: int | None = None
     """Committer time of head, seconds since the epoch: the clock for dated rules."""
+    tip_tree: Tree | None = None
+    """Tree of ``base_tip``; None where it is not known or the base branch has not moved since ``base``."""
 
     def file(self, path: str) -> ChangedFile | None:
         """The changed file at this head path."""
@@ -159,7 +161,7 @@ class ChangeSet:
 
     def close(self) -> None:
         """Let go of what the trees hold open (git processes, a temporary index). Reading after it is an error."""
-        for tree in (self.base_tree, self.head_tree):
+        for tree in (self.base_tree, self.head_tree, self.tip_tree):
             close = getattr(tree, "close", None)
             if close is not None:
                 close()
@@ -173,10 +175,15 @@ class ChangeSet:
         self.close()
 
 
-def in_memory(head: Mapping[str, str | bytes], base: Mapping[str, str | bytes] | None = None) -> ChangeSet:
+def in_memory(
+    head: Mapping[str, str | bytes],
+    base: Mapping[str, str | bytes] | None = None,
+    tip: Mapping[str, str | bytes] | None = None,
+) -> ChangeSet:
     """The change from ``base`` to ``head``, whole trees given as texts; without ``base`` everything is added.
 
     A path in both with the same content is unchanged, one in ``base`` alone is deleted. Renames are not looked for.
+    ``tip`` is the base branch where it has moved on since ``base``.
     """
     new = {path: _as_bytes(content) for path, content in head.items()}
     old = {path: _as_bytes(content) for path, content in (base or {}).items()}
@@ -185,8 +192,14 @@ def in_memory(head: Mapping[str, str | bytes], base: Mapping[str, str | bytes] |
         for path in sorted(new.keys() | old.keys())
         if old.get(path) != new.get(path)
     )
+    moved = None if tip is None else MemoryTree({path: _as_bytes(content) for path, content in tip.items()})
     return ChangeSet(
-        "base" if base is not None else "nothing", "head", files, MemoryTree(old), MemoryTree(new)
+        "base" if base is not None else "nothing",
+        "head",
+        files,
+        MemoryTree(old),
+        MemoryTree(new),
+        tip_tree=moved,
     )
 
 

@@ -94,7 +94,9 @@ def open_change(
         scratch.remove()
         raise
     head_tree = _OwningTree(git, tree, reader, scratch)
-    return ChangeSet(start, name, files, GitTree(git, start, reader), head_tree, base_tip, time_s)
+    tip_tree = None if base_tip == start else GitTree(git, base_tip, reader)
+    base_tree = GitTree(git, start, reader)
+    return ChangeSet(start, name, files, base_tree, head_tree, base_tip, time_s, tip_tree)
 
 
 def locate(repo_dir: str | Path, scratch: Path, git_env: Mapping[str, str] | None = None) -> Git:

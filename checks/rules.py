@@ -81,6 +81,8 @@ class Example:
     base: Mapping[str, str] | None = None
     sites: int | None = None
     note: str = ""
+    tip: Mapping[str, str] | None = None
+    """The base branch where it has moved on since ``base``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cached_property
 from checks.changes import ChangedFile, ChangeSet, Status, Tree
 from checks.config import CheckConfig
 from checks.languages import language_of, reported
+from checks.mergedtree import MergedTree
 from checks.rules import Defect, Site
 from checks.silence import is_test_path
 from checks.syntax import parse
@@ -121,6 +122,12 @@ class ChangeView:
         self.base = RepoView(change.base_tree)
         self.silent = silent
         """Head paths of changed files that are not judged."""
+
+    @cached_property
+    def merged(self) -> RepoView:
+        """What the base branch holds after the merge; head itself where the base branch has not moved."""
+        tip = self.change.tip_tree
+        return self.head if tip is None else RepoView(MergedTree(self.change, tip))
 
     @cached_property
     def files(self) -> tuple[FileView, ...]:

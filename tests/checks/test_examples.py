@@ -38,7 +38,7 @@ def _unmarked(example: Example) -> tuple[dict[str, str], set[tuple[str, int]]]:
 def test_a_bad_example_is_found_on_its_marked_lines(entry: LoadedRule, example: Example) -> None:
     files, marked = _unmarked(example)
     assert marked, "a bad example marks the lines where findings stand"
-    report = review(in_memory(files, example.base), only={entry.rule.id})
+    report = review(in_memory(files, example.base, example.tip), only={entry.rule.id})
     assert report.errors == ()
     found = {(f.path, f.line) for f in report.findings}
     assert found == marked, [(f.path, f.line, f.message) for f in report.findings]
@@ -49,7 +49,7 @@ def test_a_bad_example_is_found_on_its_marked_lines(entry: LoadedRule, example: 
 def test_a_good_example_is_silent(entry: LoadedRule, example: Example) -> None:
     files, marked = _unmarked(example)
     assert not marked
-    report = review(in_memory(files, example.base), only={entry.rule.id})
+    report = review(in_memory(files, example.base, example.tip), only={entry.rule.id})
     assert report.errors == ()
     assert [(f.path, f.line, f.message) for f in report.findings] == []
     _check_sites(entry, example, report.sites)
@@ -76,5 +76,5 @@ def test_a_rule_documents_itself_completely(entry: LoadedRule) -> None:
 def test_a_bad_example_has_sites_for_its_findings(entry: LoadedRule) -> None:
     for example in entry.rule.bad:
         files, marked = _unmarked(example)
-        report = review(in_memory(files, example.base), only={entry.rule.id})
+        report = review(in_memory(files, example.base, example.tip), only={entry.rule.id})
         assert sum(report.sites[entry.rule.id].values()) >= len(marked)

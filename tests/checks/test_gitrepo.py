@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from checks.changes import ChangeSet, Content, Hunk, Status, split_lines
 from checks.gitprocess import GitError
 from checks.gitrepo import NoMergeBase, NotARepository, UnknownRevision, open_change, read_at
+from checks.mergedtree import MergedTree
 
 ENV = {
     **{k: v for k, v in os.environ.items() if not k.startswith("GIT_")},
@@ -237,6 +238,11 @@ def test_only_what_the_branch_did_since_the_merge_base_counts(repo: Path) -> Non
     with open_change(repo, "main", "topic") as change:
         assert [f.path for f in change.files] == ["a"]
         assert (change.base, change.base_tip) == (start, tip)
+        assert change.tip_tree is not None
+        assert change.tip_tree.read("b") == b"changed\n"
+        merged = MergedTree(change, change.tip_tree)
+        assert (merged.paths(), merged.read("a")) == (("a", "b"), b"1\n2\n")
+        assert list(merged.search(["changed", "2"])) == [("a", 2, "2"), ("b", 1, "changed")]
 
 
 def test_a_bare_repository_and_a_subdirectory_are_read_alike(repo: Path, tmp_path: Path) -> None:

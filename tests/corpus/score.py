@@ -31,6 +31,7 @@ class Case:
     name: str
     head: dict[str, str | bytes]
     base: dict[str, str | bytes] | None
+    tip: dict[str, str | bytes] | None
     expected: frozenset[tuple[str, str, int]]
     judged: frozenset[str]
     good: bool
@@ -52,7 +53,9 @@ def cases() -> Iterator[Case]:
                     head[path] = "\n".join(_MARK.sub("", line) for line in lines)
                 base = None if example.base is None else dict(example.base)
                 name = f"{entry.rule.id} {kind} {index}"
-                yield Case(name, head, base, frozenset(expected), frozenset({entry.rule.id}), kind == "good")
+                tip = None if example.tip is None else dict(example.tip)
+                judged = frozenset({entry.rule.id})
+                yield Case(name, head, base, tip, frozenset(expected), judged, kind == "good")
     for expected_file in sorted(CORPUS.glob("*/*/expected.txt")):
         folder, family = expected_file.parent, expected_file.parent.parent.name
         expected = set()
@@ -63,7 +66,8 @@ def cases() -> Iterator[Case]:
                 expected.add((f"{family}/{slug}", path, int(number)))
         judged = frozenset(r for r in rules if r.startswith(family + "/"))
         base = _files(folder / "base") if (folder / "base").is_dir() else None
-        yield Case(folder.name, _files(folder / "head"), base, frozenset(expected), judged, not expected)
+        tip = _files(folder / "tip") if (folder / "tip").is_dir() else None
+        yield Case(folder.name, _files(folder / "head"), base, tip, frozenset(expected), judged, not expected)
 
 
 def _files(folder: Path) -> dict[str, str | bytes]:
@@ -80,7 +84,7 @@ def main() -> int:
     noise: Counter[str] = Counter()
     clean = silent = 0
     for case in cases():
-        report = review(in_memory(case.head, case.base))
+        report = review(in_memory(case.head, case.base, case.tip))
         found = {(f.rule, f.path, f.line) for f in report.findings if f.rule in case.judged}
         for counter, places in (
             (hit, found & case.expected),

@@ -1,5 +1,5 @@
-"""Whole change sets under ``tests/corpus/migration-safety``: a folder each, with ``head``, ``base`` where there is one, and
-``expected.txt`` with one ``rule path:line`` a line."""
+"""Whole change sets under ``tests/corpus/migration-safety``: a folder each, with ``head``, ``base`` and ``tip`` (the base branch
+after it moved on) where there are such, and ``expected.txt`` with one ``rule path:line`` a line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_a_change_set_gives_exactly_the_expected_findings(case: str) -> None:
     folder = CORPUS / case
     expected = (folder / "expected.txt").read_text().split("\n")
-    report = review(in_memory(tree(folder / "head"), tree(folder / "base")))
+    tip = tree(folder / "tip") if (folder / "tip").is_dir() else None
+    report = review(in_memory(tree(folder / "head"), tree(folder / "base"), tip))
     found = sorted(
         f"{f.rule.removeprefix('migration-safety/')} {f.path}:{f.line}"
         for f in report.findings

@@ -28,6 +28,8 @@ class CheckConfig:
     """``postgresql``, ``mysql``, ``mariadb`` or ``sqlite`` with an optional version (``postgresql-16``); None: guess."""
     time_limit_s: float = 120.0
     """Wall time after which the rest of the review is given up and said so."""
+    fingerprint_key: str = field(default="", repr=False)
+    """The installation's own key, in hex, under which a found credential enters its fingerprint; without one it does not."""
 
     def rule_on(self, rule_id: str) -> bool:
         """Whether the rule runs at all."""

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 
 from checks.changes import ChangedFile, ChangeSet, Content, Status, in_memory
 from checks.config import CheckConfig
-from checks.fingerprint import fingerprint, normalised
+from checks.fingerprint import fingerprint, keyed_fingerprint, normalised
 from checks.ignores import Ignore, read_ignores
 from checks.languages import language_of, reported
 from checks.report import Finding, IgnoreUse, Report, RunError, Severity, SkippedFile
@@ -52,6 +52,11 @@ class _Candidate:
     change: ChangedFile
     code: str
     owner: str
+
+    @property
+    def sameness(self) -> tuple[str, str]:
+        """What is equal in two candidates that are one defect: for a credential its value, wherever it stands."""
+        return ("", self.defect.secret) if self.defect.secret else (self.code, self.defect.key)
 
 
 def scan(files: Mapping[str, str | bytes], config: CheckConfig | None = None) -> Report:
@@ -118,7 +123,7 @@ class _Review:
             reviewed=tuple(f.path for f in self.view.files),
             skipped=tuple(self.skipped),
             ignores=uses,
-            errors=tuple(self.errors),
+            errors=(*self.errors, *dict.fromkeys(self.view.problems)),
             timings_ms=timings,
             agent=agent,
         )
@@ -243,21 +248,21 @@ class _Review:
         """Candidates that base did not have: matched by equal code anywhere in the changed files (moved code), then
         by similar code in the same function of the same file (touched code)."""
         before = [c for file in self._base_files(entry) for c in self._base_candidates(entry, file)]
-        pool: Counter[tuple[str, str]] = Counter((c.code, c.defect.key) for c in before)
+        pool: Counter[tuple[str, str]] = Counter(c.sameness for c in before)
         for candidate in untouched:
-            pool[(candidate.code, candidate.defect.key)] -= 1
+            pool[candidate.sameness] -= 1
         rest: list[_Candidate] = []
         for candidate in candidates:
-            key = (candidate.code, candidate.defect.key)
-            if pool[key] > 0:
-                pool[key] -= 1
+            if pool[candidate.sameness] > 0:
+                pool[candidate.sameness] -= 1
             else:
                 rest.append(candidate)
         left: defaultdict[tuple[str | None, str, str], list[str]] = defaultdict(list)
         for old in before:
-            key = (old.code, old.defect.key)
-            if pool[key] > 0:
-                pool[key] -= 1
+            if old.defect.secret:
+                continue
+            if pool[old.sameness] > 0:
+                pool[old.sameness] -= 1
                 left[(old.change.base_path, old.owner, old.defect.key)].append(old.code)
         return [
             c for c in rest if not _take_similar(left[(c.change.base_path, c.owner, c.defect.key)], c.code)
@@ -303,7 +308,10 @@ class _Review:
                     continue
                 reason = ignore.reason or "no reason given"
             path = candidate.change.old_path or site.path
-            identity = (rule.id, path, candidate.code, candidate.defect.key)
+            same = (
+                candidate.sameness if self.config.fingerprint_key else (candidate.code, candidate.defect.key)
+            )
+            identity = (rule.id, path, *same)
             findings.append(self._finding(candidate, path, seen[identity], reason))
             seen[identity] += 1
         uses = tuple(
@@ -326,7 +334,11 @@ class _Review:
             message=defect.message,
             why=defect.why or rule.why,
             fix=defect.fix or rule.fix,
-            fingerprint=fingerprint(rule.id, path, candidate.code, defect.key, occurrence),
+            fingerprint=(
+                keyed_fingerprint(self.config.fingerprint_key, rule.id, path, defect.secret, occurrence)
+                if defect.secret and self.config.fingerprint_key
+                else fingerprint(rule.id, path, candidate.code, defect.key, occurrence)
+            ),
             suggestion=defect.suggestion,
             cwe=rule.cwe,
             evidence=defect.evidence,

@@ -90,6 +90,7 @@ def config_to_dict(config: CheckConfig) -> dict[str, Any]:
         "languages": None if config.languages is None else sorted(config.languages),
         "database": config.database,
         "time_limit_s": config.time_limit_s,
+        "fingerprint_key": config.fingerprint_key,
     }
 
 
@@ -104,6 +105,7 @@ def config_from_dict(data: Mapping[str, Any]) -> CheckConfig:
         languages=None if languages is None else frozenset(languages),
         database=data["database"],
         time_limit_s=float(data["time_limit_s"]),
+        fingerprint_key=str(data["fingerprint_key"]),
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -52,6 +52,9 @@ class Defect:
     key: str = ""
     identity: str = ""
     """Code that identifies the defect in place of the site's own lines (for defects made by a deletion)."""
+    secret: str = field(default="", repr=False)
+    """A credential that was found. It decides whether base already had it, and enters the fingerprint only under the
+    installation's key; nothing else may show it. ``identity`` must then hold none of it."""
 
 
 @dataclass(frozen=True, slots=True)

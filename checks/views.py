@@ -9,6 +9,7 @@ from checks.changes import ChangedFile, ChangeSet, Status, Tree
 from checks.config import CheckConfig
 from checks.languages import language_of, reported
 from checks.mergedtree import MergedTree
+from checks.report import RunError
 from checks.rules import Defect, Site
 from checks.silence import is_test_path
 from checks.syntax import parse
@@ -122,6 +123,8 @@ class ChangeView:
         self.base = RepoView(change.base_tree)
         self.silent = silent
         """Head paths of changed files that are not judged."""
+        self.problems: list[RunError] = []
+        """What a rule could not do, such as run an engine that is not installed; the report's errors name it."""
 
     @cached_property
     def merged(self) -> RepoView:

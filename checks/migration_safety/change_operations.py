@@ -14,13 +14,11 @@ from checks.migration_safety.django_reader import read_django
 from checks.migration_safety.knex_reader import read_knex
 from checks.migration_safety.migration_files import (
     MigrationFile,
-    database_from_config,
-    database_from_manifests,
     database_from_sql,
-    manifests,
     migration_file,
 )
 from checks.migration_safety.operations import DIALECTS, Database, Kind, Operation, Tool
+from checks.migration_safety.server import Server, server_of
 from checks.migration_safety.sql_reader import read_sql_file
 from checks.views import ChangeView, RepoView
 
@@ -37,6 +35,14 @@ class ChangeOperations:
     guessed: bool = True
     """Neither configuration nor a driver names the database: PostgreSQL is assumed."""
     new_tables: frozenset[str] = frozenset()
+    backward: tuple[Operation, ...] = ()
+    """Rollback operations of the changed migrations."""
+    migrations: tuple[MigrationFile, ...] = ()
+    """The migration files among the changed files at head, in path order."""
+    version: tuple[int, int] = (0, 0)
+    """Of the server; ``(0, 0)`` when not known."""
+    source: str = ""
+    """What names the database: ``configuration``, a file's path, ``""`` when it was only assumed."""
 
     def on_existing(self, *kinds: Kind) -> Iterator[Operation]:
         """Added operations of these kinds on tables that the change does not create itself."""
@@ -83,10 +89,12 @@ def _read_change(view: ChangeView) -> ChangeOperations:
     old = Counter(_identity(op) for _, op in before)
     forward: list[Operation] = []
     added: list[Operation] = []
+    backward: list[Operation] = []
     made: set[str] = set()
     for change, ops in reader.head_operations():
         for op in ops:
             if op.down:
+                backward.append(op)
                 continue
             forward.append(op)
             identity = _identity(op)
@@ -107,7 +115,18 @@ def _read_change(view: ChangeView) -> ChangeOperations:
     for op in forward:
         if op.kind is Kind.RENAME_TABLE and op.table.casefold() in made:
             made.add(op.new_name.casefold())
-    return ChangeOperations(tuple(added), tuple(forward), reader.database, reader.guessed, frozenset(made))
+    server = reader.server
+    return ChangeOperations(
+        tuple(added),
+        tuple(forward),
+        server.database,
+        not server.source,
+        frozenset(made),
+        tuple(backward),
+        tuple(reader.migrations.values()),
+        server.version,
+        server.source,
+    )
 
 
 def _identity(op: Operation) -> tuple[object, ...]:
@@ -120,10 +139,8 @@ class _Reader:
     def __init__(self, view: ChangeView) -> None:
         self.view = view
         self.sqlx = self._uses_sqlx()
-        named = database_from_config(view.config.database) if view.config.database else None
-        self._texts: list[str] | None = None
-        self.guessed = False
-        self._database = named
+        self._server: Server | None = None
+        self.migrations: dict[str, MigrationFile] = {}
 
     def any_candidate(self) -> bool:
         """Whether any changed file could be a migration at all."""
@@ -137,14 +154,11 @@ class _Reader:
         return bool(text and "sqlx" in text)
 
     @property
-    def database(self) -> Database:
-        """The repository's database."""
-        if self._database is None:
-            texts = [self.view.head.text(p) or "" for p in manifests(self.view.head.paths())]
-            self._database = database_from_manifests(texts)
-            if self._database is None:
-                self._database, self.guessed = Database.POSTGRESQL, True
-        return self._database
+    def server(self) -> Server:
+        """The repository's database and its version."""
+        if self._server is None:
+            self._server = server_of(self.view.head, self.view.config.database)
+        return self._server
 
     def base_operations(self) -> Iterator[tuple[ChangedFile, Operation]]:
         """Operations that base had in the files that the change modifies, moves or deletes."""
@@ -166,22 +180,29 @@ class _Reader:
         kind = None if text is None else migration_file(path, text, sqlx=self.sqlx)
         if kind is None or text is None:
             return []
-        return read_migration(repo, kind, text, self._database_of(kind, text))
+        if repo is self.view.head:
+            self.migrations[path] = kind
+        server = self._server_for(kind, text)
+        return read_migration(repo, kind, text, server.database, server.version)
 
-    def _database_of(self, kind: MigrationFile, text: str) -> Database:
-        general = self.database
+    def _server_for(self, kind: MigrationFile, text: str) -> Server:
+        general = self.server
         parts = set(kind.path.casefold().split("/")[:-1])
         for database, names in DIALECTS.items():
-            if names & parts and not (database is Database.MYSQL and general is Database.MARIADB):
-                return database
-        if kind.path.endswith(".sql") and self.guessed:
-            return database_from_sql(text) or general
+            if names & parts and not (database is Database.MYSQL and general.database is Database.MARIADB):
+                return general if database is general.database else Server(database, source=kind.path)
+        if kind.path.endswith(".sql") and not general.source:
+            database_here = database_from_sql(text)
+            if database_here is not None and database_here is not general.database:
+                return Server(database_here)
         return general
 
 
-def read_migration(repo: RepoView, kind: MigrationFile, text: str, database: Database) -> list[Operation]:
+def read_migration(
+    repo: RepoView, kind: MigrationFile, text: str, database: Database, version: tuple[int, int] = (0, 0)
+) -> list[Operation]:
     """Operations of one migration file of any format."""
-    template = Operation(Kind.OTHER, kind.path, 1, 1, kind.tool, database=database)
+    template = Operation(Kind.OTHER, kind.path, 1, 1, kind.tool, database=database, version=version)
     if kind.path.endswith(".sql"):
         return read_sql_file(text, template, down=kind.down, transactional=_flyway_transactional(repo, kind))
     module = repo.module(kind.path)

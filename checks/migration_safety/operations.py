@@ -42,6 +42,26 @@ class Kind(StrEnum):
     ENUM_ADD_VALUE = "add enum value"
     SET_TIMEOUT = "set timeout"
     UNCHECK_KEYS = "stop checking foreign keys"
+    DROP_DEFAULT = "drop default"
+    RENAME_CONSTRAINT = "rename constraint"
+    RENAME_INDEX = "rename index"
+    CREATE_ENUM = "create enum"
+    CREATE_TRIGGER = "create trigger"
+    DROP_VIEW = "drop view"
+    REFRESH_VIEW = "refresh view"
+    ATTACH_PARTITION = "attach partition"
+    DETACH_PARTITION = "detach partition"
+    SET_LOGGED = "set logged"
+    SET_TABLESPACE = "set tablespace"
+    SET_STATISTICS = "set statistics"
+    SET_STORAGE_PARAMETER = "set storage parameter"
+    CLUSTER = "cluster"
+    VACUUM_FULL = "vacuum full"
+    LOCK_TABLE = "lock table"
+    CONVERT_CHARSET = "convert character set"
+    REBUILD_TABLE = "rebuild table"
+    CODE = "code"
+    """A step in the tool's own language that is not read as SQL (RunPython, a data migration's function)."""
     OTHER = "other"
 
 
@@ -59,6 +79,11 @@ class Tool(StrEnum):
     ALEMBIC = "Alembic"
     DJANGO = "Django"
     KNEX = "Knex"
+    RAILS = "Rails"
+    TYPEORM = "TypeORM"
+    SEQUELIZE = "Sequelize"
+    LIQUIBASE = "Liquibase"
+    EF_CORE = "EF Core"
 
 
 class Database(StrEnum):
@@ -91,6 +116,25 @@ DIALECTS = {
     Database.SQLITE: frozenset({"sqlite", "sqlite3"}),
 }
 """Names that migrations and folders give to a database."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDef:
+    """A column as a CREATE TABLE declares it, table constraints of one column folded in."""
+
+    name: str
+    type: str
+    """As written in SQL, or the tool's type in PostgreSQL's words."""
+    not_null: bool = False
+    default: str | None = None
+    """Text of the default, ``nextval``/identity included; None without one."""
+    primary: bool = False
+    """Part of the primary key."""
+    indexed: bool = False
+    """First column of a primary key, unique constraint or index that is made with the table."""
+    references: str = ""
+    """Table of the foreign key, ``""`` without one."""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +185,15 @@ class Operation:
     database: Database = Database.POSTGRESQL
     model: str = ""
     """Django model name."""
+    version: tuple[int, int] = (0, 0)
+    """Major and minor version of the server, ``(0, 0)`` when neither configuration nor a compose file says."""
+    defined: tuple[ColumnDef, ...] = ()
+    """Of a CREATE TABLE: its columns, in order. Empty for other kinds."""
+    unique: bool = False
+    """A unique index."""
+    reversible: bool | None = None
+    """Of a step in code or raw SQL that a tool undoes by itself (Django, Rails ``change``): whether the step says how. None
+    where it does not apply: the file has a direction of its own, or the tool knows the reverse."""
     raw: str = ""
     """Source text with white space folded, for comparing with the base revision."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from checks.migration_safety.column_types import SERIAL_TYPES, volatile_function
+from checks.migration_safety.operations import ColumnDef
 from checks.migration_safety.sql_tokens import Statement, Token
 
 _COLUMN_ENDS = frozenset(
@@ -179,3 +180,58 @@ def _generated(column: Column, cursor: Cursor, statement: Statement) -> Column:
         default=f"generated as {expression}",
         rewrites=not cursor.accept("VIRTUAL") and cursor.peek() == "STORED",
     )
+
+
+def read_table(statement: Statement, tokens: tuple[Token, ...]) -> tuple[ColumnDef, ...]:
+    """The columns between the parentheses of a CREATE TABLE, with what its table constraints say about them."""
+    found: dict[str, ColumnDef] = {}
+    for part in commas(tokens):
+        if part[0].text in CONSTRAINT_STARTS and not (
+            part[0].text in ("KEY", "INDEX", "CHECK") and len(part) > 1 and part[1].text in _KEY_TYPES
+        ):
+            _table_constraint(Cursor(part), found)
+            continue
+        if part[0].text == "LIKE":
+            continue
+        cursor = Cursor(part)
+        name = cursor.name()
+        column = read_column(statement, cursor.rest())
+        found[name] = ColumnDef(
+            name,
+            column.type,
+            column.not_null,
+            column.default,
+            column.primary,
+            column.primary or column.unique,
+            column.references,
+            statement.source.line(part[0].start),
+        )
+    return tuple(found.values())
+
+
+_KEY_TYPES = frozenset({"TEXT", "VARCHAR", "CHAR", "CHARACTER", "UUID", "BIGINT", "INT", "INTEGER", "BYTEA"})
+"""A column may be called ``key``; its type comes next."""
+
+
+def _table_constraint(cursor: Cursor, found: dict[str, ColumnDef]) -> None:
+    if cursor.accept("CONSTRAINT"):
+        cursor.name()
+    primary = cursor.accept("PRIMARY", "KEY")
+    foreign = not primary and cursor.accept("FOREIGN", "KEY")
+    if not primary and not foreign and cursor.peek() in ("CHECK", "EXCLUDE"):
+        return
+    while cursor.at < len(cursor.tokens) and cursor.peek() != "(":
+        cursor.at += 1
+    columns = names_of(cursor.group())
+    references = cursor.name() if foreign and cursor.accept("REFERENCES") else ""
+    for index, name in enumerate(columns):
+        column = found.get(name)
+        if column is None:
+            continue
+        if primary:
+            column = replace(column, primary=True, not_null=True)
+        if foreign:
+            column = replace(column, references=references) if len(columns) == 1 else column
+        elif not index:
+            column = replace(column, indexed=True)
+        found[name] = column

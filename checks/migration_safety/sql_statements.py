@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checks.migration_safety.operations import Kind, Operation
-from checks.migration_safety.sql_columns import CONSTRAINT_STARTS, Cursor, commas, names_of, read_column
+from checks.migration_safety.sql_columns import (
+    CONSTRAINT_STARTS,
+    Cursor,
+    commas,
+    names_of,
+    read_column,
+    read_table,
+)
 from checks.migration_safety.sql_conditions import asked_online
 from checks.migration_safety.sql_tokens import Comment, Statement, Token, statements
 from checks.migration_safety.sql_writes import WriteReader
@@ -290,20 +297,14 @@ class StatementReader(WriteReader):
         if cursor.accept("TABLE"):
             cursor.skip_exists()
             table = cursor.name()
-            columns = {}
-            if cursor.peek() == "(":
-                for part in commas(cursor.group()):
-                    if part[0].text in CONSTRAINT_STARTS | {"LIKE"}:
-                        continue
-                    inner = Cursor(part)
-                    label = inner.name()
-                    columns[label] = read_column(statement, inner.rest()).type
+            defined = read_table(statement, cursor.group())
             yield self.make(
                 Kind.CREATE_TABLE,
                 statement,
                 table=table,
-                columns=tuple(columns),
-                type="\n".join(columns.values()),
+                columns=tuple(c.name for c in defined),
+                type="\n".join(" ".join(c.type.split()) for c in defined),
+                defined=defined,
             )
             return
         if cursor.accept("VIEW"):
@@ -311,7 +312,8 @@ class StatementReader(WriteReader):
             yield self.make(Kind.CREATE_VIEW, statement, table=cursor.name())
             return
         special = cursor.peek() in ("FULLTEXT", "SPATIAL")
-        _ = cursor.accept("UNIQUE") or cursor.accept("FULLTEXT") or cursor.accept("SPATIAL")
+        unique = cursor.accept("UNIQUE")
+        _ = cursor.accept("FULLTEXT") or cursor.accept("SPATIAL")
         if cursor.accept("INDEX"):
             concurrently = cursor.accept("CONCURRENTLY")
             cursor.skip_exists()
@@ -330,6 +332,7 @@ class StatementReader(WriteReader):
                 columns=names_of(cursor.group()),
                 concurrently=concurrently,
                 only_parent=only,
+                unique=unique,
                 type="fulltext" if special else "",
                 online=asked_online(statement.tokens),
             )

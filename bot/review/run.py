@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any
@@ -16,6 +17,7 @@ from bot.mirror import Mirrored
 from bot.pull_request import PullRequest
 from bot.review import plan, reading
 from bot.review.attributing import attribution_of
+from bot.review.fingerprint_key import fingerprint_key
 from bot.review.links import Links
 from bot.review.outcome import Ending, ReviewOutcome
 from bot.review.plan import Occasion
@@ -129,7 +131,9 @@ class _Review:
                 change.repo_dir,
                 change.base_sha,
                 change.head_sha,
-                config.checks,
+                replace(
+                    config.checks, fingerprint_key=fingerprint_key(self.settings, self.pull.installation_id)
+                ),
                 agent=attribution.agent if attribution.state is AgentState.CERTAIN else None,
                 slow=Slow(max(0.0, PATIENCE_S - waited_s), self._announce),
                 stop=self.superseded,

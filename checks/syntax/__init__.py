@@ -14,6 +14,7 @@ _ADAPTERS = {
     "typescript": "checks.syntax.javascript",
     "tsx": "checks.syntax.javascript",
     "go": "checks.syntax.go",
+    "java": "checks.syntax.java",
 }
 """Language -> module with ``lower(path, language, source) -> Module``; imported on first use."""
 

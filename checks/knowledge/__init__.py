@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,10 @@ from checks.syntax.flow import Flow
 
 FAMILY = {"typescript": "javascript", "tsx": "javascript"}
 """Languages that share the knowledge of another."""
+ALSO = {"kotlin": "java"}
+"""Languages that call the libraries of another besides their own."""
+RECEIVER = "receiver"
+"""The place of what stands before the last dot, where that is the value that matters: ``path.readText()``."""
 
 FACT_KEYS = frozenset({"fact", "of", "names", "argument", "new"})
 LIBRARY_KEYS = frozenset({"library", "versions", "docs", "calls", "examples"})
@@ -46,7 +50,10 @@ class Fact:
     def given(self, call: m.Call) -> m.Expr | None:
         """The argument that matters; None where the call does not give it."""
         for place in self.arguments:
-            found = call.positional(place) if isinstance(place, int) else call.keyword(place)
+            if place == RECEIVER:
+                found = call.callee.base if isinstance(call.callee, m.Attr) else None
+            else:
+                found = call.positional(place) if isinstance(place, int) else call.keyword(place)
             if found is not None:
                 return found
         return None
@@ -62,11 +69,12 @@ class Knowledge:
 
     def find(self, kind: str, canonical: str) -> Fact | None:
         """The fact about a canonical dotted name such as ``java.sql.Statement().executeQuery``."""
+        return next(iter(self.find_all(kind, canonical)), None)
+
+    def find_all(self, kind: str, canonical: str) -> tuple[Fact, ...]:
+        """All facts about a name: one for each argument that matters."""
         on, _, name = canonical.rpartition(".")
-        for fact in self.by_name.get(kind, {}).get(name, ()):
-            if fact.of.fullmatch(on):
-                return fact
-        return None
+        return tuple(f for f in self.by_name.get(kind, {}).get(name, ()) if f.of.fullmatch(on))
 
     def names(self, kind: str) -> Iterable[str]:
         """Last names of all calls of a kind."""
@@ -75,35 +83,49 @@ class Knowledge:
 
 def known_call(flow: Flow, call: m.Call, kind: str) -> Fact | None:
     """What is known of a call, of one kind; None for a call that no library file names. Cheap for calls of other names."""
-    facts = knowledge(flow.module.language).by_name.get(kind)
+    return next(iter(known_facts(flow, call, kind)), None)
+
+
+def known_facts(flow: Flow, call: m.Call, kind: str) -> tuple[Fact, ...]:
+    """Everything known of a call of one kind: a copy opens two files."""
+    known = knowledge(flow.module.language)
+    facts = known.by_name.get(kind)
     if facts is None:
-        return None
+        return ()
     callee = call.callee
     last = callee.name if isinstance(callee, m.Attr) else callee.id if isinstance(callee, m.Name) else ""
     if last not in facts and not isinstance(callee, m.Name):
-        return None  # an alias of one name may stand for any call; a member is called by its name
-    return knowledge(flow.module.language).find(kind, flow.resolve(callee))
+        return ()  # an alias of one name may stand for any call; a member is called by its name
+    return known.find_all(kind, flow.resolve(callee))
 
 
 @cache
 def knowledge(language: str) -> Knowledge:
     """The knowledge of a language; empty for one without files. Raises KnowledgeError for a faulty file."""
-    folder = files("checks.knowledge").joinpath(FAMILY.get(language, language))
+    own = FAMILY.get(language, language)
     by_name: defaultdict[str, defaultdict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     libraries: list[Mapping[str, Any]] = []
-    if folder.is_dir():
-        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-            if entry.name.endswith(".yml"):
-                loaded = _load(f"{language}/{entry.name}", entry.read_text("utf-8"))
+    for folder in [own, ALSO[own]] if own in ALSO else [own]:
+        for where, loaded in _library_files(folder):
+            if folder == own:
                 libraries.append(loaded)
-                for row in loaded.get("calls", ()):
-                    fact = _fact(f"{language}/{entry.name}", loaded["library"], row)
-                    for name in row["names"]:
-                        by_name[fact.kind][name].append(fact)
+            for row in loaded.get("calls", ()):
+                fact = _fact(where, loaded["library"], row)
+                for name in row["names"]:
+                    by_name[fact.kind][name].append(fact)
     return Knowledge(
         {kind: {name: tuple(found) for name, found in rows.items()} for kind, rows in by_name.items()},
         tuple(libraries),
     )
+
+
+def _library_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    folder = files("checks.knowledge").joinpath(language)
+    if folder.is_dir():
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.name.endswith(".yml"):
+                where = f"{language}/{entry.name}"
+                yield where, _load(where, entry.read_text("utf-8"))
 
 
 def _load(where: str, text: str) -> Mapping[str, Any]:

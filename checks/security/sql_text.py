@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from checks.knowledge import known_call
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
@@ -75,6 +76,10 @@ def sql_argument(flow: Flow, call: m.Call) -> tuple[m.Expr, bool] | None:
     """The argument of a raw query call that holds the SQL text, and whether the callee takes SQL for certain; None
     when the call is no raw query call."""
     language = _GROUP.get(flow.module.language, flow.module.language)
+    known = known_call(flow, call, "sql")
+    if known is not None:
+        given = known.given(call)
+        return None if given is None else (given, True)
     name = flow.resolve(call.callee)
     certain = _CERTAIN.get(language)
     if certain is not None and certain.search(name):

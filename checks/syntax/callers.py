@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from checks.syntax import model as m
 
@@ -18,7 +17,7 @@ def callers(flow: Flow, function: m.Function) -> list[m.Call]:
         return []
     owner = m.enclosing(function, m.Class)
     found = []
-    for call in _by_name(flow).get(name, ()):
+    for call in _meant(flow, name):
         if isinstance(call.callee, m.Name):
             bindings = flow.scopes.lookup(name, call)[1]
             if len(bindings) == 1 and bindings[0].value is function:
@@ -44,19 +43,15 @@ def arguments_for(flow: Flow, function: m.Function, param: m.Param) -> list[tupl
     return found
 
 
-def _by_name(flow: Flow) -> dict[str, list[m.Call]]:
-    known = flow.memo.get("calls by name")
-    if known is None:
-        table: defaultdict[str, list[m.Call]] = defaultdict(list)
-        for call in flow.calls():
-            callee = call.callee
-            if isinstance(callee, m.Name):
-                table[callee.id].append(call)
-            elif (
-                isinstance(callee, m.Attr)
-                and isinstance(callee.base, m.Name)
-                and (callee.base.id in ("self", "this", "cls") or flow.module.language == "go")
-            ):
-                table[callee.name].append(call)
-        flow.memo["calls by name"] = known = table
-    return cast("dict[str, list[m.Call]]", known)
+def _meant(flow: Flow, name: str) -> list[m.Call]:
+    """Calls ``name(...)`` and ``self.name(...)``."""
+    found = []
+    for call in flow.calls_named(name):
+        callee = call.callee
+        if isinstance(callee, m.Name) or (
+            isinstance(callee, m.Attr)
+            and isinstance(callee.base, m.Name)
+            and (callee.base.id in ("self", "this", "cls") or flow.module.language == "go")
+        ):
+            found.append(call)
+    return found

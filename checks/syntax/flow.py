@@ -8,6 +8,7 @@ are bounded, so an answer may be "dynamic, origin unknown", never a hang.
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ class Flow:
     def __init__(self, module: m.Module, repo: RepoView | None = None) -> None:
         self.module = module
         self.repo = repo
-        self.scopes = Scopes(module)
+        self.scopes = Scopes.of(module)
         self.sources = sources_for(module.language)
         self._resolved: dict[int, str] = {}
         self._evaluator = Evaluator(self)
@@ -45,23 +46,34 @@ class Flow:
         self.memo: dict[str, object] = {}
         """What several rules compute from one file, by the name of the fact."""
 
+    def focused(self, left_out: frozenset[int]) -> Flow:
+        """The same flow with listings that leave out some functions (their ``id``): see :class:`model.Focused`."""
+        made = copy.copy(self)
+        made.module = m.Focused(self.module, left_out)
+        made.memo = {}
+        return made
+
     # --- listings ---
 
     def calls(self) -> Iterator[m.Call]:
         """Every call of the file in source order."""
-        return iter(self.scopes.calls)
+        return iter(self.module.every(m.Call))
+
+    def calls_named(self, name: str) -> list[m.Call]:
+        """Every call of the file, focused or not, whose callee's last name is this."""
+        return self.scopes.calls_named(name)
 
     def functions(self) -> Iterator[m.Function]:
         """Every function of the file in source order, lambdas included."""
-        return iter(self.scopes.functions)
+        return iter(self.module.every(m.Function))
 
     def classes(self) -> Iterator[m.Class]:
         """Every class of the file in source order."""
-        return iter(self.scopes.classes)
+        return iter(self.scopes.classes())
 
     def imports(self) -> Iterator[m.Import]:
         """Every import of the file in source order."""
-        return iter(self.scopes.imports)
+        return iter(self.scopes.imports())
 
     def imports_any(self, *modules: str) -> bool:
         """Whether the file imports one of these modules or something below them (``require`` calls count)."""
@@ -74,10 +86,9 @@ class Flow:
             return True
         return any(
             isinstance(c.callee, m.Name)
-            and c.callee.id == "require"
             and isinstance(first := c.positional(0), m.Literal)
             and fits(str(first.value))
-            for c in self.calls()
+            for c in self.calls_named("require")
         )
 
     # --- names ---

@@ -13,7 +13,6 @@ from checks.syntax.model import (
     Arg,
     Attr,
     Binary,
-    Block,
     Call,
     Expr,
     Function,
@@ -350,7 +349,7 @@ def function(low: Low, node: SyntaxNode) -> Function:
     return Function(
         name,
         params(low, node.child_by_field_id(f.parameters)),
-        Block([]) if body is None else low.block(body),
+        low.body(body),
         returns="" if result is None else low.text(result),
         receiver=receiver,
         exported=name[:1].isupper(),

@@ -19,6 +19,7 @@ from checks.syntax.model import (
     Opaque,
     OpaqueStmt,
     Param,
+    Pending,
     Return,
     Stmt,
 )
@@ -121,9 +122,9 @@ def function(low: Low, node: SyntaxNode, name: str | None = None) -> Function:
     )
 
 
-def _body(low: Low, node: SyntaxNode | None) -> Block:
+def _body(low: Low, node: SyntaxNode | None) -> Block | Pending:
     if node is None or node.type == "statement_block":
-        return low.block(node)
+        return low.body(node)
     return low.at(Block([low.at(Return(low.expr(node)), node)]), node)
 
 

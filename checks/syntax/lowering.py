@@ -21,10 +21,25 @@ from typing import Any, Generic, TypeVar, cast
 from tree_sitter import Language, Parser
 from tree_sitter import Node as SyntaxNode
 
-from checks.syntax.model import Block, Comment, Expr, Module, Name, Node, Opaque, OpaqueStmt, Stmt
+from checks.syntax.model import (
+    Block,
+    Comment,
+    Expr,
+    Function,
+    Module,
+    Name,
+    Node,
+    Opaque,
+    OpaqueStmt,
+    Pending,
+    Stmt,
+)
 
 DEPTH_LIMIT = 120
 """Levels of lowering below which nothing is looked at. Hand-written code stays below 60; a level takes up to five stack frames."""
+
+SMALL_BODY = 60
+"""Bytes below which putting a body off costs more than lowering it."""
 
 F = TypeVar("F")
 M = TypeVar("M", bound=Node)
@@ -110,16 +125,21 @@ class Lowering(Generic[F]):
         "_depth",
         "_expressions",
         "_names",
+        "_settled",
         "_statements",
         "_transparent",
         "f",
         "grammar",
         "ignored",
+        "inside",
         "source",
     )
 
-    def __init__(self, grammar: Grammar[F], source: bytes) -> None:
+    def __init__(self, grammar: Grammar[F], source: bytes, settled: Settled | None = None) -> None:
         self.grammar = grammar
+        self.inside = settled is None
+        """Whether a function's body is being lowered: what is nested in it is lowered with it."""
+        self._settled = settled
         self.source = source
         self.f = grammar.fields
         self.ignored = grammar.ignored
@@ -241,9 +261,46 @@ class Lowering(Generic[F]):
         made.end = node.end_byte
         return made
 
-    def body(self, node: SyntaxNode | None) -> Block:
-        """Lower the braced body of a named function."""
-        return self.block(node)
+    def body(
+        self, node: SyntaxNode | None, lower: Callable[[Lowering[F], SyntaxNode], Block] | None = None
+    ) -> Block | Pending:
+        """The braced body of a function: left for later when the function is an outermost one. ``lower`` is another
+        way than :meth:`block` to lower it."""
+        if node is None:
+            return Block([])
+        settled = self._settled
+        if self.inside or settled is None or node.end_byte - node.start_byte < SMALL_BODY:
+            return self.block(node) if lower is None else lower(self, node)
+
+        def later(function: Function) -> Block:
+            inner = Lowering(self.grammar, self.source, settled)
+            inner.inside = True
+            made = inner.block(node) if lower is None else lower(inner, node)
+            if not hasattr(made, "end"):
+                inner.at(made, node)
+            settled.add(function, made, node.start_point[0] + 1)
+            return made
+
+        return Pending(node.start_byte, node.end_byte, later)
+
+
+class Settled:
+    """The module whose bodies are lowered piece by piece: sets parents and lines of each piece and tells who waits."""
+
+    __slots__ = ("module", "source")
+
+    def __init__(self, source: bytes) -> None:
+        self.source = source
+        self.module: Module | None = None
+
+    def add(self, function: Function, body: Block, line: int) -> None:
+        """Join a body that has just been lowered to its function."""
+        body.parent = function
+        low, high = body.start, body.end
+        _settle(body, line_of_each_byte(self.source[low : high + 1], line), low)
+        function.body = body
+        if self.module is not None:
+            self.module.tell_lowered(body)
 
 
 # --- the whole file ------------------------------------------------------------------------------------------
@@ -258,34 +315,44 @@ def lower_file(
 ) -> Module:
     """Parse and lower one file. ``finish`` may mend the top-level statements before parents are set."""
     root = Parser(grammar.language).parse(source).root_node
-    body = Lowering(grammar, source).block(root)
+    settled = Settled(source)
+    body = Lowering(grammar, source, settled).block(root)
     if finish is not None:
         finish(body)
-    lines = _line_of_each_byte(source)
+    lines = line_of_each_byte(source)
     module = Module(path, language, source, body, _comments(grammar, root, source, lines), broken_lines(root))
     body.start = module.start = 0
     body.end = module.end = len(source)
-    _settle(module, lines)
+    settle_module(module, lines)
+    settled.module = module
     return module
 
 
-def _line_of_each_byte(source: bytes) -> list[int]:
+def line_of_each_byte(source: bytes, first: int = 1) -> list[int]:
+    """The line number of every byte, and of the one after the last."""
     lines: list[int] = []
-    number = 0
-    for number, line in enumerate(source.split(b"\n"), 1):
+    for number, line in enumerate(source.split(b"\n"), first):
         lines.extend([number] * (len(line) + 1))
     return lines
 
 
-def _settle(module: Module, lines: list[int]) -> None:
-    """Set parents and lines, from the module down; nodes without a span get an empty one."""
+def settle_module(module: Module, lines: list[int]) -> None:
+    """Set parents and lines, from the module down, bodies that wait left out."""
     module.parent = None
     module.line = 1
     module.end_line = lines[max(module.end - 1, 0)]
-    stack: list[Node] = [module]
+    _settle(module, lines, 0)
+
+
+def _settle(top: Module | Block, lines: list[int], offset: int) -> None:
+    """Parents and lines below ``top``; ``lines`` begins at byte ``offset``. Nodes without a span get an empty one."""
+    stack: list[Node] = [top]
+    is_module = top.__class__ is Module
     while stack:
         node = stack.pop()
         for field in node.fields:
+            if field == "body" and node.__class__ is Function and node.pending is not None:
+                continue
             value = getattr(node, field)
             if value.__class__ is list:
                 for child in value:
@@ -294,14 +361,15 @@ def _settle(module: Module, lines: list[int]) -> None:
             elif value is not None:
                 value.parent = node
                 stack.append(value)
-        if node is not module:
-            try:
-                start, end = node.start, node.end
-            except AttributeError:
-                parent = cast(Node, node.parent)
-                start = end = node.start = node.end = parent.start
-            node.line = line = lines[start]
-            node.end_line = lines[end - 1] if end > start else line
+        if is_module and node is top:
+            continue
+        try:
+            start, end = node.start, node.end
+        except AttributeError:
+            parent = cast(Node, node.parent)
+            start = end = node.start = node.end = parent.start
+        node.line = line = lines[start - offset]
+        node.end_line = lines[end - 1 - offset] if end > start else line
 
 
 # --- comments and broken syntax ------------------------------------------------------------------------------

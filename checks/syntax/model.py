@@ -9,7 +9,7 @@ Lines are 1-based and inclusive; ``start``/``end`` are byte offsets into the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 
@@ -54,6 +54,18 @@ class Node:
                 stack.extend(value[::-1])
             elif value is not None:
                 stack.append(value)
+
+    def walk_lowered(self) -> Iterator[Node]:
+        """Like :meth:`walk`, without the bodies that nobody has asked for yet; their functions are met."""
+        stack: list[Node] = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            if node.__class__ is Function and node.pending is not None:
+                for field in (node.params, node.decorators):
+                    stack.extend(field[::-1])
+            else:
+                node._push(stack)
 
     def walk_scope(self) -> Iterator[Node]:
         """Like :meth:`walk`, but does not enter functions and classes below this node (it yields them)."""
@@ -445,9 +457,20 @@ class If(Stmt):
 
 class Loop(Stmt):
     """Any loop. ``kind`` is ``for-each`` (``target``, ``iterable`` set), ``while`` (``test`` set or None when endless) or
-    ``for`` (three-part: ``init``, ``test``, ``step``)."""
+    ``for`` (three-part: ``init``, ``test``, ``step``). ``annotation`` is the declared type of the target."""
 
-    __slots__ = ("body", "init", "is_async", "iterable", "kind", "orelse", "step", "target", "test")
+    __slots__ = (
+        "annotation",
+        "body",
+        "init",
+        "is_async",
+        "iterable",
+        "kind",
+        "orelse",
+        "step",
+        "target",
+        "test",
+    )
     fields = ("init", "target", "iterable", "test", "step", "body", "orelse")
 
     def __init__(
@@ -462,7 +485,9 @@ class Loop(Stmt):
         step: Node | None = None,
         orelse: Block | None = None,
         is_async: bool = False,
+        annotation: str = "",
     ) -> None:
+        self.annotation = annotation
         self.kind = kind
         self.body = body
         self.target = target
@@ -502,12 +527,13 @@ class Try(Stmt):
 
 
 class WithItem(Node):
-    """``value as target`` of a with statement."""
+    """``value as target`` of a with statement. ``annotation`` is the declared type of the target."""
 
-    __slots__ = ("target", "value")
+    __slots__ = ("annotation", "target", "value")
     fields = ("value", "target")
 
-    def __init__(self, value: Expr, target: Expr | None) -> None:
+    def __init__(self, value: Expr, target: Expr | None, annotation: str = "") -> None:
+        self.annotation = annotation
         self.value = value
         self.target = target
 
@@ -607,14 +633,27 @@ class Param(Node):
         self.decorators = decorators or []
 
 
+class Pending:
+    """The body of a function that nothing has looked into yet; ``lower`` makes and settles it."""
+
+    __slots__ = ("end", "lower", "start")
+
+    def __init__(self, start: int, end: int, lower: Callable[[Function], Block]) -> None:
+        self.start = start
+        self.end = end
+        self.lower = lower
+
+
 class Function(Stmt, Expr):
     """A function, method, arrow function or lambda; a lambda's body is a block of one :class:`Return`.
+
+    The body of an outermost function is lowered when it is first asked for; such a function is a ``unit``.
 
     ``name`` is ``""`` when anonymous; a function bound by ``const f = () => ...`` keeps ``""`` (the :class:`Assign` has
     the name; :func:`function_name` looks there). ``receiver`` is Go's receiver as (name, type)."""
 
     __slots__ = (
-        "body",
+        "_body",
         "decorators",
         "exported",
         "is_async",
@@ -623,6 +662,7 @@ class Function(Stmt, Expr):
         "params",
         "receiver",
         "returns",
+        "unit",
     )
     fields = ("decorators", "params", "body")
 
@@ -630,7 +670,7 @@ class Function(Stmt, Expr):
         self,
         name: str,
         params: list[Param],
-        body: Block,
+        body: Block | Pending,
         *,
         decorators: list[Expr] | None = None,
         returns: str = "",
@@ -641,13 +681,32 @@ class Function(Stmt, Expr):
     ) -> None:
         self.name = name
         self.params = params
-        self.body = body
+        self._body = body
+        self.unit = body.__class__ is Pending
+        """Whether the body was left for later when the file was lowered."""
         self.decorators = decorators or []
         self.returns = returns
         self.is_async = is_async
         self.is_generator = is_generator
         self.receiver = receiver
         self.exported = exported
+
+    @property
+    def body(self) -> Block:
+        """The statements; lowered now when nobody has asked before."""
+        found = self._body
+        if isinstance(found, Pending):
+            self._body = found = found.lower(self)
+        return found
+
+    @body.setter
+    def body(self, body: Block) -> None:
+        self._body = body
+
+    @property
+    def pending(self) -> Pending | None:
+        """What stands for the body while nobody has asked for it."""
+        return self._body if isinstance(self._body, Pending) else None
 
 
 class Class(Stmt, Expr):
@@ -703,7 +762,18 @@ class Comment:
 class Module(Node):
     """One parsed file."""
 
-    __slots__ = ("_by_kind", "body", "broken_lines", "comments", "language", "path", "source", "text_lines")
+    __slots__ = (
+        "_by_kind",
+        "_waiting",
+        "body",
+        "broken_lines",
+        "comments",
+        "facts",
+        "language",
+        "path",
+        "source",
+        "text_lines",
+    )
     fields = ("body",)
 
     def __init__(
@@ -724,6 +794,18 @@ class Module(Node):
         """First lines of nodes that the grammar could not read."""
         self.text_lines = source.decode("utf-8", "replace").split("\n")
         self._by_kind: dict[type[Node], list[Node]] | None = None
+        self._waiting: list[Callable[[Block], None]] = []
+        self.facts: dict[str, object] = {}
+        """What was found out about the file once, by the name of the fact."""
+
+    def when_lowered(self, told: Callable[[Block], None]) -> None:
+        """Have ``told`` called with every function body that is lowered from now on."""
+        self._waiting.append(told)
+
+    def tell_lowered(self, body: Block) -> None:
+        """A body that was put off is there now."""
+        for told in self._waiting:
+            told(body)
 
     def every(self, kind: type[N]) -> list[N]:
         """All nodes of exactly this class in source order, from one walk that all rules share."""
@@ -736,6 +818,30 @@ class Module(Node):
     def text(self, node: Node) -> str:
         """Source text of a node."""
         return self.source[node.start : node.end].decode("utf-8", "replace")
+
+
+class Focused(Module):
+    """A module whose listings leave out some functions: for rules that judge each place by itself."""
+
+    __slots__ = ("left_out",)
+
+    def __init__(self, whole: Module, left_out: frozenset[int]) -> None:
+        for name in (*Module.__slots__, *Node.__slots__):
+            setattr(self, name, getattr(whole, name))
+        self._by_kind = None
+        self.left_out = left_out
+        """``id`` of the functions that are not listed."""
+
+    def walk(self) -> Iterator[Node]:
+        """Everything but the functions that are left out."""
+        left_out = self.left_out
+        stack: list[Node] = [self]
+        while stack:
+            node = stack.pop()
+            if id(node) in left_out:
+                continue
+            yield node
+            node._push(stack)
 
 
 # --- looking around ------------------------------------------------------------------------------------------

@@ -13,7 +13,16 @@ import tree_sitter
 import tree_sitter_python
 
 from checks.syntax import model as m
-from checks.syntax.lowering import broken_lines, comment_spans, kind_ids
+from checks.syntax.lowering import (
+    SMALL_BODY,
+    Settled,
+    broken_lines,
+    comment_spans,
+    keyed_by_kind,
+    kind_ids,
+    line_of_each_byte,
+    settle_module,
+)
 
 T = TypeVar("T", bound=m.Node)
 TsNode = tree_sitter.Node
@@ -35,43 +44,35 @@ _SIMPLE_ESCAPES = {
     "\n": "",
     "\r\n": "",
 }
-_PLACE = frozenset({"comment", "line_continuation"})
 
 
 _COMMENT_START = re.compile(rb"#")
 
 
 @cache
-def _language() -> tuple[tree_sitter.Language, frozenset[int]]:
+def _language() -> tuple[tree_sitter.Language, frozenset[int], frozenset[int]]:
+    """The grammar, the kinds that may stand anywhere without meaning, and the kinds of comments."""
     language = tree_sitter.Language(tree_sitter_python.language())
-    return language, kind_ids(language, ["comment"])
+    return language, kind_ids(language, ["comment", "line_continuation"]), kind_ids(language, ["comment"])
 
 
 def lower(path: str, language: str, source: bytes) -> m.Module:
     """Lower one Python file. Broken syntax costs the smallest enclosing node; nothing is raised for it."""
-    grammar, comment_kinds = _language()
+    grammar, _, comment_kinds = _language()
     root = tree_sitter.Parser(grammar).parse(source).root_node
-    body = _Lowering(source).block(root)
+    settled = Settled(source)
+    body = _Lowering(source, settled).block(root)
     comments = [
         _comment(source, *span) for span in comment_spans(comment_kinds, _COMMENT_START, root, source)
     ]
     broken = broken_lines(root)
     module = m.Module(path, language, source, body, comments, broken)
-    module.start, module.end, module.line = 0, len(source), 1
+    body.start = module.start = 0
+    body.end = module.end = len(source)
+    settle_module(module, line_of_each_byte(source))
     module.end_line = max(1, len(module.text_lines) - (1 if source.endswith(b"\n") else 0))
-    module.parent = None
-    link_parents(module)
+    settled.module = module
     return module
-
-
-def link_parents(root: m.Node) -> None:
-    """Set ``parent`` on everything below ``root``."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        for child in node.children():
-            child.parent = node
-            stack.append(child)
 
 
 def _comment(source: bytes, start: int, end: int) -> m.Comment:
@@ -101,33 +102,17 @@ def _unescape(text: str) -> str:
 class _Lowering:
     """One walk over one tree. Methods named after the grammar's node types are found through two tables."""
 
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, source: bytes, settled: Settled | None = None) -> None:
         self.source = source
+        self.settled = settled
         self.depth = 0
-        self.expressions: dict[str, Callable[[TsNode], m.Expr]] = {
-            name[5:]: getattr(self, name) for name in dir(self) if name.startswith("expr_")
-        }
-        self.statements: dict[str, Callable[[TsNode], m.Stmt]] = {
-            name[5:]: getattr(self, name) for name in dir(self) if name.startswith("stmt_")
-        }
-        for alias, name in {
-            "true": "literal_word", "false": "literal_word", "none": "literal_word", "ellipsis": "literal_word",
-            "tuple_pattern": "tuple", "pattern_list": "tuple", "expression_list": "tuple", "list_pattern": "list",
-            "list_splat_pattern": "list_splat", "dictionary_comprehension": "list_comprehension",
-            "set_comprehension": "list_comprehension", "generator_expression": "list_comprehension",
-            "as_pattern_target": "parenthesized_expression", "dotted_name": "dotted_name",
-        }.items():  # fmt: skip
-            self.expressions[alias] = getattr(self, f"expr_{name}")
-        self.statements["import_from_statement"] = self.import_from
-        self.statements["future_import_statement"] = self.import_from
+        self.place = _language()[1]
+        self.expressions, self.statements = _tables()
 
     # --- plumbing ---
 
     def at(self, node: T, ts: TsNode) -> T:
         node.start, node.end = ts.start_byte, ts.end_byte
-        node.line = ts.start_point[0] + 1
-        row, column = ts.end_point
-        node.end_line = max(node.line, row if column == 0 and ts.end_byte > ts.start_byte else row + 1)
         return node
 
     def text(self, ts: TsNode | None) -> str:
@@ -138,20 +123,20 @@ class _Lowering:
         try:
             if self.depth > DEPTH_LIMIT:
                 return self.at(m.Opaque(ts.type, []), ts)
-            handler = self.expressions.get(ts.type)
+            handler = self.expressions.get(ts.kind_id)
             if handler is None:
                 return self.opaque(ts)
-            return self.at(handler(ts), ts)
+            return self.at(handler(self, ts), ts)
         finally:
             self.depth -= 1
 
     def opaque(self, ts: TsNode) -> m.Opaque:
         return self.at(
-            m.Opaque(ts.type, [self.any(c) for c in ts.named_children if c.type not in _PLACE]), ts
+            m.Opaque(ts.type, [self.any(c) for c in ts.named_children if c.kind_id not in self.place]), ts
         )
 
     def any(self, ts: TsNode) -> m.Node:
-        return self.stmt(ts) if ts.type in self.statements else self.expr(ts)
+        return self.stmt(ts) if ts.kind_id in self.statements else self.expr(ts)
 
     def opt(self, ts: TsNode | None) -> m.Expr | None:
         return None if ts is None else self.expr(ts)
@@ -164,7 +149,7 @@ class _Lowering:
         return self.missing(ts) if child is None else self.expr(child)
 
     def named(self, ts: TsNode) -> list[TsNode]:
-        return [c for c in ts.named_children if c.type not in _PLACE]
+        return [c for c in ts.named_children if c.kind_id not in self.place]
 
     # --- statements ---
 
@@ -173,11 +158,11 @@ class _Lowering:
         try:
             if self.depth > DEPTH_LIMIT:
                 return self.at(m.OpaqueStmt(ts.type, []), ts)
-            handler = self.statements.get(ts.type)
+            handler = self.statements.get(ts.kind_id)
             if handler is None:
                 items: list[m.Node] = [self.any(c) for c in self.named(ts)]
                 return self.at(m.OpaqueStmt(ts.type, items), ts)
-            return self.at(handler(ts), ts)
+            return self.at(handler(self, ts), ts)
         finally:
             self.depth -= 1
 
@@ -192,6 +177,20 @@ class _Lowering:
             (c for c in ts.named_children if c.type == "block"), None
         )
         return self.block(body, ts)
+
+    def body(self, ts: TsNode) -> m.Block | m.Pending:
+        """A function's body: put off for an outermost function without ``yield``."""
+        settled = self.settled
+        start, end = ts.start_byte, ts.end_byte
+        if settled is None or end - start < SMALL_BODY:
+            return self.child_block(ts)
+
+        def later(function: m.Function) -> m.Block:
+            made = _Lowering(self.source).child_block(ts)
+            settled.add(function, made, self.source.count(b"\n", 0, made.start) + 1)
+            return made
+
+        return m.Pending(start, end, later)
 
     def stmt_expression_statement(self, ts: TsNode) -> m.Stmt:
         children = self.named(ts)
@@ -241,7 +240,7 @@ class _Lowering:
                 body = self.block(clause.child_by_field_name("consequence"), clause)
                 nested = self.at(m.If(self.field(clause, "condition"), body, orelse), clause)
                 if orelse is not None:
-                    nested.end, nested.end_line = orelse.end, orelse.end_line
+                    nested.end = orelse.end
                 orelse = self.at(m.Block([nested]), clause)
         return m.If(
             self.field(ts, "condition"), self.block(ts.child_by_field_name("consequence"), ts), orelse
@@ -365,14 +364,15 @@ class _Lowering:
 
     def stmt_function_definition(self, ts: TsNode) -> m.Stmt:
         parameters = ts.child_by_field_name("parameters")
-        body = self.child_block(ts)
+        yields = b"yield" in self.source[ts.start_byte : ts.end_byte]
+        body = self.child_block(ts) if yields else self.body(ts)
         return m.Function(
             self.text(ts.child_by_field_name("name")),
             [] if parameters is None else self.params(parameters),
             body,
             returns=self.text(ts.child_by_field_name("return_type")),
             is_async=self.is_async(ts),
-            is_generator=any(isinstance(n, m.Yield) for n in body.walk_scope()),
+            is_generator=isinstance(body, m.Block) and any(isinstance(n, m.Yield) for n in body.walk_scope()),
         )
 
     def params(self, ts: TsNode) -> list[m.Param]:
@@ -462,7 +462,7 @@ class _Lowering:
         return m.Attr(self.field(ts, "object"), self.text(ts.child_by_field_name("attribute")))
 
     def expr_subscript(self, ts: TsNode) -> m.Expr:
-        keys = [self.expr(c) for c in ts.children_by_field_name("subscript") if c.type not in _PLACE]
+        keys = [self.expr(c) for c in ts.children_by_field_name("subscript") if c.kind_id not in self.place]
         key = keys[0] if len(keys) == 1 else self.at(m.Sequence("tuple", keys), ts)
         return m.Index(self.field(ts, "value"), key)
 
@@ -666,3 +666,28 @@ class _Lowering:
     def expr_named_expression(self, ts: TsNode) -> m.Expr:
         inner = self.at(m.Assign([self.field(ts, "name")], self.field(ts, "value"), ":="), ts)
         return m.Opaque("named_expression", [inner])
+
+
+_ALIASES = {
+    "true": "literal_word", "false": "literal_word", "none": "literal_word", "ellipsis": "literal_word",
+    "tuple_pattern": "tuple", "pattern_list": "tuple", "expression_list": "tuple", "list_pattern": "list",
+    "list_splat_pattern": "list_splat", "dictionary_comprehension": "list_comprehension",
+    "set_comprehension": "list_comprehension", "generator_expression": "list_comprehension",
+    "as_pattern_target": "parenthesized_expression",
+}  # fmt: skip
+"""Node types that are lowered like another."""
+
+_Expressions = dict[int, Callable[[_Lowering, TsNode], m.Expr]]
+_Statements = dict[int, Callable[[_Lowering, TsNode], m.Stmt]]
+
+
+@cache
+def _tables() -> tuple[_Expressions, _Statements]:
+    """Methods by the kind id of the node they lower: they are named after the grammar's node types."""
+    methods = vars(_Lowering)
+    expressions = {name[5:]: method for name, method in methods.items() if name.startswith("expr_")}
+    expressions |= {alias: methods[f"expr_{name}"] for alias, name in _ALIASES.items()}
+    statements = {name[5:]: method for name, method in methods.items() if name.startswith("stmt_")}
+    statements |= dict.fromkeys(("import_from_statement", "future_import_statement"), _Lowering.import_from)
+    grammar = _language()[0]
+    return keyed_by_kind(grammar, expressions), keyed_by_kind(grammar, statements)

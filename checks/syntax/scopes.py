@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from checks.syntax import model as m
+from checks.syntax.dialects import dialect_for
 
 MUTATORS = frozenset(
     {"append", "extend", "insert", "add", "push", "unshift", "write", "WriteString", "appendleft", "update"}
@@ -18,6 +19,11 @@ _FILLS = re.compile(
     r"^(?:Decode|Unmarshal|(?:Should)?Bind\w*|BodyParser|QueryParser|ParamsParser|[rR]eadJSON|[dD]ecode(?:JSON|Body|Request)|[pP]arse(?:JSON|Body))$"
 )
 """Go functions that fill the value behind their last argument from a request or its body."""
+
+
+_BINDING_KINDS = frozenset(
+    {m.Import, m.Function, m.Class, m.Assign, m.Loop, m.Clause, m.WithItem, m.Handler, m.Call}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +44,53 @@ class Scopes:
 
     def __init__(self, module: m.Module) -> None:
         self.module = module
+        self.dialect = dialect_for(module.language)
         self.bindings: dict[int, defaultdict[str, list[Binding]]] = {}
         self.attributes: dict[int, defaultdict[str, list[Binding]]] = {}
         self._pattern_defaults: set[int] = set()
-        self.calls = module.every(m.Call)
-        self.functions = module.every(m.Function)
-        self.classes = module.every(m.Class)
-        self.imports = module.every(m.Import)
-        for kind in (
-            m.Import,
-            m.Function,
-            m.Class,
-            m.Assign,
-            m.Loop,
-            m.Clause,
-            m.WithItem,
-            m.Handler,
-            m.Call,
-        ):
-            for node in module.every(kind):
-                self._visit(node)
-        for table in (*self.bindings.values(), *self.attributes.values()):
-            for found in table.values():
-                if len(found) > 1:
-                    found.sort(key=lambda b: b.node.start)
+        self._units: list[m.Function] = []
+        self._calls: defaultdict[str, list[m.Call]] = defaultdict(list)
+        self._classes: list[m.Class] = []
+        self._imports: list[m.Import] = []
+        self._grown: dict[int, list[Binding]] = {}
+        self._scan(module)
+        module.when_lowered(self._scan)
+
+    @classmethod
+    def of(cls, module: m.Module) -> Scopes:
+        """The scopes of a module, made once."""
+        found = module.facts.get("scopes")
+        if not isinstance(found, Scopes):
+            found = module.facts["scopes"] = cls(module)
+        return found
+
+    # --- listings of the whole file ---
+
+    def lower_where(self, *words: str) -> None:
+        """Lower the bodies that hold one of the words."""
+        waiting = [f for f in self._units if f.pending is not None]
+        source = self.module.source
+        wanted = [w.encode() for w in words]
+        for function in waiting:
+            pending = function.pending
+            if pending is not None and any(source.find(w, pending.start, pending.end) >= 0 for w in wanted):
+                _ = function.body
+        self._units = [f for f in waiting if f.pending is not None]
+
+    def calls_named(self, name: str) -> list[m.Call]:
+        """Every call of the file whose callee's last name is this, in source order."""
+        self.lower_where(name)
+        return sorted(self._calls.get(name, ()), key=lambda c: c.start)
+
+    def classes(self) -> list[m.Class]:
+        """Every class of the file in source order."""
+        self.lower_where("class", "struct", "interface", "enum", "record", "object", "trait", "type")
+        return sorted(self._classes, key=lambda c: c.start)
+
+    def imports(self) -> list[m.Import]:
+        """Every import of the file in source order."""
+        self.lower_where("import", "require", "use ")
+        return sorted(self._imports, key=lambda i: i.start)
 
     def scope_of(self, node: m.Node) -> m.Node:
         """The function, class or module whose names the node sees first. A parameter's default and a decorator
@@ -69,7 +98,7 @@ class Scopes:
         previous: m.Node = node
         for parent in node.ancestors():
             if isinstance(parent, m.Function):
-                if previous is parent.body or isinstance(previous, m.Param):
+                if isinstance(previous, (m.Block, m.Param)):
                     return parent
             elif isinstance(parent, m.Class):
                 if previous is parent.body:
@@ -85,7 +114,11 @@ class Scopes:
         scope: m.Node | None = self.scope_of(node)
         first = True
         while scope is not None:
-            if first or not isinstance(scope, m.Class):  # methods do not see the names of their class body
+            if isinstance(scope, m.Class) and self.dialect.fields_visible_in_methods:
+                found = self.members(scope, name)
+                if found:
+                    return scope, found
+            elif first or not isinstance(scope, m.Class):  # methods do not see the names of their class body
                 found = self.bound(scope, name)
                 if found:
                     return scope, found
@@ -103,25 +136,56 @@ class Scopes:
         owner = m.enclosing(node, m.Class)
         if owner is None:
             return []
+        return self.members(owner, name)
+
+    def members(self, owner: m.Node, name: str) -> list[Binding]:
+        """Bindings of a class's member ``name``: in its body and by its methods."""
+        self.lower_where(name)
         table = self.attributes.get(id(owner))
         return self.bound(owner, name) + ([] if table is None else list(table.get(name, ())))
 
+    def methods(self, name: str, node: m.Node) -> list[m.Function]:
+        """Methods ``name`` of the classes around a node, the nearest class that has any; for languages in which a method
+        and a variable may have one name."""
+        for owner in node.ancestors():
+            if isinstance(owner, m.Class):
+                found = [b.node for b in self.bound(owner, name) if isinstance(b.node, m.Function)]
+                if found:
+                    return found
+        return []
+
     # --- the pass ---
+
+    def _scan(self, top: m.Node) -> None:
+        """Take in what is below a node: the module at first, then each body as it is lowered."""
+        for node in top.walk_lowered():
+            if node.__class__ in _BINDING_KINDS:
+                self._visit(node)
+        for found in self._grown.values():
+            found.sort(key=lambda b: b.node.start)
+        self._grown.clear()
 
     def _visit(self, node: m.Node) -> None:
         if isinstance(node, m.Call):
+            callee = node.callee
+            if isinstance(callee, (m.Attr, m.Name)):
+                self._calls[callee.name if isinstance(callee, m.Attr) else callee.id].append(node)
             self._mutation(node)
         elif isinstance(node, m.Assign):
             self._assign(node)
         elif isinstance(node, m.Function):
+            if node.pending is not None:
+                self._units.append(node)
             if node.name:
                 self._bind(node.parent or node, Binding(node.name, "function", node, node))
             for param in node.params:
                 self._param(node, param)
         elif isinstance(node, m.Class):
+            self._classes.append(node)
             if node.name:
                 self._bind(node.parent or node, Binding(node.name, "class", node, node))
         elif isinstance(node, m.Import):
+            self._imports.append(node)
             for name, alias in node.names:
                 self._bind(node, Binding(alias, "import", node, None, name))
         elif isinstance(node, m.Loop):
@@ -139,7 +203,30 @@ class Scopes:
         scope = self.scope_of(binding.node if at is binding.node else at)
         if binding.kind in ("function", "class"):
             scope = self.scope_of(binding.node)
-        self.bindings.setdefault(id(scope), defaultdict(list))[binding.name].append(binding)
+        elif not self.dialect.assignments_declare and not _declares(binding):
+            home = self._home(scope, binding.name)
+            if isinstance(home, m.Class):
+                self._add(self.attributes, home, binding)
+                return
+            scope = home
+        self._add(self.bindings, scope, binding)
+
+    def _home(self, scope: m.Node, name: str) -> m.Node:
+        """Where a name that is assigned without being declared lives: the function around that declared it, else the class."""
+        current: m.Node = scope
+        while not isinstance(current, m.Module):
+            if isinstance(current, m.Class) or self.bound(current, name):
+                return current
+            current = self.scope_of(current)
+        return current if self.bound(current, name) else scope
+
+    def _add(
+        self, tables: dict[int, defaultdict[str, list[Binding]]], owner: m.Node, binding: Binding
+    ) -> None:
+        found = tables.setdefault(id(owner), defaultdict(list))[binding.name]
+        found.append(binding)
+        if len(found) > 1:
+            self._grown[id(found)] = found
 
     def _param(self, function: m.Function, param: m.Param) -> None:
         table = self.bindings.setdefault(id(function), defaultdict(list))
@@ -164,8 +251,7 @@ class Scopes:
             if isinstance(target.base, m.Name) and target.base.id in ("self", "this", "cls"):
                 owner = m.enclosing(node, m.Class)
                 if owner is not None:
-                    table = self.attributes.setdefault(id(owner), defaultdict(list))
-                    table[target.name].append(Binding(target.name, kind, node, value))
+                    self._add(self.attributes, owner, Binding(target.name, kind, node, value))
         elif isinstance(target, m.Index):
             if isinstance(target.base, m.Name):
                 self._bind(node, Binding(target.base.id, "append", node, value))
@@ -184,7 +270,8 @@ class Scopes:
             self._filled(call)
         if (
             not isinstance(callee, m.Attr)
-            or callee.name not in MUTATORS
+            or not (callee.name in MUTATORS or callee.name in self.dialect.mutators)
+            or callee.name in self.dialect.not_mutators
             or not isinstance(callee.base, m.Name)
         ):
             return
@@ -205,6 +292,13 @@ class Scopes:
         elif method == "Unmarshal" and len(call.args) == 2:
             source = call.args[0].value
         self._bind(call, Binding(last.operand.id, "append", call, source))
+
+
+def _declares(binding: Binding) -> bool:
+    node = binding.node
+    if isinstance(node, m.Assign):
+        return bool(node.declares)
+    return binding.kind != "append"
 
 
 def pattern_names(target: m.Expr) -> list[tuple[str, str, int]]:

@@ -33,6 +33,8 @@ class Dialect:
     """A plain ``x = 1`` makes a new local name. Where it does not, it belongs to the scope that declares ``x``."""
     types_enforced: bool = False
     """The declared type of a variable says what it is, whatever call gave its value."""
+    methods_apart: bool = False
+    """A method and a variable may have one name: ``f`` in ``f(x)`` is a method of the classes around."""
     constructor_properties: bool = False
     """Parameters of ``constructor`` (or of the class) are fields too."""
     mutators: frozenset[str] = frozenset()

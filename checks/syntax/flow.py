@@ -37,8 +37,11 @@ class Flow:
 
     def __init__(self, module: m.Module, repo: RepoView | None = None) -> None:
         self.module = module
+        self.whole: Flow = self
+        """The flow that lists everything; another object than this one only where this one is focused."""
         self.repo = repo
         self.scopes = Scopes.of(module)
+        self.dialect = self.scopes.dialect
         self.sources = sources_for(module.language)
         self._resolved: dict[int, str] = {}
         self._evaluator = Evaluator(self)
@@ -50,6 +53,7 @@ class Flow:
         """The same flow with listings that leave out some functions (their ``id``): see :class:`model.Focused`."""
         made = copy.copy(self)
         made.module = m.Focused(self.module, left_out)
+        made.whole = self
         made.memo = {}
         return made
 
@@ -153,6 +157,9 @@ class Flow:
         bindings = self.scopes.attribute(expr.name, expr)
         for binding in bindings:
             if isinstance(binding.node, m.Assign) and binding.node.annotation:
+                made = binding.value if self.dialect.types_enforced else None
+                if isinstance(made, m.Call) and made.new:
+                    break  # the class that is made says more than the declared one
                 return self._type_name(binding.node.annotation, binding.node, depth) + "()"
         assigned = [b for b in bindings if b.kind == "assign" and b.value is not None]
         if len(assigned) == 1 and assigned[0].value is not None:
@@ -162,7 +169,7 @@ class Flow:
     def _parameter_property(self, expr: m.Attr, depth: int) -> str:
         """TypeScript's ``constructor(private readonly repo: Repository)`` declares ``this.repo``."""
         owner = m.enclosing(expr, m.Class)
-        if owner is None or self.module.language not in ("typescript", "tsx"):
+        if owner is None or not self.dialect.constructor_properties:
             return ""
         for item in owner.body.items:
             if isinstance(item, m.Function) and item.name == "constructor":
@@ -174,15 +181,25 @@ class Flow:
     def _resolve_name(self, name: m.Name, depth: int) -> str:
         if depth > _RESOLVE_DEPTH:
             return name.id
-        _, bindings = self.scopes.lookup(name.id, name)
+        call = name.parent if self.dialect.methods_apart else None
+        if (
+            isinstance(call, m.Call)
+            and call.callee is name
+            and not call.new
+            and self.scopes.methods(name.id, name)
+        ):
+            return f"./{name.id}"
+        scope, bindings = self.scopes.lookup(name.id, name)
         if not bindings:
-            return name.id
+            return self._known_type(name.id)
         imported = next((b for b in bindings if b.kind == "import"), None)
         if imported is not None and len({b.kind for b in bindings}) == 1:
             return self._import_name(imported)
         if all(b.kind in ("function", "class") for b in bindings):
             return f"./{name.id}"
         defining = [b for b in bindings if b.kind != "append"]
+        if self.dialect.types_enforced:
+            defining = _declaring(scope, defining, name) or defining
         if len(defining) != 1:
             return name.id
         return self._resolve_binding(name, defining[0], depth)
@@ -192,15 +209,18 @@ class Flow:
         if binding.kind == "param" and isinstance(node, m.Param):
             return self._type_name(node.annotation, node, depth) + "()" if node.annotation else name.id
         if binding.kind in ("assign", "with") and binding.value is not None:
-            if isinstance(node, m.Assign) and node.annotation and not isinstance(binding.value, m.Call):
-                return self._type_name(node.annotation, node, depth) + "()"
             value = binding.value
+            made = isinstance(value, m.Call) and (value.new or not self.dialect.types_enforced)
+            if isinstance(node, (m.Assign, m.WithItem)) and node.annotation and not made:
+                return self._type_name(node.annotation, node, depth) + "()"
             if isinstance(value, (m.Name, m.Attr, m.Call, m.Await, m.Mapping)) or (
                 isinstance(value, m.Unary) and value.op == "&"
             ):
                 return self._resolve(value, depth + 1) or name.id
             return name.id
         if binding.kind == "assign" and isinstance(node, m.Assign) and node.annotation:
+            return self._type_name(node.annotation, node, depth) + "()"
+        if binding.kind == "each" and isinstance(node, m.Loop) and node.annotation:
             return self._type_name(node.annotation, node, depth) + "()"
         if binding.kind == "part" and binding.value is not None and binding.key:
             base = self._resolve(binding.value, depth + 1)
@@ -241,7 +261,11 @@ class Flow:
             return f"{base}.{rest}" if rest else base
         if bindings and bindings[0].kind == "class":
             return f"./{text}"
-        return text
+        return text if bindings or rest else self._known_type(text)
+
+    def _known_type(self, name: str) -> str:
+        """A plain name that nothing binds: a type of a library whose whole namespace is imported, where that is known."""
+        return name if self.dialect.namespaces is None else self.dialect.namespaces(self, name)
 
     def imported_flow(self, module: str, level: int = 0) -> Flow | None:
         """Flow of the repository's own file behind an import, where it resolves to one; None otherwise."""
@@ -288,3 +312,24 @@ class Flow:
     def definition(self, expr: m.Expr) -> m.Expr:
         """The expression a name was given by its only assignment (followed through names); itself otherwise."""
         return self._evaluator.single_definition(expr) or expr
+
+
+def _declaring(scope: m.Node, bindings: list[Binding], use: m.Node) -> list[Binding]:
+    """Where a language fixes a variable's type: the nearest declaration whose block holds the use."""
+    declared = [
+        b
+        for b in bindings
+        if b.kind != "function" and (not isinstance(b.node, m.Assign) or b.node.declares or b.node.annotation)
+    ]
+    if len(declared) < 2 or isinstance(scope, (m.Class, m.Module)):
+        return declared[:1]
+    around = {id(n) for n in use.ancestors()}
+    seen = [b for b in declared if b.kind == "param" or _holder(b.node) in around]
+    return [b for b in seen if b.node.start <= use.start][-1:] or seen[:1]
+
+
+def _holder(node: m.Node) -> int:
+    """``id`` of what a declared name is visible in: its loop, its handler, the statement with its resources, its block."""
+    if isinstance(node, (m.Loop, m.Handler)):
+        return id(node)
+    return next((id(n) for n in node.ancestors() if isinstance(n, (m.Block, m.Loop, m.With))), 0)

@@ -115,9 +115,8 @@ class Scopes:
         first = True
         while scope is not None:
             if isinstance(scope, m.Class) and self.dialect.fields_visible_in_methods:
-                found = self.members(scope, name)
-                if found:
-                    return scope, found
+                if self.bound(scope, name):
+                    return scope, self.members(scope, name)
             elif first or not isinstance(scope, m.Class):  # methods do not see the names of their class body
                 found = self.bound(scope, name)
                 if found:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from checks.report import Evidence, Severity
-from checks.rules import Defect, Example, Rule, Site
+from checks.rules import Defect, Rule, Site
+from checks.security.code_injection_examples import BAD, GOOD
 from checks.security.wording import callee_name
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -129,6 +130,7 @@ RULE = Rule(
     what="`eval`, `exec`, `compile`, `new Function`, `vm.run*` or a timer with text, on text that is not constant.",
     why="Whoever controls the text controls this program, its data and its secrets.",
     fix="Parse data as data, and choose between functions by name.",
+    local=True,
     site="every call that runs text as code",
     cwe="CWE-95",
     references=(
@@ -137,95 +139,6 @@ RULE = Rule(
         "https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/eval#never_use_direct_eval!",
         "https://nodejs.org/api/vm.html",
     ),
-    bad=(
-        Example(
-            {
-                "app/rules.py": """\
-from flask import Blueprint, request
-
-bp = Blueprint("rules", __name__)
-
-
-@bp.post("/price")
-def price():
-    formula = request.json["formula"]
-    return {"price": eval(formula, {"__builtins__": {}})}  # <-- here
-
-
-def matches(rule, row) -> bool:
-    return eval(f"row.{rule.field} {rule.operator} {rule.value!r}")  # <-- here
-
-
-def run_plugin(source: str) -> None:
-    exec(source)  # <-- here
-"""
-            },
-            sites=3,
-        ),
-        Example(
-            {
-                "src/rules.ts": """\
-import vm from 'node:vm';
-
-export function evaluate(rule: string, row: Row): boolean {
-  const test = new Function('row', `return ${rule};`);  // <-- here
-  return test(row);
-}
-
-export function price(req: Request, res: Response) {
-  res.json({ price: eval(req.body.formula) });  // <-- here
-  vm.runInNewContext(req.body.script);  // <-- here
-}
-"""
-            },
-            sites=3,
-        ),
-    ),
-    good=(
-        Example(
-            {
-                "app/rules.py": """\
-import ast
-import operator
-import re
-
-OPERATORS = {"<": operator.lt, ">": operator.gt}
-PATTERN = re.compile(r"^[a-z]+$")
-
-
-def matches(rule, row) -> bool:
-    return OPERATORS[rule.operator](row[rule.field], ast.literal_eval(rule.value))
-
-
-def version() -> str:
-    scope: dict = {}
-    exec("x = 1", scope)
-    return scope["x"]
-
-
-def run(frame, model, session):
-    model.eval()
-    session.exec(frame)
-    return frame.eval("a + b")
-"""
-            },
-            sites=1,
-        ),
-        Example(
-            {
-                "src/rules.ts": """\
-const RULES = { adult: (row: Row) => row.age >= 18 };
-
-export function evaluate(name: keyof typeof RULES, row: Row) {
-  setTimeout(() => console.log('done'), 10);
-  setTimeout(callback, 10);
-  return RULES[name](row);
-}
-
-export const global = new Function('return this')();
-"""
-            },
-            sites=1,
-        ),
-    ),
+    bad=BAD,
+    good=GOOD,
 )

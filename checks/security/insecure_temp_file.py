@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from checks.report import Severity
-from checks.rules import Defect, Example, Rule, Site
+from checks.rules import Defect, Rule, Site
+from checks.security.insecure_temp_file_examples import BAD, GOOD
 from checks.security.wording import callee_name
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -102,6 +103,7 @@ RULE = Rule(
     what="`mktemp`, or a file written under a fixed name in the shared temporary folder.",
     why="Another user of the machine can put a file or a link there first, and read or redirect what is written.",
     fix="Use `tempfile.mkstemp` or `TemporaryDirectory`, `fs.mkdtemp`, `os.CreateTemp`.",
+    local=True,
     site="every temporary path that is made",
     cwe="CWE-377",
     references=(
@@ -110,91 +112,6 @@ RULE = Rule(
         "https://nodejs.org/api/fs.html#fspromisesmkdtempprefix-options",
         "https://pkg.go.dev/os#CreateTemp",
     ),
-    bad=(
-        Example(
-            {
-                "reports/export.py": """\
-import os
-import tempfile
-
-
-def export(rows, name):
-    path = tempfile.mktemp(suffix=".csv")  # <-- here
-    with open(f"/tmp/report-{name}.csv", "w") as out:  # <-- here
-        out.writelines(rows)
-    with open(os.path.join(tempfile.gettempdir(), "report.csv"), "w") as out:  # <-- here
-        out.writelines(rows)
-    return path
-"""
-            },
-            sites=3,
-        ),
-        Example(
-            {
-                "src/export.ts": """\
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-
-export function save(rows: string) {
-  fs.writeFileSync('/tmp/report.csv', rows);  // <-- here
-  fs.writeFileSync(path.join(os.tmpdir(), 'report.csv'), rows);  // <-- here
-}
-"""
-            },
-            sites=2,
-        ),
-        Example(
-            {
-                "internal/export/export.go": """\
-package export
-
-import "os"
-
-func save(rows []byte) error {
-	return os.WriteFile("/tmp/report.csv", rows, 0o600) // <-- here
-}
-"""
-            },
-            sites=1,
-        ),
-    ),
-    good=(
-        Example(
-            {
-                "reports/export.py": """\
-import os
-import tempfile
-import uuid
-
-
-def export(rows):
-    with tempfile.NamedTemporaryFile("w", suffix=".csv") as out:
-        out.writelines(rows)
-    folder = tempfile.mkdtemp()
-    with open(os.path.join(folder, "report.csv"), "w") as out:
-        out.writelines(rows)
-    with open(f"/tmp/{uuid.uuid4()}.csv", "w") as out:
-        out.writelines(rows)
-    with open("/tmp/state.json") as source:
-        return source.read()
-"""
-            },
-            sites=2,
-        ),
-        Example(
-            {
-                "src/export.ts": """\
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-
-export async function save(rows: string) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'report-'));
-  await writeFile(path.join(folder, 'report.csv'), rows);
-}
-"""
-            },
-        ),
-    ),
+    bad=BAD,
+    good=GOOD,
 )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from checks.report import Severity
-from checks.rules import Defect, Example, Rule, Site
+from checks.rules import Defect, Rule, Site
+from checks.security.permissive_file_mode_examples import BAD, GOOD
 from checks.security.wording import callee_name
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -130,6 +131,7 @@ RULE = Rule(
     what="`chmod`, `open`, `mkdir` and the like with a mode that lets all users of the machine write.",
     why="Any other account or compromised service on the machine can then change the file, and with it what this program reads or runs.",
     fix="Give write access to the owner only: `0o600` or `0o640` for data, `0o700` or `0o755` for folders and programs.",
+    local=True,
     site="every file mode that is stated",
     cwe="CWE-732",
     references=(
@@ -137,97 +139,6 @@ RULE = Rule(
         "https://docs.python.org/3/library/os.html#os.chmod",
         "https://man7.org/linux/man-pages/man2/chmod.2.html",
     ),
-    bad=(
-        Example(
-            {
-                "app/files.py": """\
-import os
-import stat
-from pathlib import Path
-
-
-def prepare(folder: str) -> None:
-    os.makedirs(folder, mode=0o777, exist_ok=True)  # <-- here
-    os.chmod(folder + "/run.sh", 0o777)  # <-- here
-    Path(folder).chmod(0o666)  # <-- here
-    os.chmod(folder, stat.S_IRWXU | stat.S_IRWXG | stat.S_IRWXO)  # <-- here
-"""
-            },
-            sites=4,
-        ),
-        Example(
-            {
-                "src/files.ts": """\
-import fs from 'node:fs';
-
-export function prepare(folder: string) {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o777 });  // <-- here
-  fs.chmodSync(folder, '777');  // <-- here
-}
-"""
-            },
-            sites=2,
-        ),
-        Example(
-            {
-                "internal/files/files.go": """\
-package files
-
-import "os"
-
-func save(path string, data []byte) error {
-	return os.WriteFile(path, data, 0666) // <-- here
-}
-"""
-            },
-            sites=1,
-        ),
-    ),
-    good=(
-        Example(
-            {
-                "app/files.py": """\
-import os
-import stat
-
-
-def prepare(folder: str, mode: int) -> None:
-    os.makedirs(folder, mode=0o750, exist_ok=True)
-    os.chmod(folder + "/run.sh", 0o755)
-    os.chmod(folder, mode)
-    os.chmod(folder, stat.S_IRUSR | stat.S_IWUSR)
-    os.makedirs(folder + "/shared", mode=0o1777)
-    open(folder, "w", 0o777)
-"""
-            },
-            sites=4,
-        ),
-        Example(
-            {
-                "src/files.ts": """\
-import fs from 'node:fs';
-
-export function prepare(folder: string) {
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  fs.writeFileSync(folder + '/key', key, { mode: 0o600 });
-}
-"""
-            },
-            sites=2,
-        ),
-        Example(
-            {
-                "internal/files/files.go": """\
-package files
-
-import "os"
-
-func save(path string, data []byte) error {
-	return os.WriteFile(path, data, 0o644)
-}
-"""
-            },
-            sites=1,
-        ),
-    ),
+    bad=BAD,
+    good=GOOD,
 )

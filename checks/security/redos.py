@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from checks.report import Severity
-from checks.rules import Defect, Example, Rule, Site
+from checks.rules import Defect, Rule, Site
 from checks.security.carriers import last_name
+from checks.security.redos_examples import BAD, GOOD
 from checks.security.regex_ambiguity import ambiguous_repeat
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -85,83 +86,13 @@ RULE = Rule(
     why="A short crafted text keeps the matcher busy for minutes; one request then blocks a worker, or the whole process in Node.",
     fix="Make each round of the outer repeat start with a character that the inner one cannot match (`\\w+(?:\\s\\w+)*`), or limit the length first"
     " and use a plain parser.",
+    local=True,
     site="every regular expression that is applied to a text which is not constant",
     cwe="CWE-1333",
     references=(
         "https://cwe.mitre.org/data/definitions/1333.html",
         "https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS",
     ),
-    bad=(
-        Example(
-            {
-                "app/names.py": """\
-import re
-
-from flask import request
-
-NAME = re.compile(r"^([a-zA-Z]+\\s?)+$")
-
-
-def valid_name():
-    return NAME.match(request.args["name"]) is not None  # <-- here
-
-
-def is_email(text):
-    return bool(re.match(r"^([a-zA-Z0-9._-]+)*@example\\.com$", text))  # <-- here
-"""
-            },
-            sites=2,
-        ),
-        Example(
-            {
-                "src/names.ts": """\
-const WORDS = /^(\\w+\\s*)+$/;
-
-export function valid(req: Request, res: Response) {
-  if (!WORDS.test(req.body.title)) {  // <-- here
-    return res.status(400).end();
-  }
-  const parts = req.body.tags.match(/^(\\d+|[a-z0-9]+)+$/);  // <-- here
-  res.json(parts);
-}
-"""
-            },
-            sites=2,
-        ),
-    ),
-    good=(
-        Example(
-            {
-                "app/names.py": """\
-import re
-
-NAME = re.compile(r"^[a-zA-Z]+(?:\\s[a-zA-Z]+)*$")
-VERSION = re.compile(r"^\\d+(?:\\.\\d+)*$")
-EMAIL = re.compile(r"^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$")
-PAIRS = re.compile(r"^(?:\\w+=\\w+;)*$")
-
-
-def check(text):
-    return NAME.match(text) or VERSION.match(text) or EMAIL.match(text) or PAIRS.match(text)
-
-
-def fixed():
-    return re.match(r"^(a+)+$", "aaaa")
-"""
-            },
-            sites=4,
-        ),
-        Example(
-            {
-                "src/names.ts": """\
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const DATE = /^(\\d{4})-(\\d{2})-(\\d{2})$/;
-
-export function valid(text: string) {
-  return SLUG.test(text) || DATE.test(text) || text.replace(/\\s+/g, ' ') === '' || /(\\d{1,3},)+\\d{3}/.test(text);
-}
-"""
-            },
-        ),
-    ),
+    bad=BAD,
+    good=GOOD,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.report import Evidence, Severity
-from checks.rules import Defect, Example, Rule, Site
+from checks.rules import Defect, Rule, Site
+from checks.security.sql_injection_examples import BAD, GOOD
 from checks.security.sql_text import looks_like_sql, sql_argument
 from checks.syntax import model as m
 from checks.syntax.flow import Flow, Value
@@ -96,6 +97,7 @@ RULE = Rule(
     " or several, and handed to a raw query call with a part that is neither constant, numeric nor quoted.",
     why="Whoever controls the value controls the query: they can read or change every row that this database user can.",
     fix="Bind the value with a placeholder; choose names of tables and columns from a fixed list.",
+    local=True,
     site="every call that hands SQL text to a driver or ORM",
     cwe="CWE-89",
     references=(
@@ -105,142 +107,6 @@ RULE = Rule(
         "https://node-postgres.com/features/queries",
         "https://go.dev/doc/database/sql-injection",
     ),
-    bad=(
-        Example(
-            {
-                "app/orders.py": """\
-from app.db import get_connection
-
-
-def find_orders(customer_email: str, status: str | None = None):
-    conn = get_connection()
-    with conn.cursor() as cur:
-        query = f"SELECT id, total FROM orders WHERE email = '{customer_email}'"
-        if status:
-            query += " AND status = '" + status + "'"
-        cur.execute(query)  # <-- here
-        return cur.fetchall()
-"""
-            },
-            sites=1,
-        ),
-        Example(
-            {
-                "reports/service.py": """\
-from sqlalchemy import text
-
-
-class ReportService:
-    def __init__(self, session):
-        self.session = session
-
-    def revenue(self, region, sort):
-        rows = self.session.execute(  # <-- here
-            text("SELECT region, sum(total) FROM orders WHERE region = '%s' GROUP BY region" % region)
-        )
-        top = self.session.execute(text("SELECT * FROM orders ORDER BY {} LIMIT 10".format(sort)))  # <-- here
-        return list(rows), list(top)
-"""
-            },
-        ),
-        Example(
-            {
-                "src/users.ts": """\
-import { Router } from 'express';
-import { pool } from './db';
-
-export const users = Router();
-
-users.get('/users', async (req, res) => {
-  const { name, sort } = req.query;
-  const result = await pool.query(`SELECT id, name FROM users WHERE name ILIKE '%${name}%'`);  // <-- here
-  const sql = 'SELECT id FROM users ORDER BY ' + sort;
-  const sorted = await pool.query(sql);  // <-- here
-  res.json([...result.rows, ...sorted.rows]);
-});
-"""
-            },
-            sites=2,
-        ),
-        Example(
-            {
-                "src/search.js": """\
-const knex = require('./knex');
-
-async function search(term, limit) {
-  const rows = await knex.raw("select * from products where title like '%" + term + "%' limit ?", [limit]);  // <-- here
-  return rows;
-}
-
-module.exports = { search };
-"""
-            },
-            sites=1,
-        ),
-    ),
-    good=(
-        Example(
-            {
-                "app/orders.py": """\
-from psycopg import sql
-
-from app.db import get_connection
-
-SORTABLE = {"created": "created_at", "total": "total_cents"}
-TABLE = "orders"
-
-
-def find_orders(email: str, ids: list[int], sort: str, limit: int):
-    column = SORTABLE.get(sort, "created_at")
-    marks = ", ".join(["%s"] * len(ids))
-    conn = get_connection()
-    with conn.cursor() as cur:
-        cur.execute("SELECT id FROM orders WHERE email = %s", (email,))
-        cur.execute(f"SELECT id FROM {TABLE} WHERE id IN ({marks}) ORDER BY {column} LIMIT {limit}", ids)
-        cur.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(sort)))
-        return cur.fetchall()
-"""
-            },
-            sites=2,
-        ),
-        Example(
-            {
-                "reports/service.py": """\
-from sqlalchemy import select, text
-
-from reports.models import Order
-
-
-def revenue(session, region, statuses):
-    clauses = ["region = :region"]
-    if statuses:
-        clauses.append("status = ANY(:statuses)")
-    where = " AND ".join(clauses)
-    session.execute(text(f"SELECT sum(total) FROM orders WHERE {where}"), {"region": region, "statuses": statuses})
-    return session.execute(select(Order).where(Order.region == region)).scalars().all()
-"""
-            },
-            sites=1,
-        ),
-        Example(
-            {
-                "src/users.ts": """\
-import { pool, sql } from './db';
-
-const COLUMNS = ['name', 'created_at'] as const;
-
-export async function list(ids: number[], sort: string, name: string) {
-  if (!COLUMNS.includes(sort as never)) {
-    throw new Error(`cannot sort by ${sort}`);
-  }
-  const marks = ids.map((_, i) => `$${i + 1}`).join(', ');
-  await pool.query(`SELECT id FROM users WHERE id IN (${marks}) ORDER BY ${sort}`, ids);
-  await pool.query('SELECT id FROM users WHERE name = $1', [name]);
-  return sql`SELECT id FROM users WHERE name = ${name}`;
-}
-"""
-            },
-            sites=2,
-        ),
-    ),
+    bad=BAD,
+    good=GOOD,
 )

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from checks.report import Evidence, Severity
-from checks.rules import Defect, Example, Rule, Site
+from checks.rules import Defect, Rule, Site
 from checks.security.carriers import last_name
+from checks.security.template_injection_examples import BAD, GOOD
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
@@ -110,6 +111,7 @@ RULE = Rule(
     " is put together from values.",
     why="Template languages can reach objects of the program: `{{ config }}` or a longer expression reads secrets or runs commands.",
     fix="Keep the template constant and pass the values as its context.",
+    local=True,
     site="every call that makes a template from a text",
     cwe="CWE-1336",
     references=(
@@ -117,139 +119,6 @@ RULE = Rule(
         "https://jinja.palletsprojects.com/en/stable/sandbox/",
         "https://portswigger.net/web-security/server-side-template-injection",
     ),
-    bad=(
-        Example(
-            {
-                "app/pages.py": """\
-from flask import Blueprint, render_template_string, request
-from jinja2 import Environment, Template
-
-bp = Blueprint("pages", __name__)
-env = Environment(autoescape=True)
-
-
-@bp.get("/hello")
-def hello():
-    name = request.args.get("name", "you")
-    return render_template_string(f"<h1>Hello {name}</h1>")  # <-- here
-
-
-@bp.post("/preview")
-def preview():
-    return env.from_string(request.json["template"]).render(user="Ada")  # <-- here
-
-
-def greeting(customer):
-    source = "Dear " + customer.name + ", your order {{ order.number }} is on its way."
-    return Template(source).render(order=customer.order)  # <-- here
-"""
-            },
-            sites=3,
-        ),
-        Example(
-            {
-                "src/mail.ts": """\
-import ejs from 'ejs';
-import Handlebars from 'handlebars';
-import nunjucks from 'nunjucks';
-
-app.post('/preview', (req, res) => {
-  res.send(ejs.render(req.body.template, { user: 'Ada' }));  // <-- here
-});
-
-app.get('/hello', (req, res) => {
-  const page = nunjucks.renderString('<h1>Hello ' + req.query.name + '</h1>', {});  // <-- here
-  res.send(page);
-});
-
-export function mail(name: string, order: Order) {
-  const template = Handlebars.compile(`Dear ${name}, order {{number}} is on its way.`);  // <-- here
-  return template(order);
-}
-"""
-            },
-            sites=3,
-        ),
-        Example(
-            {
-                "internal/web/preview.go": """\
-package web
-
-import (
-	"net/http"
-	"text/template"
-)
-
-func Preview(w http.ResponseWriter, r *http.Request) {
-	t, err := template.New("preview").Parse(r.FormValue("template")) // <-- here
-	if err != nil {
-		http.Error(w, "bad template", http.StatusBadRequest)
-		return
-	}
-	t.Execute(w, nil)
-}
-"""
-            },
-            sites=1,
-        ),
-    ),
-    good=(
-        Example(
-            {
-                "app/pages.py": """\
-import string
-from pathlib import Path
-
-from flask import Blueprint, render_template, render_template_string, request
-from jinja2 import Template
-from jinja2.sandbox import SandboxedEnvironment
-
-bp = Blueprint("pages", __name__)
-HELLO = "<h1>Hello {{ name }}</h1>"
-sandbox = SandboxedEnvironment()
-
-
-@bp.get("/hello")
-def hello():
-    return render_template_string(HELLO, name=request.args.get("name", "you"))
-
-
-@bp.get("/page")
-def page():
-    return render_template("page.html", name=request.args["name"])
-
-
-@bp.post("/preview")
-def preview():
-    return sandbox.from_string(request.json["template"]).render()
-
-
-def mail(path, order):
-    return Template(Path(path).read_text()).render(order=order)
-
-
-def short(name):
-    return string.Template("Hello $name").substitute(name=name)
-"""
-            },
-        ),
-        Example(
-            {
-                "src/mail.ts": """\
-import ejs from 'ejs';
-import fs from 'node:fs';
-import Handlebars from 'handlebars';
-
-const template = Handlebars.compile('Dear {{name}}, order {{number}} is on its way.');
-const invoice = Handlebars.compile(fs.readFileSync('templates/invoice.hbs', 'utf8'));
-
-app.get('/hello', (req, res) => {
-  res.send(ejs.render('<h1>Hello <%= name %></h1>', { name: req.query.name }));
-});
-
-export const mail = (name: string, number: number) => template({ name, number }) + invoice({ number });
-"""
-            },
-        ),
-    ),
+    bad=BAD,
+    good=GOOD,
 )

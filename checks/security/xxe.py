@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from checks.report import Severity
-from checks.rules import Defect, Example, Rule, Site
+from checks.rules import Defect, Rule, Site
 from checks.security.wording import callee_name
+from checks.security.xxe_examples import BAD, GOOD
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
@@ -109,6 +110,7 @@ RULE = Rule(
     what="An XML parser set to load external entities or document types: lxml with `resolve_entities=True`, SAX with external entities on, libxmljs with `noent: true`.",
     why="A document can name files and addresses, and the parser fetches them with the rights of this program.",
     fix="Leave entities and DTDs off, or use defusedxml.",
+    local=True,
     site="every XML parser that is made",
     cwe="CWE-611",
     references=(
@@ -117,74 +119,6 @@ RULE = Rule(
         "https://lxml.de/apidoc/lxml.etree.html#lxml.etree.XMLParser",
         "https://pypi.org/project/defusedxml/",
     ),
-    bad=(
-        Example(
-            {
-                "feeds/read.py": """\
-import xml.sax
-
-from lxml import etree
-from xml.sax.handler import feature_external_ges
-
-
-def read(body: bytes):
-    parser = etree.XMLParser(resolve_entities=True)  # <-- here
-    other = etree.XMLParser(
-        recover=True,
-        no_network=False,  # <-- here
-    )
-    sax = xml.sax.make_parser()
-    sax.setFeature(feature_external_ges, True)  # <-- here
-    return etree.fromstring(body, parser), other
-"""
-            },
-        ),
-        Example(
-            {
-                "src/feeds.js": """\
-const libxmljs = require('libxmljs2');
-
-function read(body) {
-  return libxmljs.parseXml(body, { noent: true });  // <-- here
-}
-
-module.exports = { read };
-"""
-            },
-            sites=1,
-        ),
-    ),
-    good=(
-        Example(
-            {
-                "feeds/read.py": """\
-from defusedxml import ElementTree
-from lxml import etree
-
-
-def read(body: bytes):
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
-    ElementTree.fromstring(body)
-    return etree.fromstring(body, parser)
-"""
-            },
-            sites=3,
-        ),
-        Example(
-            {
-                "src/feeds.js": """\
-const libxmljs = require('libxmljs2');
-const xml2js = require('xml2js');
-
-function read(body) {
-  xml2js.parseString(body, console.log);
-  return libxmljs.parseXml(body, { nonet: true });
-}
-
-module.exports = { read };
-"""
-            },
-            sites=2,
-        ),
-    ),
+    bad=BAD,
+    good=GOOD,
 )

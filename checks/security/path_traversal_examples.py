@@ -1,0 +1,410 @@
+"""Examples of the rule path traversal, by language."""
+
+from checks.rules import Example
+
+BAD = (
+    Example(
+        {
+            "app/files.py": """\
+import os
+from pathlib import Path
+
+from flask import Blueprint, current_app, request, send_file
+
+bp = Blueprint("files", __name__)
+UPLOADS = Path("/srv/uploads")
+
+
+@bp.get("/download")
+def download():
+    name = request.args.get("name", "")
+    return send_file(os.path.join(current_app.config["UPLOAD_DIR"], name))  # <-- here
+
+
+@bp.post("/avatar")
+def avatar():
+    picture = request.files["picture"]
+    picture.save(UPLOADS / picture.filename)  # <-- here
+    return "", 204
+
+
+@bp.delete("/reports/<path:report>")
+def remove(report):
+    target = UPLOADS / "reports" / report
+    target.unlink()  # <-- here
+    return "", 204
+
+
+@bp.get("/notes/<note>")
+def note(note):
+    return _read_note(note)
+
+
+def _read_note(name):
+    with open(f"/srv/notes/{name}.md", encoding="utf-8") as handle:  # <-- here
+        return handle.read()
+"""
+        },
+        sites=4,
+    ),
+    Example(
+        {
+            "api/exports.py": """\
+import os
+import tarfile
+import zipfile
+
+import aiofiles
+from fastapi import APIRouter, UploadFile
+from fastapi.responses import FileResponse
+
+router = APIRouter()
+
+
+@router.get("/exports/{name:path}")
+async def export(name: str) -> FileResponse:
+    return FileResponse(f"/var/exports/{name}")  # <-- here
+
+
+@router.post("/imports")
+async def store(file: UploadFile) -> dict[str, str]:
+    target = os.path.join("/var/imports", os.path.normpath(file.filename))
+    async with aiofiles.open(target, "wb") as out:  # <-- here
+        await out.write(await file.read())
+    return {"stored": target}
+
+
+def unpack(archive: str, folder: str) -> None:
+    with tarfile.open(archive) as tar:
+        tar.extractall(folder)  # <-- here
+
+
+def unpack_zip(archive: str, folder: str) -> None:
+    with zipfile.ZipFile(archive) as bundle:
+        for name in bundle.namelist():
+            with open(os.path.join(folder, name), "wb") as out:  # <-- here
+                out.write(bundle.read(name))
+"""
+        },
+    ),
+    Example(
+        {
+            "src/files.ts": """\
+import { Router } from 'express';
+import fs from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const ROOT = path.resolve('data');
+export const files = Router();
+
+files.get('/files/:name', async (req, res) => {
+  const target = path.join(ROOT, req.params.name);
+  const text = await readFile(target, 'utf8');  // <-- here
+  res.type('text/plain').send(text);
+});
+
+files.get('/download', (req, res) => {
+  const { file } = req.query;
+  res.download(`${ROOT}/${file}`);  // <-- here
+});
+
+files.post('/themes', (req, res) => {
+  saveTheme(req.body.theme, req.body.css);
+  res.sendStatus(204);
+});
+
+function saveTheme(theme: string, css: string) {
+  fs.writeFileSync(path.resolve(ROOT, 'themes', theme + '.css'), css);  // <-- here
+}
+"""
+        },
+        sites=3,
+    ),
+    Example(
+        {
+            "src/unzip.js": """\
+const fs = require('fs');
+const path = require('path');
+const AdmZip = require('adm-zip');
+
+function unzip(archive, target) {
+  const zip = new AdmZip(archive);
+  zip.getEntries().forEach((entry) => {
+    const file = path.join(target, entry.entryName);
+    fs.writeFileSync(file, entry.getData());  // <-- here
+  });
+}
+
+module.exports = { unzip };
+"""
+        },
+        sites=1,
+    ),
+    Example(
+        {
+            "internal/files/files.go": """\
+package files
+
+import (
+	"archive/zip"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"github.com/gin-gonic/gin"
+)
+
+const root = "/srv/files"
+
+func Show(w http.ResponseWriter, r *http.Request) {
+	name := r.URL.Query().Get("name")
+	data, err := os.ReadFile(filepath.Join(root, name)) // <-- here
+	if err != nil {
+		http.Error(w, "not found", http.StatusNotFound)
+		return
+	}
+	w.Write(data)
+}
+
+func Download(c *gin.Context) {
+	c.File(root + "/" + c.Param("path")) // <-- here
+}
+
+func Unzip(archive, target string) error {
+	reader, err := zip.OpenReader(archive)
+	if err != nil {
+		return err
+	}
+	defer reader.Close()
+	for _, f := range reader.File {
+		out, err := os.Create(filepath.Join(target, f.Name)) // <-- here
+		if err != nil {
+			return err
+		}
+		in, err := f.Open()
+		if err != nil {
+			return err
+		}
+		if _, err := io.Copy(out, in); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+"""
+        },
+        sites=3,
+    ),
+)
+
+GOOD = (
+    Example(
+        {
+            "app/files.py": """\
+import os
+import uuid
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, request, send_file, send_from_directory
+from werkzeug.utils import secure_filename
+
+bp = Blueprint("files", __name__)
+UPLOADS = Path("/srv/uploads")
+KINDS = {"invoice": "invoice.html", "receipt": "receipt.html"}
+
+
+@bp.get("/download/<path:name>")
+def download(name):
+    return send_from_directory(current_app.config["UPLOAD_DIR"], name)
+
+
+@bp.post("/avatar")
+def avatar():
+    picture = request.files["picture"]
+    picture.save(os.path.join(current_app.config["UPLOAD_DIR"], secure_filename(picture.filename)))
+    extension = picture.filename.rsplit(".", 1)[-1]
+    picture.save(UPLOADS / f"{uuid.uuid4()}.{extension}")
+    return "", 204
+
+
+@bp.get("/reports")
+def report():
+    target = (UPLOADS / request.args["name"]).resolve()
+    if not target.is_relative_to(UPLOADS):
+        abort(404)
+    return send_file(target)
+
+
+@bp.get("/templates/<kind>")
+def template(kind):
+    return send_file(UPLOADS / KINDS[kind])
+
+
+@bp.get("/invoices/<int:number>")
+def invoice(number):
+    return send_file(f"/srv/invoices/{number}.pdf")
+
+
+def load(path: str) -> str:
+    with open(path, encoding="utf-8") as handle:
+        return handle.read()
+"""
+        },
+    ),
+    Example(
+        {
+            "api/exports.py": """\
+import os
+import tarfile
+import zipfile
+from uuid import UUID
+
+from fastapi import APIRouter, HTTPException, UploadFile
+from fastapi.responses import FileResponse
+
+router = APIRouter()
+BASE = os.path.realpath("/var/exports")
+
+
+@router.get("/exports/{export_id}")
+async def export(export_id: UUID) -> FileResponse:
+    return FileResponse(f"/var/exports/{export_id}.csv")
+
+
+@router.get("/logs/{name}")
+async def log(name: str) -> FileResponse:
+    full = os.path.realpath(os.path.join(BASE, name))
+    if os.path.commonpath([BASE, full]) != BASE:
+        raise HTTPException(404)
+    return FileResponse(full)
+
+
+def unpack(archive: str, folder: str) -> None:
+    with tarfile.open(archive) as tar:
+        tar.extractall(folder, filter="data")
+
+
+def unpack_checked(archive: str, folder: str) -> None:
+    with tarfile.open(archive) as tar:
+        for member in tar.getmembers():
+            if not os.path.realpath(os.path.join(folder, member.name)).startswith(folder + os.sep):
+                raise ValueError(member.name)
+        tar.extractall(folder)
+
+
+def unpack_zip(archive: str, folder: str) -> None:
+    with zipfile.ZipFile(archive) as bundle:
+        bundle.extractall(folder)
+"""
+        },
+    ),
+    Example(
+        {
+            "src/files.ts": """\
+import { Router } from 'express';
+import { readFile, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import multer from 'multer';
+
+const ROOT = path.resolve('data');
+const LOCALES = new Set(['en', 'de']);
+const upload = multer({ dest: '/tmp/uploads' });
+export const files = Router();
+
+files.get('/files/:name', async (req, res) => {
+  const target = path.resolve(ROOT, req.params.name);
+  if (!target.startsWith(ROOT + path.sep)) {
+    return res.sendStatus(404);
+  }
+  res.send(await readFile(target, 'utf8'));
+});
+
+files.get('/avatars/:name', (req, res) => {
+  res.sendFile(path.join(ROOT, path.basename(req.params.name)));
+});
+
+files.get('/docs/:name', (req, res) => {
+  res.sendFile(req.params.name, { root: ROOT });
+});
+
+files.get('/locales/:locale', async (req, res) => {
+  const { locale } = req.params;
+  if (!LOCALES.has(locale)) {
+    return res.sendStatus(404);
+  }
+  res.json(JSON.parse(await readFile(`${ROOT}/locales/${locale}.json`, 'utf8')));
+});
+
+files.post('/imports', upload.single('file'), async (req, res) => {
+  const rows = await readFile(req.file.path, 'utf8');
+  await unlink(req.file.path);
+  res.json({ rows: rows.length });
+});
+"""
+        },
+    ),
+    Example(
+        {
+            "internal/files/files.go": """\
+package files
+
+import (
+	"archive/zip"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+const root = "/srv/files"
+
+func Show(w http.ResponseWriter, r *http.Request) {
+	name := r.URL.Query().Get("name")
+	if !filepath.IsLocal(name) {
+		http.Error(w, "not found", http.StatusNotFound)
+		return
+	}
+	data, _ := os.ReadFile(filepath.Join(root, name))
+	w.Write(data)
+}
+
+func Avatar(w http.ResponseWriter, r *http.Request) {
+	http.ServeFile(w, r, filepath.Join(root, filepath.Base(r.PathValue("name"))))
+}
+
+func Rooted(w http.ResponseWriter, r *http.Request) {
+	http.ServeFile(w, r, filepath.Join(root, filepath.Clean("/"+r.PathValue("name"))))
+}
+
+func Invoice(w http.ResponseWriter, r *http.Request) {
+	id, err := strconv.Atoi(r.PathValue("id"))
+	if err != nil {
+		http.Error(w, "bad id", http.StatusBadRequest)
+		return
+	}
+	http.ServeFile(w, r, filepath.Join(root, strconv.Itoa(id)+".pdf"))
+}
+
+func Unzip(archive, target string) error {
+	reader, err := zip.OpenReader(archive)
+	if err != nil {
+		return err
+	}
+	for _, f := range reader.File {
+		path := filepath.Join(target, f.Name)
+		if !strings.HasPrefix(path, filepath.Clean(target)+string(os.PathSeparator)) {
+			continue
+		}
+		if _, err := os.Create(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+"""
+        },
+    ),
+)

@@ -6,10 +6,12 @@ by :func:`in_memory` from texts (rule examples, tests, ``evenhand scan``).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -76,15 +78,22 @@ class ChangedFile:
 
     def touches(self, line: int, end_line: int) -> bool:
         """Whether a span of head lines is the change's own: a line added, or one deleted strictly inside it."""
-        if len(self.added) < end_line - line + 1:
-            hit = any(line <= n <= end_line for n in self.added)
-        else:
-            hit = any(n in self.added for n in range(line, end_line + 1))
-        return hit or any(line <= gap < end_line for gap in self.deletion_gaps)
+        added = _in_order(self.added)
+        at = bisect_left(added, line)
+        if at < len(added) and added[at] <= end_line:
+            return True
+        gaps = _in_order(self.deletion_gaps)
+        at = bisect_left(gaps, line)
+        return at < len(gaps) and gaps[at] < end_line
 
     def commentable(self, line: int) -> bool:
         """Whether GitHub accepts a review comment on this head line (it lies in a hunk)."""
         return any(h.head_start <= line < h.head_start + h.head_length for h in self.hunks)
+
+
+@lru_cache(maxsize=512)
+def _in_order(lines: frozenset[int]) -> tuple[int, ...]:
+    return tuple(sorted(lines))
 
 
 class Tree(Protocol):

@@ -114,6 +114,9 @@ class Rule:
     applies_to_tests: bool = False
     """Whether code in tests, fixtures and examples is judged too."""
     aliases: tuple[str, ...] = ()
+    local: bool = False
+    """Whether each place is judged by itself: such a rule is not shown functions that the change cannot have touched.
+    What it asks about the rest of the file it asks through ``flow.whole``."""
 
     @property
     def family(self) -> str:

@@ -251,6 +251,7 @@ RULE = Rule(
     what="A debugger, a debug server or pages with stack traces switched on without a test of the environment.",
     why="Debug pages show source, settings and secrets; some let whoever opens them run code.",
     fix="Read the switch from the environment, and leave it off by default.",
+    local=True,
     site="every place that runs or configures an application, and every breakpoint",
     cwe="CWE-489",
     references=(

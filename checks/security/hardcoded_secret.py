@@ -146,6 +146,7 @@ RULE = Rule(
     " connection strings with a password), or a random or chosen text given to a name such as `password` or `api_key`.",
     why="Everyone who can read the repository, a fork, a build log or a backup has the credential, for as long as it is valid.",
     fix="Revoke it, then read it from the environment or a secret store.",
+    local=True,
     site="every credential format, and every text given to a name that holds credentials",
     cwe="CWE-798",
     applies_to_tests=True,

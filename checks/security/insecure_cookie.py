@@ -320,6 +320,7 @@ RULE = Rule(
     what="A session or login cookie set without Secure, HttpOnly or SameSite.",
     why="Without Secure it travels over plain HTTP, without HttpOnly any script reads it, without SameSite other sites send it along.",
     fix="Set Secure, HttpOnly and SameSite.",
+    local=True,
     site="every cookie that is set, and every setting of the session cookie",
     cwe="CWE-614",
     references=(

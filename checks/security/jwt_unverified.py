@@ -372,6 +372,7 @@ RULE = Rule(
     what="A JSON Web Token decoded without verification, with the algorithm `none`, or with the algorithm that the token itself names.",
     why="Anyone can write a token. Only the signature, checked with the algorithm and key that this service expects, says that the claims are true.",
     fix="Verify with fixed algorithms: `jwt.decode(token, key, algorithms=[\"HS256\"])`, `jwt.verify(token, key, { algorithms: ['HS256'] })`.",
+    local=True,
     site="every decoding or verification of a JWT",
     cwe="CWE-347",
     references=(

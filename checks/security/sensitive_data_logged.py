@@ -313,6 +313,7 @@ RULE = Rule(
     what="A password, token, API key, Authorization header, card number, or the whole body of a login request in a log call.",
     why="Logs are kept long, copied to other services and read by many; a secret in them has to be changed.",
     fix="Leave it out, or log that it was there, its length or its last four characters.",
+    local=True,
     site="every log call with an argument that is named for a secret",
     cwe="CWE-532",
     references=(

@@ -468,6 +468,7 @@ RULE = Rule(
     what="A signature, MAC, token, API key or other secret compared with `==`, `!=`, `===`, `bytes.Equal` and the like.",
     why="Such a comparison takes longer the more leading characters agree, so that the secret can be guessed piece by piece from answer times.",
     fix="Compare in constant time: `hmac.compare_digest`, `crypto.timingSafeEqual`, `hmac.Equal`.",
+    local=True,
     site="every comparison of a secret, by an operator or in constant time",
     cwe="CWE-208",
     yields_to=("security/weak-password-hash",),

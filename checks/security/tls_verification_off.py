@@ -191,6 +191,7 @@ RULE = Rule(
     " `InsecureSkipVerify: true`.",
     why="Without the check encryption protects against nobody who can get between the two sides.",
     fix='Leave verification on; for a private authority pass its certificate (`verify="/path/ca.pem"`, `ca: fs.readFileSync(...)`, `RootCAs`).',
+    local=True,
     site="every place that states whether certificates are checked",
     cwe="CWE-295",
     references=(

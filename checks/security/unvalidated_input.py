@@ -234,7 +234,7 @@ def _validated(flow: Flow, node: m.Node, body: m.Expr) -> bool:
     return bool(name) and any(
         any(isinstance(a.value, (m.Name, m.Attr)) and last_name(a.value) == name for a in c.args)
         and any(_MIDDLEWARE.search(flow.module.text(a)) for a in c.args)
-        for c in flow.calls()
+        for c in flow.whole.calls()
     )
 
 
@@ -247,6 +247,7 @@ RULE = Rule(
     " `create(req.body)`, `$set: req.body`, a `setattr` loop) without a schema or a list of fields.",
     why="The caller chooses which columns are written, so they can also set `is_admin`, `owner_id` or `balance`.",
     fix="Validate the body with a schema that names its fields, or write the fields one by one.",
+    local=True,
     site="every write that is built from a request body as a whole",
     cwe="CWE-915",
     references=(

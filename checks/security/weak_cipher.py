@@ -298,6 +298,7 @@ RULE = Rule(
     what="DES, RC4, Blowfish and their like, ECB, a fixed IV or nonce, CBC without a MAC, RSA under 2048 bits, PKCS#1 v1.5 encryption.",
     why="The text looks encrypted, but can be read or changed without the key.",
     fix="Use an authenticated mode such as AES-GCM with a new random nonce for each message.",
+    local=True,
     site="every construction of a cipher and every generation of an RSA key",
     cwe="CWE-327",
     references=(

@@ -95,6 +95,7 @@ RULE = Rule(
     what="MD5 or SHA-1 behind a signature, a token, a key or an integrity check.",
     why="Collisions for both are cheap today, so that what one of them vouches for can be exchanged.",
     fix="Use SHA-256 or better; for messages an HMAC over it.",
+    local=True,
     site="every digest that is made",
     cwe="CWE-328",
     yields_to=("security/weak-password-hash",),

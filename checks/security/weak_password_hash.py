@@ -480,6 +480,7 @@ RULE = Rule(
     what="A password behind a plain digest, behind a key derivation with too little work, or kept and compared in clear.",
     why="When the table leaks, cheap hashes are reversed for most passwords within hours.",
     fix="Use Argon2id, scrypt, bcrypt with cost 10 or more, or PBKDF2 at the OWASP count.",
+    local=True,
     site="every place where a password is hashed, stored or compared",
     cwe="CWE-916",
     references=(

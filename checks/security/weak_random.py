@@ -295,6 +295,7 @@ RULE = Rule(
     what="A token, password, salt, session id, reset code or other secret drawn with `random`, `Math.random` or `math/rand`.",
     why="These generators are made for simulations: whoever sees a few values can compute the next ones, and with them other people's secrets.",
     fix="Draw secrets from the operating system's generator: `secrets`, `crypto.randomBytes`, `crypto/rand`.",
+    local=True,
     site="every random draw that ends in a secret, from a weak or a strong generator",
     cwe="CWE-338",
     references=(

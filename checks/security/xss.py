@@ -300,6 +300,7 @@ RULE = Rule(
     " answer by hand, without being escaped or cleaned by a sanitizer.",
     why="Text such as `<img src=x onerror=...>` runs as script in the browser of whoever opens the page, with their session.",
     fix="Let the template escape it, or escape it by hand (`markupsafe.escape`, `textContent`); clean wanted HTML with DOMPurify, nh3 or bleach.",
+    local=True,
     site="every place that emits HTML from an expression",
     cwe="CWE-79",
     references=(

@@ -8,10 +8,11 @@ counted after the second step, so good and bad code alike make the denominator.
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from checks.changes import ChangedFile, ChangeSet, Content, Status, in_memory
@@ -32,6 +33,10 @@ IGNORE_RULE = "evenhand/ignore-comment"
 
 _SIMILAR = 0.6
 """Share of equal text from which a defect in the same function counts as the base's own, merely touched."""
+
+_TOO_MUCH = (
+    "not fully analysed: following the values of this file took too many steps, so findings may be missing"
+)
 
 _SKIP_WORDS = {
     Content.BINARY: "binary file",
@@ -57,6 +62,15 @@ class _Candidate:
     def sameness(self) -> tuple[str, str]:
         """What is equal in two candidates that are one defect: for a credential its value, wherever it stands."""
         return ("", self.defect.secret) if self.defect.secret else (self.code, self.defect.key)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one rule found in all files so far."""
+
+    sites: list[Site] = field(default_factory=list)
+    candidates: list[_Candidate] = field(default_factory=list)
+    untouched: list[_Candidate] = field(default_factory=list)
 
 
 def scan(files: Mapping[str, str | bytes], config: CheckConfig | None = None) -> Report:
@@ -91,22 +105,31 @@ class _Review:
             if config.rule_on(entry.rule.id) and (only is None or entry.rule.id in only)
         ]
         self.changes = {f.path: f for f in change.files}
-        self._module_failed: set[str] = set()
+        self._unfinished: set[str] = set()
+        self._base_views: dict[str, FileView] = {}
 
     def run(self, agent: str | None) -> Report:
         sites: list[tuple[LoadedRule, Site]] = []
         kept: list[_Candidate] = []
+        by_file = [e for e in self.rules if e.rule.scope is Scope.FILE]
+        found = {e.rule.id: _Found() for e in by_file}
+        for file in self.view.files:
+            self._run_on_file(file, by_file, found)
+            file.release()
+        for entry in by_file:
+            own = found[entry.rule.id]
+            sites.extend((entry, s) for s in own.sites)
+            if own.candidates:
+                begin = time.perf_counter()
+                kept.extend(self._subtract(entry, own.candidates, own.untouched))
+                self.timings[entry.rule.id] += (time.perf_counter() - begin) * 1000
         for entry in self.rules:
-            if time.monotonic() - self.started > self.config.time_limit_s:
-                self.errors.append(
-                    RunError("the review ran out of time before this rule", rule=entry.rule.id)
-                )
-                continue
-            begin = time.perf_counter()
-            own_sites, candidates = self._run_rule(entry)
-            sites.extend((entry, s) for s in own_sites)
-            kept.extend(candidates)
-            self.timings[entry.rule.id] += (time.perf_counter() - begin) * 1000
+            if entry.rule.scope is Scope.CHANGE and not self._late(entry):
+                begin = time.perf_counter()
+                own_sites, candidates = self._run_on_change(entry)
+                sites.extend((entry, s) for s in own_sites)
+                kept.extend(candidates)
+                self.timings[entry.rule.id] += (time.perf_counter() - begin) * 1000
         kept = _most_specific(kept)
         findings, uses, notes = self._silence(kept)
         counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -157,25 +180,34 @@ class _Review:
 
     # --- sites and defects ---
 
-    def _run_rule(self, entry: LoadedRule) -> tuple[list[Site], list[_Candidate]]:
-        if entry.rule.scope is Scope.CHANGE:
-            return self._run_on_change(entry)
-        touched: list[Site] = []
-        candidates: list[_Candidate] = []
-        untouched: list[_Candidate] = []
-        for file in self.view.files:
-            if not self._applies(entry, file):
+    def _late(self, entry: LoadedRule) -> bool:
+        """Whether the time is up; said once a rule."""
+        if time.monotonic() - self.started <= self.config.time_limit_s:
+            return False
+        if entry.rule.id not in self._unfinished:
+            self._unfinished.add(entry.rule.id)
+            self.errors.append(
+                RunError("the review ran out of time before this rule was done", rule=entry.rule.id)
+            )
+        return True
+
+    def _run_on_file(self, file: FileView, rules: list[LoadedRule], found: Mapping[str, _Found]) -> None:
+        clock = time.perf_counter
+        for entry in rules:
+            if not self._applies(entry, file) or self._late(entry):
                 continue
-            for site in self._sites(entry, file):
-                own = self._is_touched(file.change, site)
-                if own:
-                    touched.append(site)
+            begin = clock()
+            own = found[entry.rule.id]
+            for site in self._sites(entry, file.focused if entry.rule.local else file):
+                touched = self._is_touched(file.change, site)
+                if touched:
+                    own.sites.append(site)
                 if site.defect is not None:
-                    found = self._candidate(entry, site, site.defect, file)
-                    (candidates if own else untouched).append(found)
-        if candidates:
-            candidates = self._subtract(entry, candidates, untouched)
-        return touched, candidates
+                    candidate = self._candidate(entry, site, site.defect, file)
+                    (own.candidates if touched else own.untouched).append(candidate)
+            self.timings[entry.rule.id] += (clock() - begin) * 1000
+        if file.exhausted:
+            self.errors.append(RunError(_TOO_MUCH, path=file.path))
 
     def _run_on_change(self, entry: LoadedRule) -> tuple[list[Site], list[_Candidate]]:
         touched: list[Site] = []
@@ -247,25 +279,46 @@ class _Review:
     ) -> list[_Candidate]:
         """Candidates that base did not have: matched by equal code anywhere in the changed files (moved code), then
         by similar code in the same function of the same file (touched code)."""
-        before = [c for file in self._base_files(entry) for c in self._base_candidates(entry, file)]
-        pool: Counter[tuple[str, str]] = Counter(c.sameness for c in before)
+        words = _telling_words(candidates)
+        own_paths = {c.change.base_path for c in candidates}
+        before = [
+            c
+            for file in self._base_files(entry)
+            if file.path in own_paths or _may_hold(file, words)
+            for c in self._candidates_of(entry, file)
+        ]
+        if not before:
+            return candidates
+        pool: Counter[tuple[str, str]] = Counter((c.code, c.defect.key) for c in before)
+        if entry.rule.local:
+            untouched = self._untouched(entry, _telling_words(before))
         for candidate in untouched:
-            pool[candidate.sameness] -= 1
+            pool[(candidate.code, candidate.defect.key)] -= 1
         rest: list[_Candidate] = []
         for candidate in candidates:
-            if pool[candidate.sameness] > 0:
-                pool[candidate.sameness] -= 1
+            key = (candidate.code, candidate.defect.key)
+            if pool[key] > 0:
+                pool[key] -= 1
             else:
                 rest.append(candidate)
         left: defaultdict[tuple[str | None, str, str], list[str]] = defaultdict(list)
         for old in before:
-            if old.defect.secret:
-                continue
-            if pool[old.sameness] > 0:
-                pool[old.sameness] -= 1
+            key = (old.code, old.defect.key)
+            if pool[key] > 0:
+                pool[key] -= 1
                 left[(old.change.base_path, old.owner, old.defect.key)].append(old.code)
         return [
             c for c in rest if not _take_similar(left[(c.change.base_path, c.owner, c.defect.key)], c.code)
+        ]
+
+    def _untouched(self, entry: LoadedRule, words: frozenset[str] | None) -> list[_Candidate]:
+        """Defects at head that the change did not touch, where the rule was shown only what it may have touched."""
+        return [
+            c
+            for file in self.view.files
+            if file.change.base_path is not None and self._applies(entry, file) and _may_hold(file, words)
+            for c in self._candidates_of(entry, file)
+            if not self._is_touched(file.change, c.site)
         ]
 
     def _base_files(self, entry: LoadedRule) -> Iterable[FileView]:
@@ -273,11 +326,13 @@ class _Review:
             path = change.base_path
             if path is None or change.content is not Content.TEXT:
                 continue
-            file = FileView(change, path, self.view.base, self.view)
+            file = self._base_views.get(path)
+            if file is None:
+                file = self._base_views[path] = FileView(change, path, self.view.base, self.view)
             if self._applies(entry, file):
                 yield file
 
-    def _base_candidates(self, entry: LoadedRule, file: FileView) -> Iterable[_Candidate]:
+    def _candidates_of(self, entry: LoadedRule, file: FileView) -> Iterable[_Candidate]:
         for site in self._sites(entry, file):
             if site.defect is not None:
                 yield self._candidate(entry, site, site.defect, file)
@@ -362,6 +417,24 @@ def _owner(module: Module | None, line: int) -> str:
                 best = name
             stack.extend(current.children())
     return best
+
+
+_WORD = re.compile(r"[A-Za-z_]\w{2,}")
+
+
+def _telling_words(candidates: Iterable[_Candidate]) -> frozenset[str] | None:
+    """The longest word of each: equal code elsewhere holds it. None when a candidate's identity is not its code."""
+    found = set()
+    for candidate in candidates:
+        words = _WORD.findall(candidate.code)
+        if candidate.defect.identity or not words:
+            return None
+        found.add(max(words, key=len))
+    return frozenset(found)
+
+
+def _may_hold(file: FileView, words: frozenset[str] | None) -> bool:
+    return words is None or any(w in file.text for w in words)
 
 
 def _take_similar(pool: list[str], code: str) -> bool:

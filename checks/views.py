@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from checks.changes import ChangedFile, ChangeSet, Status, Tree
 from checks.config import CheckConfig
+from checks.focus import left_out
 from checks.languages import language_of, reported
 from checks.mergedtree import MergedTree
 from checks.report import RunError
@@ -16,14 +18,46 @@ from checks.syntax import parse
 from checks.syntax.flow import Flow
 from checks.syntax.model import Module, Node
 
+T = TypeVar("T")
+
+MODULES_KEPT_BYTES = 2_000_000
+"""Source text whose modules one revision keeps at a time; a module takes some 40 times its text."""
+TEXTS_KEPT_BYTES = 8_000_000
+
+
+class Kept(Generic[T]):
+    """What was made last, up to a number of bytes; the least recently used goes first."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._size = 0
+        self._items: dict[str, tuple[T, int]] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._items
+
+    def get(self, key: str) -> T:
+        """The item; KeyError when it is not kept."""
+        found = self._items.pop(key)
+        self._items[key] = found
+        return found[0]
+
+    def put(self, key: str, item: T, size: int) -> None:
+        """Keep an item; those that have waited longest go when there is no room."""
+        self._items[key] = (item, size)
+        self._size += size
+        while self._size > self._limit and len(self._items) > 1:
+            oldest = next(iter(self._items))
+            self._size -= self._items.pop(oldest)[1]
+
 
 class RepoView:
-    """One revision of the repository: texts, and modules parsed at most once each."""
+    """One revision of the repository: texts, and modules parsed once each as far as memory allows."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._modules: dict[str, Module | None] = {}
-        self._texts: dict[str, str | None] = {}
+        self._modules: Kept[Module | None] = Kept(MODULES_KEPT_BYTES)
+        self._texts: Kept[str | None] = Kept(TEXTS_KEPT_BYTES)
 
     def paths(self) -> tuple[str, ...]:
         """All regular files, sorted."""
@@ -31,17 +65,21 @@ class RepoView:
 
     def text(self, path: str) -> str | None:
         """Decoded text (UTF-8, undecodable bytes replaced); None when there is no such readable file."""
-        if path not in self._texts:
-            content = self.tree.read(path)
-            self._texts[path] = None if content is None else content.decode("utf-8", "replace")
-        return self._texts[path]
+        if path in self._texts:
+            return self._texts.get(path)
+        content = self.tree.read(path)
+        text = None if content is None else content.decode("utf-8", "replace")
+        self._texts.put(path, text, len(content or b""))
+        return text
 
     def module(self, path: str) -> Module | None:
         """The parsed file; None when absent or in a language without an adapter."""
-        if path not in self._modules:
-            content = self.tree.read(path)
-            self._modules[path] = None if content is None else parse(path, language_of(path), content)
-        return self._modules[path]
+        if path in self._modules:
+            return self._modules.get(path)
+        content = self.tree.read(path)
+        module = None if content is None else parse(path, language_of(path), content)
+        self._modules.put(path, module, 0 if module is None else len(module.source))
+        return module
 
     def search(
         self, words: Iterable[str], *, suffixes: tuple[str, ...] = ()
@@ -60,6 +98,7 @@ class FileView:
         self.repo = repo
         self.view = view
         self.is_test = is_test_path(path)
+        self._module: Module | None = None
 
     @cached_property
     def text(self) -> str:
@@ -74,7 +113,9 @@ class FileView:
     @property
     def module(self) -> Module | None:
         """The parsed file, or None in a language without an adapter."""
-        return self.repo.module(self.path)
+        if self._module is None:
+            self._module = self.repo.module(self.path)
+        return self._module
 
     @cached_property
     def flow(self) -> Flow:
@@ -91,6 +132,35 @@ class FileView:
         if path is None or self.repo is self.view.base:
             return None
         return FileView(self.change, path, self.view.base, self.view)
+
+    @cached_property
+    def focused(self) -> FileView:
+        """The same file without the functions that the change cannot have touched; the view itself where that is
+        none of them."""
+        module = self.module
+        far = (
+            frozenset() if module is None or self.change.base_path is None else left_out(module, self.change)
+        )
+        if module is None or not far:
+            return self
+        made = FileView(self.change, self.path, self.repo, self.view)
+        made.__dict__["text"] = self.text
+        made.__dict__["flow"] = self.flow.focused(far)
+        made.__dict__["base"] = self.base
+        made._module = made.flow.module
+        return made
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether values were followed up to the limit of work for a file."""
+        flow = self.__dict__.get("flow")
+        return flow is not None and flow.exhausted
+
+    def release(self) -> None:
+        """Let go of the syntax and the flow: the file has been judged."""
+        for name in ("flow", "focused", "lines"):
+            self.__dict__.pop(name, None)
+        self._module = None
 
     def touched(self, node: Node) -> bool:
         """Whether the node's span is the change's own."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checks.syntax import member_calls
 from checks.syntax import model as m
 from checks.syntax.callers import arguments_for
 from checks.syntax.formatting import braces, numeric_spec, percent
@@ -38,9 +39,16 @@ class Evaluator:
 
     def __init__(self, flow: Flow) -> None:
         self.flow = flow
+        self.dialect = flow.dialect
+        self.typed_names = flow.dialect.typed_names or TYPED_NAMES
         self.memo: dict[int, Value] = {}
         self.work = 0
         self.frames: list[tuple[m.Function, dict[str, Value]]] = []
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether :data:`WORK_LIMIT` was reached."""
+        return self.work > WORK_LIMIT
 
     def value(self, expr: m.Expr, depth: int = 0) -> Value:
         """See :meth:`checks.syntax.flow.Flow.value`."""
@@ -78,6 +86,8 @@ class Evaluator:
             return self._call(expr, depth)
         if isinstance(expr, m.Conditional):
             return either([self.value(expr.then, depth), self.value(expr.other, depth)])
+        if isinstance(expr, m.Assign) and expr.value is not None:
+            return self.value(expr.value, depth)
         if isinstance(expr, (m.Await, m.Spread)):
             return self.value(expr.value, depth)
         if isinstance(expr, m.Unary):
@@ -94,6 +104,9 @@ class Evaluator:
             inner = expr.items[0]
             if isinstance(inner, m.Assign) and inner.value is not None:
                 return self.value(inner.value, depth)
+            if isinstance(inner, m.Switch):  # a switch that gives a value: one of those it may give
+                given = [y.value for y in inner.walk_scope() if isinstance(y, m.Yield) and y.value is not None]
+                return either([self.value(g, depth) for g in given[:100]])
         return UNKNOWN
 
     @staticmethod
@@ -205,6 +218,8 @@ class Evaluator:
                     return SAFE if allow_listed(self.flow, expr, expr) else frame[expr.id]
             break
         scope, bindings = self.flow.scopes.lookup(expr.id, expr)
+        if self.dialect.fields_visible_in_methods and isinstance(scope, m.Class):
+            bindings = self._field(bindings)
         if not bindings:
             return (
                 SAFE
@@ -217,6 +232,9 @@ class Evaluator:
             holding = reaching(bindings, expr)
         else:
             holding = bindings
+        return self._held(holding, depth)
+
+    def _held(self, holding: list[Binding], depth: int) -> Value:
         definitions = [self._bound(b, depth) for b in holding if b.kind != "append"]
         appends = [self._bound(b, depth) for b in holding if b.kind == "append"]
         start = either(definitions) if definitions else UNKNOWN
@@ -226,17 +244,37 @@ class Evaluator:
             return joined([start, *appends])
         return replace(joined([start, *appends]), text=None)
 
+    @staticmethod
+    def _field(bindings: list[Binding]) -> list[Binding]:
+        """A field without the methods of its name, and without its bare declaration where something is assigned to it."""
+        found = [b for b in bindings if b.kind != "function"] or bindings
+        return [b for b in found if b.kind != "assign" or b.value is not None] or found
+
+    def _declared_only(self, binding: Binding) -> Value:
+        """What a variable holds that is declared without a value."""
+        node = binding.node
+        if not isinstance(node, m.Assign) or not self.dialect.fields_visible_in_methods:
+            return SAFE
+        holder = node.parent.parent if isinstance(node.parent, m.Block) else None
+        if not isinstance(holder, m.Class) or self.typed_names.match(node.annotation):
+            return SAFE
+        filled = [m.dotted(d.callee if isinstance(d, m.Call) else d) for d in node.decorators]
+        if any(self.dialect.configured.match(name.rpartition(".")[2]) for name in filled):
+            return SAFE
+        return UNKNOWN
+
     def _bound(self, binding: Binding, depth: int) -> Value:
         if binding.kind == "param" and isinstance(binding.node, m.Param):
             return self._param(binding, depth)
         if binding.kind == "import":
             return self._imported(binding, depth)
         if binding.value is None:
-            return UNKNOWN if binding.kind != "assign" else SAFE
+            return UNKNOWN if binding.kind != "assign" else self._declared_only(binding)
         if binding.kind in ("assign", "append", "with"):
             value = self.value(binding.value, depth)
             annotation = binding.node.annotation if isinstance(binding.node, m.Assign) else ""
-            if annotation and TYPED_NAMES.match(annotation) and not value.taint:
+            trusted = self.dialect.types_enforced or not value.taint
+            if annotation and self.typed_names.match(annotation) and trusted:
                 return SAFE
             return value
         if binding.kind in ("each", "part"):
@@ -297,7 +335,7 @@ class Evaluator:
     def _param(self, binding: Binding, depth: int) -> Value:
         param = binding.node
         assert isinstance(param, m.Param)
-        if param.annotation and TYPED_NAMES.match(param.annotation):
+        if param.annotation and self.typed_names.match(param.annotation):
             return SAFE
         function = param.parent
         if isinstance(function, m.Function):
@@ -308,7 +346,7 @@ class Evaluator:
                 return Value(taint=Taint(param, known))
             called_by = self._callback_of(function)
             if called_by is not None and param in function.params:
-                if function.params.index(param) > 0:
+                if function.params.index(param) > 0 and not self.dialect.callbacks:
                     return SAFE  # the index
                 item = self.value(called_by, depth)
                 return SAFE if not item.dynamic else replace(item, text=None, parts=(None,), built=False)
@@ -335,12 +373,13 @@ class Evaluator:
             self.frames = frames
         return None
 
-    @staticmethod
-    def _callback_of(function: m.Function) -> m.Expr | None:
+    def _callback_of(self, function: m.Function) -> m.Expr | None:
         """The collection whose items a function is called with: ``items`` in ``items.map((item, index) => ...)``."""
         arg = function.parent
         call = None if arg is None else arg.parent
-        if isinstance(call, m.Call) and isinstance(call.callee, m.Attr) and call.callee.name in CALLBACKS:
+        if isinstance(call, m.Call) and isinstance(call.callee, m.Attr) and call.(
+            call.callee.name in CALLBACKS or call.callee.name in self.dialect.callbacks
+        ):
             return call.callee.base
         return None
 
@@ -368,6 +407,10 @@ class Evaluator:
         definition = self.single_definition(expr)
         if definition is not None:
             return self.value(definition, depth)
+        if self.dialect.fields_visible_in_methods and m.dotted(expr.base) == "this":
+            held = self._field(self.flow.scopes.attribute(expr.name, expr))
+            if held and not allow_listed(self.flow, expr, expr):
+                return self._held(held, depth)
         # Go's fields may be called URL or ID
         written_as_constant = self.flow.module.language != "go" and self.flow.constant_name(expr.name)
         if written_as_constant or expr.name in (
@@ -379,7 +422,7 @@ class Evaluator:
             return SAFE
         if allow_listed(self.flow, expr, expr):
             return SAFE
-        annotated = [b for b in self._annotated_attribute(expr) if TYPED_NAMES.match(b)]
+        annotated = [b for b in self._annotated_attribute(expr) if self.typed_names.match(b)]
         if annotated:
             return SAFE
         base = self.value(expr.base, depth)
@@ -440,10 +483,16 @@ class Evaluator:
 
     def _call(self, expr: m.Call, depth: int) -> Value:
         name = self.flow.resolve(expr)
-        if TYPED_CALLS.match(name):
+        if TYPED_CALLS.match(name) or self.dialect.typed_calls.match(name):
             return SAFE
         callee = expr.callee
+        if isinstance(callee, m.Attr) and self.dialect.typed_methods.match(callee.name):
+            return SAFE
         arguments = [self.value(a.value, depth) for a in expr.args[:40]]
+        if self.dialect.accessors:
+            found = self._known_member(expr, name, arguments, depth)
+            if found is not None:
+                return found
         if PASSING_CALLS.match(name):
             return replace(joined(arguments) if arguments else UNKNOWN, text=None)
         if isinstance(callee, m.Attr):
@@ -456,14 +505,36 @@ class Evaluator:
             return joined(arguments, expr)
         if name == "strings.Repeat()" and arguments:
             return replace(arguments[0], text=None)
-        local = self._local_function(callee)
+        local = self._local_function(callee, len(expr.args))
         if local is not None:
+            if self.dialect.types_enforced and self.typed_names.match(local.returns):
+                return SAFE
             return self._enter(local, expr, arguments, depth)
+        if self.dialect.accessors and isinstance(callee, m.Attr) and not expr.new:
+            member = member_calls.accessed(self, expr, callee, depth)
+            if member is not None:
+                return member
         passed = Value(through=_through(arguments))
         if _looks_like_cleaning(name):
             taints = all_taints(arguments)
             passed = replace(passed, taint=taints[0] if taints else None, more=taints[1:])
         return marked(passed, [name.removesuffix("()")])
+
+    def _known_member(self, expr: m.Call, name: str, arguments: list[Value], depth: int) -> Value | None:
+        """Calls that the dialect of the language knows."""
+        dialect, callee = self.dialect, expr.callee
+        if dialect.passing_calls.match(name):
+            return member_calls.made(arguments, expr) if expr.new else replace(joined(arguments), text=None)
+        if dialect.joining_calls.match(name) and len(arguments) > 1:
+            items, separator = (arguments[1:], arguments[0]) if name.endswith("String.join()") else (arguments[:1], arguments[-1])
+            return member_calls.separated(items, separator, expr)
+        if dialect.format_calls.match(name) and arguments:
+            return member_calls.formatted(arguments, expr)
+        if dialect.brace_format_calls.match(name) and arguments:
+            return member_calls.brace_formatted(arguments, expr)
+        if not isinstance(callee, m.Attr) or expr.new:
+            return None
+        return member_calls.copies(name, arguments) or member_calls.member_call(self, expr, callee, arguments, depth)
 
     def _method(self, expr: m.Call, callee: m.Attr, arguments: list[Value], depth: int) -> Value | None:
         method = callee.name
@@ -480,7 +551,7 @@ class Evaluator:
             "concat",
             "joinpath",
             "append",
-        ) or (method in TEXT_METHODS):
+        ) or (method in TEXT_METHODS or method in self.dialect.text_methods):
             base = self.value(callee.base, depth)
         else:
             return None
@@ -543,7 +614,12 @@ class Evaluator:
             return joined(arguments, expr)
         return percent(arguments[0].text, arguments[1:], {}, expr)
 
-    def _local_function(self, callee: m.Expr) -> m.Function | None:
+    def _local_function(self, callee: m.Expr, given: int) -> m.Function | None:
+        if self.dialect.methods_apart:
+            own = callee.name if isinstance(callee, m.Attr) and m.dotted(callee.base) == "this" else m.dotted(callee)
+            found = self.flow.scopes.methods(own, callee)
+            fitting = [f for f in found if len(f.params) == given] or found
+            return fitting[0] if len(fitting) == 1 else None
         if isinstance(callee, m.Name):
             _, bindings = self.flow.scopes.lookup(callee.id, callee)
         elif (
@@ -565,7 +641,7 @@ class Evaluator:
         params = [p for p in function.params if p.name not in ("self", "cls")]
         frame: dict[str, Value] = {}
         for param in params:
-            if param.annotation and TYPED_NAMES.match(param.annotation):
+            if param.annotation and self.typed_names.match(param.annotation):
                 frame[param.name] = SAFE
         position = 0
         for arg, value in zip(call.args, arguments, strict=False):

@@ -290,6 +290,11 @@ class Flow:
 
     # --- values ---
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether the limit of work for this file was reached: later answers are "dynamic, origin unknown"."""
+        return self._evaluator.exhausted
+
     def value(self, expr: m.Expr) -> Value:
         """What the expression may hold where it stands."""
         return self._evaluator.value(expr)

@@ -1,0 +1,60 @@
+"""Which functions of a changed file the change cannot have touched: rules that judge each place by itself skip them.
+
+A finding needs a line of the change in its span or its evidence. Evidence follows names, so beside the functions with
+changed lines those count that name something which the change defines anew: a constant, a helper, a class.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checks.changes import ChangedFile
+from checks.syntax import model as m
+
+
+def left_out(module: m.Module, change: ChangedFile) -> frozenset[int]:
+    """``id`` of the outermost functions that a change of this file cannot have touched. Their bodies are not lowered
+    to find that out."""
+    far: list[m.Function] = []
+    names: set[str] = set()
+    for node in module.walk_lowered():
+        if isinstance(node, m.Function):
+            if not node.unit or not _outermost(node):
+                continue
+            if change.touches(node.line, node.end_line):
+                names.add(m.function_name(node))
+            else:
+                far.append(node)
+        elif (
+            isinstance(node, (m.Assign, m.Class, m.Import))
+            and change.touches(node.line, node.end_line)
+            and _outermost(node)
+        ):
+            names.update(_defined(node))
+    names.discard("")
+    if not names:
+        return frozenset(id(f) for f in far)
+    mention = re.compile(
+        rb"(?<![A-Za-z0-9_])(?:" + b"|".join(re.escape(n.encode()) for n in sorted(names)) + rb")\b"
+    )
+    return frozenset(id(f) for f in far if not mention.search(module.source, f.start, f.end))
+
+
+def _outermost(node: m.Node) -> bool:
+    return not any(isinstance(a, m.Function) and a.unit for a in node.ancestors())
+
+
+def _defined(node: m.Node) -> set[str]:
+    if isinstance(node, m.Class):
+        return {node.name}
+    if isinstance(node, m.Import):
+        return {alias for _, alias in node.names}
+    found: set[str] = set()
+    if isinstance(node, m.Assign):
+        for target in node.targets:
+            for part in target.walk():
+                if isinstance(part, m.Name):
+                    found.add(part.id)
+                elif isinstance(part, m.Attr):
+                    found.add(part.name)
+    return found - {"self", "this", "cls"}

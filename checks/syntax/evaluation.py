@@ -105,7 +105,9 @@ class Evaluator:
             if isinstance(inner, m.Assign) and inner.value is not None:
                 return self.value(inner.value, depth)
             if isinstance(inner, m.Switch):  # a switch that gives a value: one of those it may give
-                given = [y.value for y in inner.walk_scope() if isinstance(y, m.Yield) and y.value is not None]
+                given = [
+                    y.value for y in inner.walk_scope() if isinstance(y, m.Yield) and y.value is not None
+                ]
                 return either([self.value(g, depth) for g in given[:100]])
         return UNKNOWN
 
@@ -377,8 +379,10 @@ class Evaluator:
         """The collection whose items a function is called with: ``items`` in ``items.map((item, index) => ...)``."""
         arg = function.parent
         call = None if arg is None else arg.parent
-        if isinstance(call, m.Call) and isinstance(call.callee, m.Attr) and call.(
-            call.callee.name in CALLBACKS or call.callee.name in self.dialect.callbacks
+        if (
+            isinstance(call, m.Call)
+            and isinstance(call.callee, m.Attr)
+            and (call.callee.name in CALLBACKS or call.callee.name in self.dialect.callbacks)
         ):
             return call.callee.base
         return None
@@ -526,7 +530,11 @@ class Evaluator:
         if dialect.passing_calls.match(name):
             return member_calls.made(arguments, expr) if expr.new else replace(joined(arguments), text=None)
         if dialect.joining_calls.match(name) and len(arguments) > 1:
-            items, separator = (arguments[1:], arguments[0]) if name.endswith("String.join()") else (arguments[:1], arguments[-1])
+            items, separator = (
+                (arguments[1:], arguments[0])
+                if name.endswith("String.join()")
+                else (arguments[:1], arguments[-1])
+            )
             return member_calls.separated(items, separator, expr)
         if dialect.format_calls.match(name) and arguments:
             return member_calls.formatted(arguments, expr)
@@ -534,7 +542,9 @@ class Evaluator:
             return member_calls.brace_formatted(arguments, expr)
         if not isinstance(callee, m.Attr) or expr.new:
             return None
-        return member_calls.copies(name, arguments) or member_calls.member_call(self, expr, callee, arguments, depth)
+        return member_calls.copies(name, arguments) or member_calls.member_call(
+            self, expr, callee, arguments, depth
+        )
 
     def _method(self, expr: m.Call, callee: m.Attr, arguments: list[Value], depth: int) -> Value | None:
         method = callee.name
@@ -616,7 +626,11 @@ class Evaluator:
 
     def _local_function(self, callee: m.Expr, given: int) -> m.Function | None:
         if self.dialect.methods_apart:
-            own = callee.name if isinstance(callee, m.Attr) and m.dotted(callee.base) == "this" else m.dotted(callee)
+            own = (
+                callee.name
+                if isinstance(callee, m.Attr) and m.dotted(callee.base) == "this"
+                else m.dotted(callee)
+            )
             found = self.flow.scopes.methods(own, callee)
             fitting = [f for f in found if len(f.params) == given] or found
             return fitting[0] if len(fitting) == 1 else None

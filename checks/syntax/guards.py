@@ -126,13 +126,36 @@ def _member_test(flow: Flow, call: m.Call, text: str) -> bool:
     second = call.positional(1)
     if callee.name in ("Contains", "hasOwn") and second is not None and first is not None:
         return _text(flow, second) == text and _closed(flow, first)
-    if callee.name in _MEMBER_TESTS:
+    if callee.name in flow.dialect.equal_tests and first is not None:
+        for one, other in ((first, callee.base), (callee.base, first)):
+            if _text(flow, one) == text and (
+                isinstance(other, m.Literal) or flow.constant_name(_last(other))
+            ):
+                return True
+    if flow.dialect.whole_matches.match(callee.name):
+        return _whole_match(flow, callee, first, text)
+    if callee.name in _MEMBER_TESTS or callee.name in flow.dialect.member_tests:
         return first is not None and _text(flow, first) == text and _closed(flow, callee.base)
     if callee.name in ("isInteger", "isSafeInteger", "isFinite"):
         return first is not None and _text(flow, first) == text
     if callee.name in _MATCHES:
         return any(_text(flow, a.value) == text for a in call.args) and _anchored(flow, call)
     return False
+
+
+def _last(expr: m.Expr) -> str:
+    return m.dotted(expr).rpartition(".")[2]
+
+
+def _whole_match(flow: Flow, callee: m.Attr, pattern: m.Expr | None, text: str) -> bool:
+    """Java's ``x.matches("[a-z]+")`` and ``PATTERN.matcher(x).matches()``, which speak about the whole text."""
+    base = callee.base
+    if isinstance(base, m.Call) and isinstance(base.callee, m.Attr) and base.callee.name == "matcher":
+        given = base.positional(0)
+        return given is not None and _text(flow, given) == text
+    return (
+        pattern is not None and _text(flow, base) == text and isinstance(flow.definition(pattern), m.Literal)
+    )
 
 
 def _anchored(flow: Flow, call: m.Call) -> bool:
@@ -164,6 +187,8 @@ def _closed(flow: Flow, expr: m.Expr) -> bool:
     if isinstance(found, m.Call):  # frozenset({...}), new Set([...]), list(...)
         inner = found.positional(0)
         name = m.dotted(found.callee).rpartition(".")[2]
+        if flow.dialect.closed_calls.match(flow.resolve(found)):
+            return _closed_call(flow, found)
         if name in ("frozenset", "set", "Set", "tuple", "list", "keys", "Map"):
             base = found.callee.base if isinstance(found.callee, m.Attr) else inner
             return base is not None and base is not expr and _closed(flow, base)
@@ -176,6 +201,16 @@ def _closed(flow: Flow, expr: m.Expr) -> bool:
             flow.constant_name(found.name) or "allow" in lowered or "valid" in lowered or "column" in lowered
         )
     return False
+
+
+def _closed_call(flow: Flow, made: m.Call) -> bool:
+    """``Set.of("a", "b")``, ``new HashSet<>(Arrays.asList("a"))``, ``COLUMNS.keySet()``."""
+    base = made.callee.base if isinstance(made.callee, m.Attr) else None
+    if not made.args and isinstance(base, m.Call):
+        return _closed(flow, base)
+    return bool(made.args) and all(
+        isinstance(a.value, (m.Literal, m.Attr)) or _closed(flow, a.value) for a in made.args
+    )
 
 
 def _leaves(block: m.Block) -> bool:

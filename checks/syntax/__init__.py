@@ -13,6 +13,7 @@ _ADAPTERS = {
     "javascript": "checks.syntax.javascript",
     "typescript": "checks.syntax.javascript",
     "tsx": "checks.syntax.javascript",
+    "csharp": "checks.syntax.csharp",
     "go": "checks.syntax.go",
     "java": "checks.syntax.java",
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.knowledge import known_call
+from checks.languages import reported
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 from checks.security.code_injection_examples import BAD, GOOD
@@ -13,24 +15,6 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
-_PYTHON = frozenset(
-    {
-        "eval",
-        "exec",
-        "compile",
-        "builtins.eval",
-        "builtins.exec",
-        "builtins.compile",
-        "code.InteractiveInterpreter().runcode",
-        "code.InteractiveInterpreter().runsource",
-    }
-)
-_PANDAS = re.compile(r"^(?:pandas|numexpr|pd|ne)\.(?:eval|evaluate)$")
-_NODE = re.compile(
-    r"^(?:eval|window\.eval|globalThis\.eval|global\.eval|vm(?:\.default)?\.(?:runInContext|runInNewContext|runInThisContext|compileFunction|Script)|vm2\.(?:VM|NodeVM)\(\)\.run|Function|AsyncFunction|mathjs\.never)$"
-)
-_TIMERS = frozenset({"setTimeout", "setInterval", "setImmediate"})
-
 
 def check(view: FileView) -> Iterator[Site]:
     """Every call that runs text as code is a site."""
@@ -38,45 +22,33 @@ def check(view: FileView) -> Iterator[Site]:
         return
     flow = view.flow
     for call in flow.calls():
-        name = callee_name(call)
-        text: m.Expr | None = None
-        if view.language == "python":
-            if name not in ("eval", "exec", "compile", "runcode", "runsource", "evaluate"):
-                continue
-            resolved = flow.resolve(call.callee)
-            if resolved not in _PYTHON and not _PANDAS.match(resolved):
-                continue
-            text = call.positional(0) or call.keyword("source")
-            if text is None or _made_by_compile(flow, text):
-                continue
-            if _PANDAS.match(resolved) and flow.value(text).taint is None:
-                continue
-        else:
-            if name in _TIMERS and isinstance(call.callee, (m.Name, m.Attr)):
-                text = call.positional(0)
-                if text is None or not _is_text(flow, text):
-                    continue
-            elif name not in (
-                "eval",
-                "Function",
-                "AsyncFunction",
-                "runInContext",
-                "runInNewContext",
-                "runInThisContext",
-                "compileFunction",
-                "Script",
-                "run",
-            ):
-                continue
-            elif _NODE.match(flow.resolve(call.callee)):
-                text = (
-                    call.args[-1].value
-                    if name in ("Function", "AsyncFunction") and call.args
-                    else call.positional(0)
-                )
-            if text is None:
-                continue
-        yield view.site(m.statement_of(call), _defect(view, call, text))
+        fact = known_call(flow, call, "code")
+        text = None if fact is None else fact.given(call)
+        if fact is None or text is None or _made_by_compile(flow, text) or _read_by(flow, text):
+            continue
+        needs = fact.more.get("needs")
+        if needs == "text" and not _is_text(flow, text):
+            continue
+        value = flow.value(text)
+        if needs == "taint" and value.taint is None:
+            continue
+        judged = needs != "built" or value.built or value.taint is not None
+        yield view.site(m.statement_of(call), _defect(view, call, text) if judged else None)
+
+
+def _read_by(flow: Flow, text: m.Expr) -> bool:
+    """A reader or a file that is handed over whole: the program chose which."""
+    found = flow.definition(text)
+    return (
+        isinstance(found, m.Call)
+        and bool(
+            re.search(
+                r"(?:File|InputStream|Buffered)?Reader$|newBufferedReader$|^File$|FileReader$",
+                callee_name(found),
+            )
+        )
+        and flow.value(found).taint is None
+    )
 
 
 def _made_by_compile(flow: Flow, text: m.Expr) -> bool:
@@ -97,6 +69,18 @@ def _is_text(flow: Flow, expr: m.Expr) -> bool:
     )
 
 
+_FIXES = {
+    "python": "Use `ast.literal_eval` or `json.loads` for data, and a table of functions for choices.",
+    "javascript": "Use `JSON.parse` for data, and a map of functions for choices.",
+    "java": "Parse data with a JSON library and choose between methods by a map; evaluate SpEL with `SimpleEvaluationContext`.",
+    "kotlin": "Parse data with a JSON library and choose between functions by a map.",
+    "csharp": "Parse data with `System.Text.Json`, and choose between methods by a dictionary.",
+    "ruby": "Parse data with `JSON.parse`, and choose between methods by a hash of lambdas.",
+    "php": "Parse data with `json_decode`, and choose between functions by an array of closures.",
+    "rust": "Parse data with `serde_json`, and choose between functions by a match.",
+}
+
+
 def _defect(view: FileView, call: m.Call, text: m.Expr) -> Defect | None:
     value = view.flow.value(text)
     if not value.dynamic:
@@ -112,11 +96,7 @@ def _defect(view: FileView, call: m.Call, text: m.Expr) -> Defect | None:
         for n in value.trail
         if not statement.line <= n.line <= statement.end_line
     )[-3:]
-    fix = (
-        "Use `ast.literal_eval` or `json.loads` for data, and a table of functions for choices."
-        if view.language == "python"
-        else "Use `JSON.parse` for data, and a map of functions for choices."
-    )
+    fix = _FIXES.get(reported(view.language), _FIXES["javascript"])
     return Defect(
         f"`{written}` runs text with a part that is not constant.{came}", fix=fix, evidence=evidence
     )
@@ -125,9 +105,9 @@ def _defect(view: FileView, call: m.Call, text: m.Expr) -> Defect | None:
 RULE = Rule(
     id="security/code-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "java"),
     title="Text run as code",
-    what="`eval`, `exec`, `compile`, `new Function`, `vm.run*` or a timer with text, on text that is not constant.",
+    what="`eval`, `exec`, `compile`, `new Function`, `vm.run*`, a timer with text, or a script or expression engine, on text that is not constant.",
     why="Whoever controls the text controls this program, its data and its secrets.",
     fix="Parse data as data, and choose between functions by name.",
     local=True,

@@ -45,6 +45,37 @@ export function price(req: Request, res: Response) {
         },
         sites=3,
     ),
+    Example(
+        {
+            "src/main/java/shop/rules/PriceController.java": """\
+package shop.rules;
+
+import javax.script.ScriptEngine;
+import javax.script.ScriptEngineManager;
+import org.springframework.expression.ExpressionParser;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+@RequestMapping("/rules")
+class PriceController {
+    private final ExpressionParser parser = new SpelExpressionParser();
+
+    @PostMapping("/price")
+    Object price(@RequestParam String formula) throws Exception {
+        ScriptEngine engine = new ScriptEngineManager().getEngineByName("javascript");
+        return engine.eval("(" + formula + ")"); // <-- here
+    }
+
+    @GetMapping("/match")
+    boolean matches(@RequestParam("filter") String filter, Row row) {
+        return parser.parseExpression(filter).getValue(row, Boolean.class); // <-- here
+    }
+}
+"""
+        },
+        sites=2,
+    ),
 )
 
 GOOD = (
@@ -92,5 +123,31 @@ export const global = new Function('return this')();
 """
         },
         sites=1,
+    ),
+    Example(
+        {
+            "src/main/java/shop/rules/PriceAspect.java": """\
+package shop.rules;
+
+import javax.script.ScriptEngine;
+import org.springframework.expression.ExpressionParser;
+import org.springframework.expression.spel.standard.SpelExpressionParser;
+
+class PriceAspect {
+    private static final String DISCOUNT = "price * 0.9";
+    private final ExpressionParser parser = new SpelExpressionParser();
+
+    Object key(Cached cached, Object context) {
+        return parser.parseExpression(cached.key()).getValue(context);
+    }
+
+    Object discount(ScriptEngine engine, int price) throws Exception {
+        engine.put("price", price);
+        return engine.eval(DISCOUNT);
+    }
+}
+"""
+        },
+        sites=2,
     ),
 )

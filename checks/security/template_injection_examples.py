@@ -77,6 +77,42 @@ func Preview(w http.ResponseWriter, r *http.Request) {
         },
         sites=1,
     ),
+    Example(
+        {
+            "src/main/java/shop/mail/PreviewController.java": """\
+package shop.mail;
+
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import java.io.StringReader;
+import java.io.StringWriter;
+import org.apache.velocity.VelocityContext;
+import org.apache.velocity.app.Velocity;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+class PreviewController {
+    private final Configuration config = new Configuration(Configuration.VERSION_2_3_32);
+
+    @PostMapping("/preview")
+    String preview(@RequestBody String source) throws Exception {
+        Template template = new Template("preview", new StringReader(source), config); // <-- here
+        StringWriter out = new StringWriter();
+        template.process(new Object(), out);
+        return out.toString();
+    }
+
+    @GetMapping("/hello")
+    String hello(@RequestParam String name) {
+        StringWriter out = new StringWriter();
+        Velocity.evaluate(new VelocityContext(), out, "hello", "Hello " + name + ", welcome to $shop"); // <-- here
+        return out.toString();
+    }
+}
+"""
+        },
+        sites=2,
+    ),
 )
 
 GOOD = (
@@ -136,5 +172,37 @@ app.get('/hello', (req, res) => {
 export const mail = (name: string, number: number) => template({ name, number }) + invoice({ number });
 """
         },
+    ),
+    Example(
+        {
+            "src/main/java/shop/mail/Mails.java": """\
+package shop.mail;
+
+import freemarker.template.Configuration;
+import freemarker.template.Template;
+import java.io.StringReader;
+import java.util.Map;
+import org.springframework.web.bind.annotation.*;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+
+@RestController
+class Mails {
+    private static final String HELLO = "Hello ${name}";
+    private SpringTemplateEngine engine;
+    private Configuration config;
+
+    @GetMapping("/hello")
+    String hello(@RequestParam String name) throws Exception {
+        Template template = new Template("hello", new StringReader(HELLO), config);
+        template.process(Map.of("name", name), out);
+        Context context = new Context();
+        context.setVariable("name", name);
+        return engine.process("mail/hello", context);
+    }
+}
+"""
+        },
+        sites=2,
     ),
 )

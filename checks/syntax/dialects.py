@@ -35,6 +35,8 @@ class Dialect:
     """The declared type of a variable says what it is, whatever call gave its value."""
     methods_apart: bool = False
     """A method and a variable may have one name: ``f`` in ``f(x)`` is a method of the classes around."""
+    imports_name_classes: bool = False
+    """An import names a class, which is looked for in a file of that name; classes of one folder see each other."""
     constructor_properties: bool = False
     """Parameters of ``constructor`` (or of the class) are fields too."""
     mutators: frozenset[str] = frozenset()

@@ -17,6 +17,8 @@ def resolve_import(repo: RepoView, importer: str, language: str, module: str, le
         return _python(repo, importer, module, level)
     if language in ("javascript", "typescript", "tsx"):
         return _javascript(repo, importer, module)
+    if language == "java":
+        return _java(repo, importer, module)
     return None
 
 
@@ -56,3 +58,16 @@ def _javascript(repo: RepoView, importer: str, module: str) -> str | None:
         return None
     stems = [stem, stem.removesuffix(".js")] if stem.endswith(".js") else [stem]
     return _first(repo, [s + ending for s in stems for ending in _JS_ENDINGS])
+
+
+def _java(repo: RepoView, importer: str, module: str) -> str | None:
+    """``com.acme.Order`` below the importer's root of sources; a plain name is a class of the same package."""
+    folder = dirname(importer)
+    if "." not in module:
+        return _first(repo, [join(folder, f"{module}.java")]) if module.isidentifier() else None
+    tail = module.replace(".", "/") + ".java"
+    candidates = [join(folder, tail)]
+    while folder:
+        folder = dirname(folder)
+        candidates.append(join(folder, tail))
+    return _first(repo, candidates)

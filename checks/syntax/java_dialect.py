@@ -68,6 +68,7 @@ DIALECT = Dialect(
     fields_visible_in_methods=True,
     assignments_declare=False,
     types_enforced=True,
+    imports_name_classes=True,
     methods_apart=True,
     mutators=frozenset({"addAll", "offer", "addFirst", "addLast", "put", "appendCodePoint", "putAll"}),
     not_mutators=frozenset({"update", "write", "extend", "unshift"}),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checks.syntax import model as m
+from checks.syntax.types_of_members import class_named
 
 if TYPE_CHECKING:
     from checks.syntax.flow import Flow
@@ -35,6 +36,8 @@ def request_parameter(flow: Flow, function: m.Function, param: m.Param, key: str
         if sources.parameter_decorators and sources.parameter_decorators.match(_last(target)):
             return _piped(decorator) or "a request parameter"
     language = flow.module.language
+    if language == "java":
+        return _java(flow, function, param)
     if language == "python":
         return _python(flow, function, param)
     if language in ("javascript", "typescript", "tsx"):
@@ -77,7 +80,8 @@ def _route_decorator(flow: Flow, function: m.Function) -> m.Expr | None:
     for decorator in function.decorators:
         target = decorator.callee if isinstance(decorator, m.Call) else decorator
         name = m.dotted(target)
-        if pattern is not None and "." in name and pattern.search(name):
+        plain = flow.module.language != "java" and "." not in name
+        if pattern is not None and not plain and pattern.search(name):
             return decorator
     return None
 
@@ -115,16 +119,40 @@ def _is_enum(flow: Flow, param: m.Param) -> bool:
     if not name.isidentifier():
         return False
     _, bindings = flow.scopes.lookup(name, param)
+    if not bindings and flow.dialect.imports_name_classes:
+        known = class_named(flow, name)
+        return known is not None and known[1].kind == "enum"
     if len(bindings) != 1:
         return False
     found: m.Node | None = bindings[0].node
     if isinstance(found, m.Import):
-        other = flow.imported_flow(found.module, found.level)
+        of = f"{found.module}.{bindings[0].key}" if flow.dialect.imports_name_classes else found.module
+        other = flow.imported_flow(of, found.level)
         inner = [] if other is None else other.scopes.bound(other.module, bindings[0].key)
         found = inner[0].node if len(inner) == 1 else None
     return isinstance(found, m.Class) and (
         found.kind == "enum" or any(_TEXT_ENUM.search(m.dotted(b)) for b in found.bases)
     )
+
+
+_BEAN = re.compile(r"(?:Request|Dto|DTO|Form|Command|Payload|Input|Body|Criteria|Filter|Params?)$")
+_RESOURCE_VERBS = re.compile(r"^(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)$")
+
+
+def _java(flow: Flow, function: m.Function, param: m.Param) -> str | bool:
+    """A Spring handler binds a plain parameter from the query by its name, JAX-RS the one parameter without an annotation from
+    the body, Micronaut any."""
+    if param.decorators or not function.decorators or _route_decorator(flow, function) is None:
+        return False
+    kind = param.annotation
+    jax = any(
+        _RESOURCE_VERBS.match(_last(d.callee if isinstance(d, m.Call) else d)) for d in function.decorators
+    )
+    if kind in ("String", "List<String>", "String[]", "Map<String, String>", "JsonNode") or _BEAN.search(
+        kind
+    ):
+        return f"the request {'body' if jax else 'parameter'} `{param.name}`"
+    return False
 
 
 def _pattern_member(function: m.Function, param: m.Param, key: str) -> str | bool:

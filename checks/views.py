@@ -106,6 +106,16 @@ class FileView:
         return self.repo.text(self.path) or ""
 
     @cached_property
+    def lowered_text(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    def mentions(self, *words: str) -> bool:
+        """Whether one of ``words`` (in lower case) stands anywhere in the text, in any case: the cheapest first look."""
+        text = self.lowered_text
+        return any(w in text for w in words)
+
+    @cached_property
     def lines(self) -> list[str]:
         """Lines of the text; ``lines[0]`` is line 1."""
         return self.text.split("\n")
@@ -145,6 +155,7 @@ class FileView:
             return self
         made = FileView(self.change, self.path, self.repo, self.view)
         made.__dict__["text"] = self.text
+        made.__dict__["lowered_text"] = self.lowered_text
         made.__dict__["flow"] = self.flow.focused(far)
         made.__dict__["base"] = self.base
         made._module = made.flow.module
@@ -158,7 +169,7 @@ class FileView:
 
     def release(self) -> None:
         """Let go of the syntax and the flow: the file has been judged."""
-        for name in ("flow", "focused", "lines"):
+        for name in ("flow", "focused", "lines", "text", "lowered_text"):
             self.__dict__.pop(name, None)
         self._module = None
 

@@ -41,7 +41,7 @@ _FLAGS = {"secure": "Secure", "httponly": "HttpOnly", "samesite": "SameSite"}
 
 def check(view: FileView) -> Iterator[Site]:
     """Every cookie that is set, and every setting of the session cookie, is a site."""
-    if view.module is None or not re.search(r"(?i)cookie|SessionMiddleware|express-session", view.text):
+    if view.module is None or not view.mentions("cookie", "session"):
         return
     for call in view.flow.calls():
         if view.language == "python":

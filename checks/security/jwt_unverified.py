@@ -33,7 +33,7 @@ _HARMLESS = frozenset({"exp", "iat", "nbf", "header", "kid", "alg"})
 
 def check(view: FileView) -> Iterator[Site]:
     """Every decoding or verification of a JWT is a site."""
-    if view.module is None or not re.search(r"(?i)jwt|jsonwebtoken|jose", view.text):
+    if view.module is None or not view.mentions("jwt", "jsonwebtoken", "jose"):
         return
     flow = view.flow
     for call in flow.calls():

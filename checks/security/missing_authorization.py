@@ -14,9 +14,9 @@ from checks.syntax import model as m
 from checks.views import FileView
 
 _MUTATING = frozenset({"post", "put", "patch", "delete"})
-_ROUTES = re.compile(
-    r"(?i:\.(?:post|put|patch|delete)\()|\broute\(|Route\b|\b(?:POST|PUT|PATCH|DELETE)\b|@(?:Post|Put|Patch|Delete)|Mapping\b|HandleFunc|ViewSet|APIView|api_view|Http(?:Post|Put|Patch|Delete)|Map(?:Post|Put|Patch|Delete)"
-)
+_ROUTE_WORDS = (".post(", ".put(", ".patch(", ".delete(", "route", "post ", "put ", "patch ", "delete ", '"post"', "'post'", '"put"', "'put'", '"patch"',
+                "'patch'", '"delete"', "'delete'", "@post", "@put", "@patch", "@delete", "mapping", "handlefunc", "viewset", "apiview", "api_view",
+                "httppost", "httpput", "httppatch", "httpdelete")  # fmt: skip
 """A file without any of these has no route that changes data."""
 _PUBLIC = re.compile(
     r"log-?_?(?:in|out)|sign-?_?(?:in|up|out)|regist|token|webhook|\bhooks?\b|_hook|health|ping|callback|oauth|saml|forgot|reset|verify|confirm|public|refresh|contact|subscri"
@@ -47,7 +47,7 @@ class Route:
 
 def check(view: FileView) -> Iterator[Site]:
     """Every mutating route that the change adds is a site."""
-    if view.module is None or not _ROUTES.search(view.text):
+    if view.module is None or not view.mentions(*_ROUTE_WORDS):
         return
     routes = list(_routes(view))
     if not any(r.mutating for r in routes):

@@ -30,7 +30,7 @@ _ORIGINS = (
 
 def check(view: FileView) -> Iterator[Site]:
     """Every CORS set-up is a site."""
-    if view.module is None or not re.search(r"(?i)cors|access-control-allow-origin", view.text):
+    if view.module is None or not view.mentions("cors", "access-control-allow-origin"):
         return
     flow = view.flow
     for call in flow.calls():

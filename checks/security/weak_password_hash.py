@@ -64,8 +64,8 @@ _GOOD = re.compile(
 
 def check(view: FileView) -> Iterator[Site]:
     """Every place where a password is hashed, stored or compared is a site."""
-    if view.module is None or not re.search(
-        r"(?i)passw|pwd|bcrypt|pbkdf2|scrypt|argon2|passphrase", view.text
+    if view.module is None or not view.mentions(
+        "passw", "pwd", "bcrypt", "pbkdf2", "scrypt", "argon2", "passphrase"
     ):
         return
     flow = view.flow

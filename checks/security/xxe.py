@@ -30,7 +30,7 @@ _NAMES = frozenset({"XMLParser", "ETCompatXMLParser", "iterparse", "XMLPullParse
 
 def check(view: FileView) -> Iterator[Site]:
     """Every XML parser that is made is a site."""
-    if view.module is None or not re.search(r"(?i)xml|sax|expat", view.text):
+    if view.module is None or not view.mentions("xml", "sax", "expat"):
         return
     flow = view.flow
     for call in flow.calls():

@@ -436,6 +436,8 @@ class Evaluator:
             base = marked(base, [f"pathlib.Path.{expr.name}"])
         if expr.name in ("length", "size", "count", "rowcount"):
             return SAFE
+        if self.dialect.accessors and not base.dynamic:
+            return SAFE
         return Value(taint=base.taint, more=base.more, trail=base.trail, through=base.through)
 
     def _annotated_attribute(self, expr: m.Attr) -> list[str]:

@@ -77,9 +77,9 @@ DIALECT = Dialect(
         rf"{_SCALAR}(?:<[^<>]*>)?(?:\[\]|\.\.\.)*>?(?![\w.])"
     ),
     typed_calls=re.compile(
-        r"^(?:java\.(?:lang|math|util|time)\.)?(?:(?:Integer|Long|Short|Byte|Double|Float|Boolean)\.(?:parse\w+|valueOf|decode|compare|sum|max|min|toString|toHexString|toBinaryString)"
+        r"^(?:java\.(?:lang|math|util|util\.stream|time|sql)\.)?(?:(?:Integer|Long|Short|Byte|Double|Float|Boolean)\.(?:parse\w+|valueOf|decode|compare|sum|max|min|toString|toHexString|toBinaryString)"
         r"|Integer|Long|BigDecimal|BigInteger|BigDecimal\.valueOf|BigInteger\.valueOf|UUID\.(?:randomUUID|fromString)|UUID|Math\.\w+|StrictMath\.\w+|System\.(?:currentTimeMillis|nanoTime|identityHashCode)"
-        r"|(?:Local|Offset|Zoned)(?:Date|Time|DateTime)\.\w+|Instant\.\w+|Duration\.\w+|Period\.\w+|Year\.\w+|YearMonth\.\w+|Objects\.(?:hash|equals|hashCode|isNull|nonNull)"
+        r"|(?:Local|Offset|Zoned)(?:Date|Time|DateTime)\.\w+|Instant\.\w+|Duration\.\w+|Period\.\w+|Year\.\w+|YearMonth\.\w+|(?:Int|Long)Stream\.\w+|Objects\.(?:hash|equals|hashCode|isNull|nonNull)"
         r"|Enum\.valueOf|(?:\w+\.)*[A-Z]\w*\.class|Timestamp\.\w+|Collections\.frequency|Array\.getLength|(?:\w+\.)*PageRequest\.of)\(\)"
         r"(?:\.\w+\(\))*$"
         r"|^(?:\./|[\w.]+\.)?[A-Z]\w*\.class\.get(?:Simple|Canonical|Type)?Name\(\)$"

@@ -161,7 +161,7 @@ class Scopes:
             if node.__class__ in _BINDING_KINDS:
                 self._visit(node)
         for found in self._grown.values():
-            found.sort(key=lambda b: b.node.start)
+            found.sort(key=lambda b: (b.node.start, b.node.end) if b.kind == "append" else (b.node.start, 0))
         self._grown.clear()
 
     def _visit(self, node: m.Node) -> None:
@@ -271,11 +271,18 @@ class Scopes:
             not isinstance(callee, m.Attr)
             or not (callee.name in MUTATORS or callee.name in self.dialect.mutators)
             or callee.name in self.dialect.not_mutators
-            or not isinstance(callee.base, m.Name)
         ):
             return
-        for arg in call.args:
-            self._bind(call, Binding(callee.base.id, "append", call, arg.value))
+        base: m.Expr = callee.base
+        while (
+            isinstance(base, m.Call)
+            and isinstance(base.callee, m.Attr)
+            and base.callee.name in self.dialect.joining_methods
+        ):
+            base = base.callee.base  # `text.append(a).append(b)` adds both
+        if isinstance(base, m.Name):
+            for arg in call.args:
+                self._bind(call, Binding(base.id, "append", call, arg.value))
 
     def _filled(self, call: m.Call) -> None:
         """``Decode(&body)`` and its like write into what their last argument points to."""

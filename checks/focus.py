@@ -1,7 +1,8 @@
 """Which functions of a changed file the change cannot have touched: rules that judge each place by itself skip them.
 
 A finding needs a line of the change in its span or its evidence. Evidence follows names, so beside the functions with
-changed lines those count that name something which the change defines anew: a constant, a helper, a class.
+changed lines those count that name something which the change defines anew (a constant, a helper, a class), and
+those that an added line names (a helper that is now given something else).
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import re
 
 from checks.changes import ChangedFile
 from checks.syntax import model as m
+
+
+_WORD = re.compile(r"\w+")
 
 
 def left_out(module: m.Module, change: ChangedFile) -> frozenset[int]:
@@ -31,6 +35,9 @@ def left_out(module: m.Module, change: ChangedFile) -> frozenset[int]:
             and _outermost(node)
         ):
             names.update(_defined(node))
+    lines = module.text_lines
+    said = set(_WORD.findall("\n".join(lines[n - 1] for n in change.added if n <= len(lines))))
+    far = [f for f in far if m.function_name(f) not in said]
     names.discard("")
     if not names:
         return frozenset(id(f) for f in far)

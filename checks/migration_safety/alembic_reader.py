@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from checks.migration_safety.alembic_tables import columns_of
 from checks.migration_safety.code_walk import (
     Scope,
     Walker,
@@ -122,12 +123,12 @@ class AlembicWalker(Walker):
             return text_of(expr, scope, holes=True) or ""
 
         if name == "create_table":
-            columns = [
-                a.value for a in call.args if isinstance(a.value, m.Call) and called_name(a.value) == "Column"
-            ]
-            names = tuple(text(c.positional(0)) for c in columns)
-            types = "\n".join(type_text(c.positional(1), scope) for c in columns)
-            self._make(Kind.CREATE_TABLE, call, scope, table=table, columns=names, type=types)
+            defined = columns_of(call, scope)
+            names = tuple(c.name for c in defined)
+            types = "\n".join(c.type for c in defined)
+            self._make(
+                Kind.CREATE_TABLE, call, scope, table=table, columns=names, type=types, defined=defined
+            )
         elif name == "drop_table":
             self._make(Kind.DROP_TABLE, call, scope, table=table, name="table")
         elif name == "rename_table":
@@ -213,8 +214,17 @@ class AlembicWalker(Walker):
         }[name]
         quick = is_true(call.keyword("postgresql_concurrently"), scope) is True
         using = call.keyword("postgresql_using_index") is not None
+        unique = name == "create_index" and is_true(call.keyword("unique"), scope) is True
         self._make(
-            kind, call, scope, table=on, name=label, columns=columns, concurrently=quick, using_index=using
+            kind,
+            call,
+            scope,
+            table=on,
+            name=label,
+            columns=columns,
+            concurrently=quick,
+            using_index=using,
+            unique=unique,
         )
 
     def _add_column(self, call: m.Call, column: m.Expr | None, scope: Scope, table: str) -> None:

@@ -17,6 +17,7 @@ from checks.migration_safety.code_walk import (
     texts_of,
 )
 from checks.migration_safety.django_fields import read_field
+from checks.migration_safety.django_tables import columns_of
 from checks.migration_safety.django_writes import read_python_step
 from checks.migration_safety.operations import Database, Kind, Operation
 from checks.migration_safety.sql_reader import read_fragment
@@ -184,7 +185,8 @@ class _Reader:
         for item in items_of(call.keyword("fields") or call.positional(1), self.scope) or []:
             if isinstance(item, m.Sequence) and item.items:
                 columns.append(text_of(item.items[0], self.scope) or "")
-        made = self._make(Kind.CREATE_TABLE, call, model, columns=tuple(columns))
+        defined = columns_of(call, self.scope)
+        made = self._make(Kind.CREATE_TABLE, call, model, columns=tuple(columns), defined=defined)
         if named:
             self.found.append(replace(made, table=named))
 

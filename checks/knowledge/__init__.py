@@ -25,6 +25,8 @@ ALSO = {"kotlin": "java"}
 """Languages that call the libraries of another besides their own."""
 RECEIVER = "receiver"
 """The place of what stands before the last dot, where that is the value that matters: ``path.readText()``."""
+LAST = "last"
+"""The place of the last argument: ``new Function('a', 'b', body)``."""
 
 FACT_KEYS = frozenset({"fact", "of", "names", "argument", "new"})
 LIBRARY_KEYS = frozenset({"library", "versions", "docs", "calls", "examples"})
@@ -52,6 +54,8 @@ class Fact:
         for place in self.arguments:
             if place == RECEIVER:
                 found = call.callee.base if isinstance(call.callee, m.Attr) else None
+            elif place == LAST:
+                found = call.args[-1].value if call.args and not call.args[-1].spread else None
             else:
                 found = call.positional(place) if isinstance(place, int) else call.keyword(place)
             if found is not None:

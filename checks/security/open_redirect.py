@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.knowledge import known_call
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 from checks.security.carriers import Carried, carried, last_name, looked_at, validated
@@ -15,13 +16,6 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
-_PYTHON = re.compile(
-    r"^(?:(?:flask|quart|werkzeug\.utils|django\.shortcuts|bottle|sanic\.response|litestar\.response)\.redirect|redirect|django\.http\.HttpResponse(?:Permanent)?Redirect"
-    r"|(?:fastapi\.responses|starlette\.responses)\.RedirectResponse|RedirectResponse|aiohttp\.web\.HTTP(?:Found|SeeOther|MovedPermanently|TemporaryRedirect))$"
-)
-_GO = re.compile(
-    r"^(?:net/http\.Redirect|github\.com/gin-gonic/gin\.Context\(\)\.Redirect|github\.com/labstack/echo(?:/v\d+)?\.Context\(\)\.Redirect|github\.com/gofiber/fiber(?:/v\d+)?\.Ctx\(\)\.Redirect)$"
-)
 _LOCATION = re.compile(r"^(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?$")
 _SCRIPT_BASES = frozenset({"res", "response", "reply", "ctx", "c", "NextResponse", "Response", "rep"})
 _OWN = re.compile(
@@ -45,7 +39,16 @@ def check(view: FileView) -> Iterator[Site]:
         target = _target(flow, call)
         if target is not None and flow.value(target).dynamic:
             yield view.site(m.statement_of(call), _defect(view, call, target))
-    if view.language not in ("python", "go"):
+    if view.language in ("java", "kotlin") and "redirect:" in view.text:
+        for node, name in _view_names(view):
+            value = flow.value(name)
+            if (
+                value.dynamic
+                and (value.parts[:1] or (None,))[0]
+                and str(value.parts[0]).startswith("redirect:")
+            ):
+                yield view.site(node, _defect(view, node, name))
+    if view.language in ("javascript", "typescript", "tsx"):
         for assign in view.module.every(m.Assign):
             place = m.dotted(assign.targets[0]) if assign.targets else ""
             assigned = assign.value if assign.declares == "" and _LOCATION.search(place) else None
@@ -54,21 +57,15 @@ def check(view: FileView) -> Iterator[Site]:
 
 
 def _target(flow: Flow, call: m.Call) -> m.Expr | None:
-    language = flow.module.language
+    fact = known_call(flow, call, "redirect")
+    if fact is not None:
+        header = fact.more.get("header")
+        if header and str(flow.constant(call.positional(0))).lower() != header and not _header_constant(call):
+            return None
+        return fact.given(call)
+    if flow.module.language not in ("javascript", "typescript", "tsx"):
+        return None
     method = last_name(call.callee)
-    if language == "python":
-        if not re.search("redirect|HTTP", method, re.IGNORECASE) or not _PYTHON.match(
-            flow.resolve(call.callee)
-        ):
-            return None
-        return call.positional(0) or call.keyword("url") or call.keyword("location")
-    if language == "go":
-        if method != "Redirect":
-            return None
-        name = flow.resolve(call.callee)
-        if not _GO.match(name):
-            return None
-        return call.positional(2 if name.startswith("net/http") else 0 if "fiber" in name else 1)
     base = m.dotted(call.callee.base).partition("(")[0] if isinstance(call.callee, m.Attr) else ""
     if method == "redirect" and (
         base.partition(".")[0] in _SCRIPT_BASES or (base == "" and isinstance(call.callee, m.Name))
@@ -87,6 +84,24 @@ def _target(flow: Flow, call: m.Call) -> m.Expr | None:
     ):
         return call.positional(1)
     return None
+
+
+def _header_constant(call: m.Call) -> bool:
+    """``HttpHeaders.LOCATION``."""
+    return m.dotted(call.positional(0)).endswith("HttpHeaders.LOCATION")
+
+
+def _view_names(view: FileView) -> Iterator[tuple[m.Node, m.Expr]]:
+    """Spring's ``return "redirect:" + target`` and ``new ModelAndView("redirect:" + target)``."""
+    assert view.module is not None
+    for node in view.module.every(m.Return):
+        if node.value is not None and not isinstance(node.value, m.Literal):
+            yield node, node.value
+    for call in view.flow.calls():
+        if last_name(call.callee) in ("ModelAndView", "setViewName"):
+            first = call.positional(0)
+            if first is not None:
+                yield m.statement_of(call), first
 
 
 def _defect(view: FileView, node: m.Node, target: m.Expr) -> Defect | None:
@@ -131,7 +146,7 @@ def _tested_relative(flow: Flow, way: Carried) -> bool:
 RULE = Rule(
     id="security/open-redirect",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Request decides where a redirect leads",
     what="A redirect to an address from the request, such as a `next` or `returnTo` parameter, without a test that it stays on this site.",
     why="A link to this site can then lead to a copy of its sign-in page elsewhere; people trust it because it starts with the right host.",

@@ -9,9 +9,11 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
 _MEMBERSHIP = frozenset({"includes", "has", "Contains", "contains", "indexOf", "some", "find", "test", "match", "fullmatch", "search",
-                         "endsWith", "endswith", "HasSuffix", "MatchString", "EqualFold", "exec"})  # fmt: skip
+                         "endsWith", "endswith", "HasSuffix", "MatchString", "EqualFold", "exec",
+                         "containsKey", "anyMatch", "noneMatch", "matches", "containsIgnoreCase"})  # fmt: skip
 _ADDRESS_RANGES = frozenset({"is_private", "is_loopback", "is_global", "is_link_local", "isPrivate", "IsPrivate", "IsLoopback", "getaddrinfo",
-                             "gethostbyname", "lookup", "LookupIP", "LookupHost", "resolve4", "range", "is_reserved"})  # fmt: skip
+                             "gethostbyname", "lookup", "LookupIP", "LookupHost", "resolve4", "range", "is_reserved", "isLoopbackAddress",
+                             "isSiteLocalAddress", "isAnyLocalAddress", "isLinkLocalAddress", "getAllByName", "getByName"})  # fmt: skip
 _PREFIXES = frozenset({"startswith", "startsWith", "HasPrefix"})
 _HOST_MEMBERS = frozenset({"hostname", "host", "netloc", "origin", "Host", "Hostname", "port"})
 _OTHER_MEMBERS = frozenset(
@@ -20,6 +22,8 @@ _OTHER_MEMBERS = frozenset(
 _LIBRARIES = re.compile(
     r"ssrf|private-ip|ipaddr|allowlist|advocate|smokescreen|safehttp|safeurl", re.IGNORECASE
 )
+_EQUAL = frozenset({"equals", "equalsIgnoreCase", "Equals"})
+_HOST_READERS = frozenset({"Hostname", "get_host", "getHost", "host", "getAuthority", "getServerName"})
 _SCHEME_ONLY = re.compile(r"^(?:https?|ftp|wss?)?:?/{0,2}$")
 
 
@@ -60,12 +64,23 @@ def _is_test(flow: Flow, way: Carried, node: m.Node, test: m.Expr) -> bool:
     if isinstance(node, m.Binary) and node.op in ("==", "!=", "===", "!=="):
         return any(
             (isinstance(side, m.Attr) and side.name in _HOST_MEMBERS)
-            or (isinstance(side, m.Call) and last_name(side.callee) in ("Hostname", "get_host"))
+            or (isinstance(side, m.Call) and last_name(side.callee) in _HOST_READERS)
             for side in (node.left, node.right)
         )
+    if isinstance(node, m.Call) and isinstance(node.callee, m.Attr) and node.callee.name in _EQUAL:
+        return any(
+            isinstance(side, m.Call) and last_name(side.callee) in _HOST_READERS
+            for side in (node.callee.base, *(a.value for a in node.args))
+        ) or any(way.mentioned_in(flow, a) and _is_host(flow, a.value) for a in node.args)
     if isinstance(node, m.Attr) and node.name in _ADDRESS_RANGES:
         return True
     return isinstance(node, m.Index) and _decides(node, test) and way.mentioned_in(flow, node.key)
+
+
+def _is_host(flow: Flow, expr: m.Expr) -> bool:
+    """A variable that was given the host of an address."""
+    found = flow.definition(expr)
+    return isinstance(found, m.Call) and last_name(found.callee) in _HOST_READERS
 
 
 def _items(expr: m.Expr) -> list[m.Expr]:

@@ -17,7 +17,8 @@ from checks.views import FileView
 
 _BROWSER = frozenset({"the page address"})
 _HOST_WORDS = re.compile(
-    r"host|netloc|is_private|allow|lookup|getaddrinfo|origin|trusted|domain|fullmatch", re.IGNORECASE
+    r"host|netloc|is_private|isSiteLocal|isLoopback|InetAddress|allow|lookup|getaddrinfo|origin|trusted|domain|fullmatch",
+    re.IGNORECASE,
 )
 """What a validator of addresses must look at to be one."""
 _FRONT_END = re.compile(r"""^\s*["']use client["']""", re.MULTILINE)
@@ -62,7 +63,7 @@ def _defect(view: FileView, sent: Outbound) -> Defect | None:
 RULE = Rule(
     id="security/ssrf",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Request decides where this service connects to",
     what="A URL or host name from a request that is given to an HTTP client without a test of where it leads.",
     why="The caller can make this service fetch internal addresses that only it can reach: cloud metadata with credentials, admin pages, databases.",

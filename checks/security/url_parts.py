@@ -8,10 +8,13 @@ from checks.security.carriers import last_name
 from checks.syntax import model as m
 from checks.syntax.flow import Flow, Value
 
-_HOST_DONE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//[^/?#]+[/?#]|^/(?!/)|^[\w.-]+/|^[?#]", re.IGNORECASE)
+_HOST_DONE = re.compile(
+    r"^(?:redirect:)?(?:[a-z][a-z0-9+.-]*:)?//[^/?#]+[/?#]|^(?:redirect:)?/(?!/)|^[\w.-]+/|^[?#]",
+    re.IGNORECASE,
+)
 """The host stands complete in the text, or the text is an address on the same host."""
 _PATH_SOURCES = re.compile(
-    r"^(?:self\.|this\.)?(?:req|request|r|ctx|c|context)\.(?:request\.|req\.)?(?:path|url|originalUrl|full_path|pathname|RequestURI|get_full_path\(\)|URL\.Path|rawPath|search|nextUrl\.\w+)$"
+    r"^(?:self\.|this\.)?(?:req|request|r|ctx|c|context)\.(?:request\.|req\.)?(?:path|url|originalUrl|full_path|pathname|RequestURI|get_full_path\(\)|URL\.Path|rawPath|search|nextUrl\.\w+|get(?:RequestURI|ServletPath|PathInfo|ContextPath)\(\))$"
 )
 """Parts of a request that begin with a slash."""
 _ENCODED = frozenset(
@@ -24,8 +27,16 @@ _ENCODED = frozenset(
         "urlencode",
         "encodeURI",
         "escape",
+        "encode",
+        "encodePath",
+        "encodePathSegment",
+        "urlPathSegmentEscaper",
     }
 )
+_URL_MAKERS = re.compile(
+    r"(?:^|\.)(?:URL|URI|URI\.create|HttpUrl\.(?:parse|get)|UriComponentsBuilder\.from(?:UriString|HttpUrl)|Uri|Uri\.parse|Url\.parse)$"
+)
+"""Functions that read one text, or a base and a reference, as an address."""
 _DEPTH = 8
 
 
@@ -66,8 +77,18 @@ def _joined(flow: Flow, call: m.Call, depth: int) -> bool | None:
         return request_chooses_host(flow, args[0], depth + 1)
     if last_name(call.callee) == "format" and isinstance(call.callee, m.Attr) and args:
         return _formatted(flow, call.callee.base, args, depth)
-    if name in ("fmt.Sprintf", "util.format") and len(args) > 1:
+    if len(args) > 1 and (
+        name in ("fmt.Sprintf", "util.format")
+        or flow.dialect.format_calls.match(name + "()")
+        or flow.dialect.brace_format_calls.match(name + "()")
+    ):
         return _formatted(flow, args[0], args[1:], depth)
+    if isinstance(call.callee, m.Attr) and call.callee.name in flow.dialect.format_methods and args:
+        return _formatted(flow, call.callee.base, args, depth)
+    if _URL_MAKERS.search(name) and args:  # `new URL(base, relative)` and `URI.create(text)`
+        if len(args) == 2 and call.new:
+            return _replaces(flow, args[1], depth) or request_chooses_host(flow, args[0], depth + 1)
+        return request_chooses_host(flow, args[0], depth + 1)
     if isinstance(call.callee, m.Attr) and last_name(call.callee) in (
         "toString",
         "trim",
@@ -75,6 +96,13 @@ def _joined(flow: Flow, call: m.Call, depth: int) -> bool | None:
         "String",
         "rstrip",
         "geturl",
+        "toURL",
+        "toURI",
+        "toUri",
+        "toUriString",
+        "build",
+        "openConnection",
+        "strip",
     ):
         return request_chooses_host(flow, call.callee.base, depth + 1)
     if (

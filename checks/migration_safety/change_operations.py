@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from checks.changes import ChangedFile, Status
-from checks.migration_safety.alembic_reader import read_alembic
-from checks.migration_safety.django_reader import read_django
-from checks.migration_safety.knex_reader import read_knex
 from checks.migration_safety.migration_files import (
+    SUFFIXES,
     MigrationFile,
     database_from_sql,
     migration_file,
 )
-from checks.migration_safety.operations import DIALECTS, Database, Kind, Operation, Tool
+from checks.migration_safety.migration_reading import read_migration
+from checks.migration_safety.operations import DIALECTS, Database, Kind, Operation
 from checks.migration_safety.server import Server, server_of
-from checks.migration_safety.sql_reader import read_sql_file
 from checks.views import ChangeView, RepoView
+
+__all__ = ["ChangeOperations", "change_operations", "read_migration"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +143,7 @@ class _Reader:
 
     def any_candidate(self) -> bool:
         """Whether any changed file could be a migration at all."""
-        return any(
-            f.path.endswith((".sql", ".py", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts"))
-            for f in self.view.change.files
-        )
+        return any(f.path.endswith(SUFFIXES) for f in self.view.change.files)
 
     def _uses_sqlx(self) -> bool:
         text = self.view.head.text("Cargo.toml")
@@ -174,7 +170,7 @@ class _Reader:
 
     def read(self, repo: RepoView, path: str) -> list[Operation]:
         """Operations of one file; none when it is no migration."""
-        if not path.endswith((".sql", ".py", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")):
+        if not path.endswith(SUFFIXES):
             return []
         text = repo.text(path)
         kind = None if text is None else migration_file(path, text, sqlx=self.sqlx)
@@ -196,45 +192,3 @@ class _Reader:
             if database_here is not None and database_here is not general.database:
                 return Server(database_here)
         return general
-
-
-def read_migration(
-    repo: RepoView, kind: MigrationFile, text: str, database: Database, version: tuple[int, int] = (0, 0)
-) -> list[Operation]:
-    """Operations of one migration file of any format."""
-    template = Operation(Kind.OTHER, kind.path, 1, 1, kind.tool, database=database, version=version)
-    if kind.path.endswith(".sql"):
-        return read_sql_file(text, template, down=kind.down, transactional=_flyway_transactional(repo, kind))
-    module = repo.module(kind.path)
-    if module is None:
-        return []
-    if kind.tool is Tool.ALEMBIC:
-        ops = read_alembic(module, template, transactional=_alembic_transactional(repo, kind.path))
-    elif kind.tool is Tool.DJANGO:
-        ops = read_django(module, template, repo)
-    else:
-        ops = read_knex(module, template, transactional=_knex_transactional(repo))
-    return [
-        replace(op, raw=op.raw or " ".join("\n".join(module.text_lines[op.line - 1 : op.end_line]).split()))
-        for op in ops
-    ]
-
-
-def _flyway_transactional(repo: RepoView, kind: MigrationFile) -> bool:
-    """Flyway reads ``<script>.conf`` beside a script; executeInTransaction=false there turns the transaction off."""
-    settings = repo.text(f"{kind.path}.conf")
-    return not (settings and re.search(r"executeInTransaction\s*=\s*false", settings, re.I))
-
-
-def _alembic_transactional(repo: RepoView, path: str) -> bool:
-    folder = path.rpartition("/versions/")[0]
-    candidates = [f"{folder}/env.py"] if folder else []
-    candidates += [p for p in ("alembic/env.py", "migrations/env.py") if p not in candidates]
-    return not any(re.search(r"transactional_ddl\s*=\s*False", repo.text(p) or "") for p in candidates)
-
-
-def _knex_transactional(repo: RepoView) -> bool:
-    return not any(
-        re.search(r"disableTransactions\s*:\s*true", repo.text(p) or "")
-        for p in ("knexfile.js", "knexfile.ts", "src/knexfile.ts")
-    )

@@ -73,8 +73,10 @@ def text_of(expr: m.Node | None, scope: Scope, *, holes: bool = False, depth: in
         return text_of(expr.left, scope, holes=True, depth=depth + 1)
     if isinstance(expr, m.Call):
         return _text_of_call(expr, scope, holes, depth)
-    if isinstance(expr, m.Attr) and holes:
-        return expr.name
+    if isinstance(expr, m.Attr):
+        if m.dotted(expr.base) in ("this", "self") and expr.name in scope.names:
+            return text_of(scope.names[expr.name], scope, holes=holes, depth=depth + 1)
+        return expr.name if holes else None
     if isinstance(expr, m.Await):
         return text_of(expr.value, scope, holes=holes, depth=depth + 1)
     return None
@@ -246,7 +248,7 @@ class Walker:
                 return
             callee = expr.callee
             if isinstance(callee, m.Name) and callee.id in self.local and scope.depth < CALL_DEPTH:
-                self._follow(self.local[callee.id], expr, scope)
+                self.follow(self.local[callee.id], expr, scope)
                 return
         if isinstance(expr, m.Function):
             self.block(expr.body.items, scope)
@@ -256,7 +258,7 @@ class Walker:
         for child in expr.children():
             self.expression(child, scope)
 
-    def _follow(self, function: m.Function, call: m.Call, scope: Scope) -> None:
+    def follow(self, function: m.Function, call: m.Call, scope: Scope) -> None:
         names, tables = dict(scope.names), dict(scope.tables)
         positional = [a.value for a in call.args if a.name is None and not a.spread]
         values = dict(zip((p.name for p in function.params), positional, strict=False))

@@ -44,6 +44,9 @@ _DOWN_PARTS = frozenset({"down", "rollback", "rollbacks", "undo", "revert"})
 
 SQL_SUFFIX = ".sql"
 SCRIPT_SUFFIXES = (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")
+CHANGELOG_SUFFIXES = (".xml", ".yaml", ".yml", ".json")
+SUFFIXES = (SQL_SUFFIX, ".py", *SCRIPT_SUFFIXES, ".rb", ".cs", *CHANGELOG_SUFFIXES)
+"""Ends of the names that a migration can have at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,18 @@ def migration_file(path: str, text: str, *, sqlx: bool = False) -> MigrationFile
         return _python_file(path, parts, text)
     if name.endswith(SCRIPT_SUFFIXES) and not name.endswith(".d.ts"):
         return _script_file(path, name, parts, text)
+    if name.endswith(".rb"):
+        return _ruby_file(path, parts, text)
+    if name.endswith(".cs"):
+        return _csharp_file(path, name, text)
+    if name.endswith(CHANGELOG_SUFFIXES):
+        return _changelog(path, name, text)
     return None
 
 
 def _sql_file(path: str, name: str, parts: list[str], text: str, sqlx: bool) -> MigrationFile | None:
+    if re.match(r"\ufeff?\s*--\s*liquibase\s+formatted\s+sql", text, re.I):
+        return MigrationFile(path, Tool.LIQUIBASE)
     if re.search(r"^[ \t]*--\s*\+goose\s+(?:Up|Down)\b", text, re.I | re.M):
         return MigrationFile(path, Tool.GOOSE)
     if re.search(r"^[ \t]*--\s*migrate:(?:up|down)\b", text, re.I | re.M):
@@ -109,19 +120,50 @@ def _python_file(path: str, parts: list[str], text: str) -> MigrationFile | None
     return None
 
 
+def _ruby_file(path: str, parts: list[str], text: str) -> MigrationFile | None:
+    if not re.search(r"<\s*(?:::)?(?:ActiveRecord::)?\w*Migration\b", text):
+        return None
+    placed = {"migrate", "post_migrate", "migrations"} & set(parts)
+    if placed or any(p.endswith("_migrate") for p in parts) or "ActiveRecord::Migration" in text:
+        return MigrationFile(path, Tool.RAILS)
+    return None
+
+
+def _csharp_file(path: str, name: str, text: str) -> MigrationFile | None:
+    if name.endswith((".Designer.cs", "Snapshot.cs")):
+        return None
+    if re.search(r"\bclass\s+\w+\s*:\s*Migration\b", text) and "MigrationBuilder" in text:
+        return MigrationFile(path, Tool.EF_CORE)
+    return None
+
+
+def _changelog(path: str, name: str, text: str) -> MigrationFile | None:
+    """A Liquibase changelog; an index that only includes others is one without operations."""
+    head = text[:20_000]
+    if name.endswith(".xml"):
+        found = "<databaseChangeLog" in head
+    elif name.endswith(".json"):
+        found = '"databaseChangeLog"' in head
+    else:
+        found = bool(re.search(r"^databaseChangeLog\s*:", head, re.M))
+    return MigrationFile(path, Tool.LIQUIBASE) if found else None
+
+
 def _script_file(path: str, name: str, parts: list[str], text: str) -> MigrationFile | None:
+    typed = re.search(r"\bimplements\s+(?:\w+\s*,\s*)*MigrationInterface\b", text)
+    if typed or (
+        "queryRunner" in text and _FOLDERS & set(parts) and re.search(r"\bup\s*\(\s*queryRunner", text)
+    ):
+        return MigrationFile(path, Tool.TYPEORM)
     if not (_FOLDERS & set(parts)) or _NO_MIGRATION_NAME.match(name):
         return None
     exports_up = re.search(
         r"exports\.up\s*=|export\s+(?:async\s+)?function\s+up\b|export\s+const\s+up\b|module\.exports\s*=\s*\{|export\s*\{[^}]*\bup\b",
         text,
     )
-    if (
-        exports_up
-        and re.search(r"\bknex\b|\.schema\b", text, re.I)
-        and "queryInterface" not in text
-        and "kysely" not in text
-    ):
+    if "queryInterface" in text and re.search(r"\bup\b\s*[:=(]|\bup\s*\(", text):
+        return MigrationFile(path, Tool.SEQUELIZE)
+    if exports_up and re.search(r"\bknex\b|\.schema\b", text, re.I) and "kysely" not in text:
         return MigrationFile(path, Tool.KNEX)
     return None
 

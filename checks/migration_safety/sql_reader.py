@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from checks.migration_safety.operations import Database, Operation, Tool
+from checks.migration_safety.operations import DIALECTS, Database, Operation, Tool
 from checks.migration_safety.sql_statements import StatementReader
 from checks.migration_safety.sql_tokens import Statement, clean, statements
 
@@ -27,6 +27,7 @@ _WRAPPED = {
     Tool.DRIZZLE: "Drizzle runs all pending migrations in one transaction",
     Tool.FLYWAY: "Flyway runs a migration that mixes it with other statements in one transaction",
     Tool.GOLANG_MIGRATE: "golang-migrate sends the whole file at once, which makes its statements one transaction",
+    Tool.LIQUIBASE: "Liquibase runs a change set in a transaction unless it says runInTransaction:false",
     Tool.PRISMA: "Prisma sends the whole file at once, which makes its statements one transaction",
 }
 
@@ -45,6 +46,8 @@ class _Section:
     down: bool
     wrapped: bool
     statements: list[Statement]
+    skipped: bool = False
+    """Written for another database."""
 
 
 def read_sql_file(
@@ -55,7 +58,9 @@ def read_sql_file(
     text = clean(text)
     found: list[Operation] = []
     numbers = iter(range(1, 1_000_000))
-    for section in _sections(text, template.tool, down):
+    for section in _sections(text, template.tool, down, template.database):
+        if section.skipped:
+            continue
         wrapped = section.wrapped and transactional and template.database is Database.POSTGRESQL
         found.extend(_read_section(section, replace(template, down=section.down), wrapped, numbers))
     return found
@@ -71,7 +76,13 @@ def read_fragment(text: str, template: Operation, first_line: int) -> list[Opera
     return found
 
 
-def _sections(text: str, tool: Tool, down: bool) -> list[_Section]:
+def _for_database(words: list[str], database: Database) -> bool:
+    """Whether a change set's ``dbms:postgresql,h2`` names this database."""
+    said = next((w.partition(":")[2] for w in words if w.startswith("dbms:")), "")
+    return not said or bool(DIALECTS[database] & set(said.split(",")))
+
+
+def _sections(text: str, tool: Tool, down: bool, database: Database) -> list[_Section]:
     """The file cut at its tool's direction comments."""
     wrapped = tool in _WRAPPED
     if tool is Tool.SQLX and re.match(r"\s*--\s*no-transaction\b", text):
@@ -95,6 +106,10 @@ def _sections(text: str, tool: Tool, down: bool) -> list[_Section]:
         elif words[0] in ("migrate:up", "migrate:down") and tool is Tool.DBMATE:
             without = any(w.replace(" ", "") == "transaction:false" for w in words[1:])
             sections.append(_Section(words[0] == "migrate:down", not without, []))
+        elif tool is Tool.LIQUIBASE and words[0] == "changeset":
+            said = item.text.casefold().replace(" ", "")
+            sections.append(_Section(down, "runintransaction:false" not in said, []))
+            sections[-1].skipped = not _for_database(words, database)
         elif tool is Tool.SQL and re.fullmatch(
             r"[@!+]?\s*(?:down|rollback|undo)(?: migration)?:?", item.text.casefold()
         ):

@@ -142,10 +142,8 @@ def test_the_configuration_decides_the_transaction(read: Read) -> None:
 
 def test_scripts_of_other_tools_and_places_are_no_knex_migrations(read: Read) -> None:
     text = "export async function up(knex) {\n  await knex.schema.dropTable('a');\n}\n"
-    sequelize = (
-        "module.exports = {\n  up: async (queryInterface) => { await queryInterface.dropTable('a'); }\n};\n"
-    )
-    for path, content in (("src/up.ts", text), ("db/seeds/a.js", text), ("migrations/1_x.js", sequelize)):
+    kysely = text.replace("(knex)", "(db: Kysely<any>)").replace("knex", "db") + "// kysely\n"
+    for path, content in (("src/up.ts", text), ("db/seeds/a.js", text), ("migrations/1_x.js", kysely)):
         assert read({path: content}).added == ()
 
 

@@ -1,0 +1,83 @@
+"""One migration file of any format to its operations: which reader reads it, and what files beside it say about transactions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from checks.migration_safety.alembic_reader import read_alembic
+from checks.migration_safety.django_reader import read_django
+from checks.migration_safety.knex_reader import read_knex
+from checks.migration_safety.liquibase_reader import read_changelog
+from checks.migration_safety.migration_files import SUFFIXES, MigrationFile, migration_file
+from checks.migration_safety.operations import Database, Kind, Operation, Tool
+from checks.migration_safety.sequelize_reader import read_sequelize
+from checks.migration_safety.sql_reader import read_sql_file
+from checks.migration_safety.typeorm_reader import read_typeorm
+from checks.views import RepoView
+
+__all__ = ["SUFFIXES", "migration_file", "read_migration"]
+
+
+def read_migration(
+    repo: RepoView, kind: MigrationFile, text: str, database: Database, version: tuple[int, int] = (0, 0)
+) -> list[Operation]:
+    """Operations of one migration file of any format."""
+    template = Operation(Kind.OTHER, kind.path, 1, 1, kind.tool, database=database, version=version)
+    if kind.path.endswith((".xml", ".yaml", ".yml", ".json")):
+        return read_changelog(text, template, repo)
+    if kind.path.endswith(".sql"):
+        return read_sql_file(text, template, down=kind.down, transactional=_flyway_transactional(repo, kind))
+    module = repo.module(kind.path)
+    if module is None:
+        return []
+    if kind.tool is Tool.ALEMBIC:
+        ops = read_alembic(module, template, transactional=_alembic_transactional(repo, kind.path))
+    elif kind.tool is Tool.DJANGO:
+        ops = read_django(module, template, repo)
+    elif kind.tool is Tool.TYPEORM:
+        ops = read_typeorm(module, template, transactional=_typeorm_transactional(repo))
+    elif kind.tool is Tool.SEQUELIZE:
+        ops = read_sequelize(module, template)
+    else:
+        ops = read_knex(module, template, transactional=_knex_transactional(repo))
+    return [
+        replace(op, raw=op.raw or " ".join("\n".join(module.text_lines[op.line - 1 : op.end_line]).split()))
+        for op in ops
+    ]
+
+
+def _flyway_transactional(repo: RepoView, kind: MigrationFile) -> bool:
+    """Flyway reads ``<script>.conf`` beside a script; executeInTransaction=false there turns the transaction off."""
+    settings = repo.text(f"{kind.path}.conf")
+    return not (settings and re.search(r"executeInTransaction\s*=\s*false", settings, re.I))
+
+
+def _alembic_transactional(repo: RepoView, path: str) -> bool:
+    folder = path.rpartition("/versions/")[0]
+    candidates = [f"{folder}/env.py"] if folder else []
+    candidates += [p for p in ("alembic/env.py", "migrations/env.py") if p not in candidates]
+    return not any(re.search(r"transactional_ddl\s*=\s*False", repo.text(p) or "") for p in candidates)
+
+
+def _knex_transactional(repo: RepoView) -> bool:
+    return not any(
+        re.search(r"disableTransactions\s*:\s*true", repo.text(p) or "")
+        for p in ("knexfile.js", "knexfile.ts", "src/knexfile.ts")
+    )
+
+
+def _typeorm_transactional(repo: RepoView) -> bool:
+    """Whether the data source leaves ``migrationsTransactionMode`` at one that opens transactions."""
+    sources = [
+        p
+        for p in repo.paths()
+        if re.search(r"(?:^|/)(?:data-?source|ormconfig|typeorm[\w.-]*)\.(?:[cm]?[jt]s|json)$", p, re.I)
+        and "node_modules/" not in p
+    ][:_SOURCES]
+    return not any(
+        re.search(r"migrationsTransactionMode[\"']?\s*:\s*[\"']none", repo.text(p) or "") for p in sources
+    )
+
+
+_SOURCES = 5

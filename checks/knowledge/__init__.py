@@ -29,7 +29,7 @@ LAST = "last"
 """The place of the last argument: ``new Function('a', 'b', body)``."""
 
 FACT_KEYS = frozenset({"fact", "of", "names", "argument", "new"})
-LIBRARY_KEYS = frozenset({"library", "versions", "docs", "calls", "examples"})
+LIBRARY_KEYS = frozenset({"library", "versions", "docs", "calls", "settings", "examples"})
 
 
 class KnowledgeError(ValueError):
@@ -70,6 +70,8 @@ class Knowledge:
     by_name: Mapping[str, Mapping[str, tuple[Fact, ...]]]
     """kind -> last name of the callee -> facts in file order."""
     libraries: tuple[Mapping[str, Any], ...]
+    settings: Mapping[str, Mapping[str, tuple[Fact, ...]]] = field(default_factory=dict)
+    """kind -> name of the option, property or keyword -> facts in file order."""
 
     def find(self, kind: str, canonical: str) -> Fact | None:
         """The fact about a canonical dotted name such as ``java.sql.Statement().executeQuery``."""
@@ -103,24 +105,78 @@ def known_facts(flow: Flow, call: m.Call, kind: str) -> tuple[Fact, ...]:
     return known.find_all(kind, flow.resolve(callee))
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A stated option: ``x.name = value``, ``{name: value}``, ``f(name=value)``."""
+
+    fact: Fact
+    node: m.Assign | m.Pair | m.Arg
+    value: m.Expr
+    owner: str
+    """Canonical name of the object, type or function that it belongs to; ``""`` where that is not known."""
+
+
+def known_settings(flow: Flow, kind: str) -> Iterator[Setting]:
+    """Every stated option of the file of which a library says something of this kind."""
+    facts = knowledge(flow.module.language).settings.get(kind)
+    if not facts:
+        return
+    for node, name, value, owner in _stated(flow, facts):
+        for fact in facts[name]:
+            wanted = fact.more.get("value")
+            if wanted is not None and not re.fullmatch(wanted, _written(flow, value)):
+                continue
+            whose = "" if owner is None else flow.resolve(owner)
+            if fact.of.pattern == "" or fact.of.fullmatch(whose):
+                yield Setting(fact, node, value, whose)
+                break
+
+
+def _stated(
+    flow: Flow, names: Mapping[str, Any]
+) -> Iterator[tuple[m.Assign | m.Pair | m.Arg, str, m.Expr, m.Node | None]]:
+    for assign in flow.module.every(m.Assign):
+        for target in assign.targets:
+            if isinstance(target, m.Attr) and target.name in names and assign.value is not None:
+                yield assign, target.name, assign.value, target.base
+            elif isinstance(target, m.Name) and target.id in names and assign.value is not None:
+                yield assign, target.id, assign.value, None
+    for pair in flow.module.every(m.Pair):
+        if isinstance(pair.key, m.Literal) and pair.key.value in names:
+            yield pair, str(pair.key.value), pair.value, pair.parent
+    for arg in flow.module.every(m.Arg):
+        if arg.name is not None and arg.name in names:
+            call = arg.parent
+            yield arg, arg.name, arg.value, call.callee if isinstance(call, m.Call) else None
+
+
+def _written(flow: Flow, value: m.Expr) -> str:
+    """What a pattern for a setting's value is held against: the constant, or the canonical name."""
+    known = flow.constant(value)
+    return flow.resolve(value) or flow.module.text(value) if known is ... else str(known)
+
+
 @cache
 def knowledge(language: str) -> Knowledge:
     """The knowledge of a language; empty for one without files. Raises KnowledgeError for a faulty file."""
     own = FAMILY.get(language, language)
     by_name: defaultdict[str, defaultdict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    settings: defaultdict[str, defaultdict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     libraries: list[Mapping[str, Any]] = []
     for folder in [own, ALSO[own]] if own in ALSO else [own]:
         for where, loaded in _library_files(folder):
             if folder == own:
                 libraries.append(loaded)
-            for row in loaded.get("calls", ()):
-                fact = _fact(where, loaded["library"], row)
-                for name in row["names"]:
-                    by_name[fact.kind][name].append(fact)
-    return Knowledge(
-        {kind: {name: tuple(found) for name, found in rows.items()} for kind, rows in by_name.items()},
-        tuple(libraries),
-    )
+            for rows, into in ((loaded.get("calls", ()), by_name), (loaded.get("settings", ()), settings)):
+                for row in rows:
+                    fact = _fact(where, loaded["library"], row)
+                    for name in row["names"]:
+                        into[fact.kind][name].append(fact)
+    return Knowledge(_frozen(by_name), tuple(libraries), _frozen(settings))
+
+
+def _frozen(facts: Mapping[str, Mapping[str, list[Fact]]]) -> Mapping[str, Mapping[str, tuple[Fact, ...]]]:
+    return {kind: {name: tuple(found) for name, found in rows.items()} for kind, rows in facts.items()}
 
 
 def _library_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

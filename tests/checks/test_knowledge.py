@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from checks.knowledge import KnowledgeError, _fact, _load, knowledge, known_call
+from checks.knowledge import KnowledgeError, _fact, _load, knowledge, known_call, known_settings
 from checks.syntax import parse
 from checks.syntax.flow import Flow
 
@@ -25,7 +25,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("language", "library", "code"), EXAMPLES)
 def test_an_example_has_exactly_the_facts_it_marks(language, library, code):
-    kinds = {row["fact"] for row in library["calls"]}
+    kinds = {row["fact"] for name in ("calls", "settings") for row in library.get(name, ())}
     wanted = set()
     for number, line in enumerate(code.split("\n"), 1):
         found = MARK.search(line.rstrip())
@@ -36,13 +36,14 @@ def test_an_example_has_exactly_the_facts_it_marks(language, library, code):
     assert module is not None, "the language has an adapter"
     flow = Flow(module)
     seen = {(c.line, kind) for c in flow.calls() for kind in kinds if known_call(flow, c, kind)}
+    seen |= {(s.node.line, kind) for kind in kinds for s in known_settings(flow, kind)}
     assert seen == wanted
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_library_says_what_it_knows_and_shows_it(language):
     for library in knowledge(language).libraries:
-        assert library.get("calls"), library["library"]
+        assert library.get("calls") or library.get("settings"), library["library"]
         assert library.get("examples"), library["library"]
         assert str(library.get("docs", "")).startswith("https://"), library["library"]
         assert library.get("versions"), library["library"]

@@ -135,7 +135,9 @@ def _is_enum(flow: Flow, param: m.Param) -> bool:
     )
 
 
-_BEAN = re.compile(r"(?:Request|Dto|DTO|Form|Command|Payload|Input|Body|Criteria|Filter|Params?)$")
+_BEAN = re.compile(
+    r"^(?!\w*(?:Servlet|Http|Web|Server|Container|Portlet|Multipart)\w*Request$).*(?:Request|Dto|DTO|Form|Command|Payload|Input|Body|Criteria|Filter|Params?)$"
+)
 _RESOURCE_VERBS = re.compile(r"^(?:GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)$")
 
 

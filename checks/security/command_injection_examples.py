@@ -52,6 +52,32 @@ export function archive(folder: string) {
         },
         sites=2,
     ),
+    Example(
+        {
+            "src/main/java/shop/media/MediaController.java": """\
+package shop.media;
+
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+@RequestMapping("/media")
+class MediaController {
+    @PostMapping("/{id}/thumbnail")
+    void thumbnail(@PathVariable long id, @RequestParam String size) throws Exception {
+        String command = "convert /media/" + id + ".png -resize " + size + " /media/" + id + "-small.png";
+        new ProcessBuilder("sh", "-c", command).start(); // <-- here
+        Runtime.getRuntime().exec("identify -format " + size + " /media/" + id + ".png"); // <-- here
+    }
+
+    @PostMapping("/tools")
+    void tool(@RequestBody ToolRequest request) throws Exception {
+        new ProcessBuilder(request.getTool(), "--version").start(); // <-- here
+    }
+}
+"""
+        },
+        sites=3,
+    ),
 )
 
 GOOD = (
@@ -84,6 +110,23 @@ import { execFile, exec } from 'node:child_process';
 export function thumbnail(path: string, width: number): void {
   execFile('convert', [path, '-resize', String(width), `${path}.thumb.png`]);
   exec('convert -version');
+}
+"""
+        },
+        sites=2,
+    ),
+    Example(
+        {
+            "src/main/java/shop/media/Thumbnails.java": """\
+package shop.media;
+
+import java.util.List;
+
+class Thumbnails {
+    void make(long id, String size) throws Exception {
+        new ProcessBuilder("convert", "/media/" + id + ".png", "-resize", size, "/media/" + id + "-small.png").start();
+        new ProcessBuilder(List.of("sh", "-c", "df -h /media")).redirectErrorStream(true).start();
+    }
 }
 """
         },

@@ -84,6 +84,49 @@ func Login(w http.ResponseWriter, r *http.Request) {
         },
         sites=1,
     ),
+    Example(
+        {
+            "src/main/java/shop/web/LoginController.java": """\
+package shop.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.servlet.view.RedirectView;
+
+@Controller
+class LoginController {
+    @PostMapping("/login")
+    String login(@RequestParam(defaultValue = "/") String next) {
+        return "redirect:" + next; // <-- here
+    }
+
+    @GetMapping("/out")
+    RedirectView out(@RequestParam String to) {
+        return new RedirectView(to); // <-- here
+    }
+
+    @GetMapping("/leave")
+    void leave(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String target = request.getParameter("target");
+        if (target != null) {
+            response.sendRedirect(target); // <-- here
+        }
+    }
+
+    @GetMapping("/away")
+    ResponseEntity<Void> away(@RequestParam String url) {
+        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(url)).build(); // <-- here
+    }
+}
+"""
+        },
+    ),
 )
 
 GOOD = (
@@ -209,6 +252,56 @@ func Login(w http.ResponseWriter, r *http.Request) {
 
 func Upgrade(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "https://"+r.Host+r.URL.Path, http.StatusMovedPermanently)
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/main/java/shop/web/LoginController.java": """\
+package shop.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.*;
+
+@Controller
+class LoginController {
+    private static final Set<String> PAGES = Set.of("/", "/orders");
+
+    @PostMapping("/login")
+    String login(@RequestParam(defaultValue = "/") String next) {
+        if (!PAGES.contains(next)) {
+            return "redirect:/";
+        }
+        return "redirect:" + next;
+    }
+
+    @PostMapping("/switch")
+    String change(@RequestParam String next) {
+        String target = next.startsWith("/") && !next.startsWith("//") ? next : "/";
+        return "redirect:" + target;
+    }
+
+    @PostMapping("/orders")
+    ResponseEntity<Void> create(@RequestBody Order order) {
+        return ResponseEntity.created(URI.create("/orders/" + order.getNumber())).build();
+    }
+
+    @PostMapping("/orders/{id}/pay")
+    String pay(@PathVariable String id) {
+        return "redirect:/orders/" + id + "/summary";
+    }
+
+    @GetMapping("/home")
+    void home(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.sendRedirect(request.getContextPath() + "/home");
+    }
 }
 """
         },

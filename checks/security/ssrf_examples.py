@@ -141,6 +141,57 @@ func Status(c *gin.Context) {
         },
         sites=3,
     ),
+    Example(
+        {
+            "src/main/java/shop/web/PreviewController.java": """\
+package shop.web;
+
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.client.RestTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
+
+@RestController
+class PreviewController {
+    private final RestTemplate rest = new RestTemplate();
+    private final WebClient web;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    PreviewController(WebClient.Builder builder) {
+        this.web = builder.build();
+    }
+
+    @GetMapping("/preview")
+    String preview(@RequestParam String url) {
+        return rest.getForObject(url, String.class); // <-- here
+    }
+
+    @GetMapping("/image")
+    byte[] image(@RequestParam("src") String source) throws Exception {
+        URL address = new URL(source);
+        HttpURLConnection connection = (HttpURLConnection) address.openConnection(); // <-- here
+        return connection.getInputStream().readAllBytes();
+    }
+
+    @PostMapping("/webhooks/test")
+    int webhook(@RequestBody Webhook hook) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder().uri(URI.create(hook.getCallbackUrl())).build(); // <-- here
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    @GetMapping("/status/{region}")
+    String status(@PathVariable String region) {
+        return web.get().uri("https://" + region + ".internal.example.com/status").retrieve().bodyToMono(String.class).block(); // <-- here
+    }
+}
+"""
+        },
+    ),
 )
 
 GOOD = (
@@ -258,6 +309,57 @@ func User(base string, w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
 	http.Get(fmt.Sprintf("https://api.example.com/users/%s", url.PathEscape(id)))
 	http.Get(base + "/users/" + id)
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/main/java/shop/web/PreviewController.java": """\
+package shop.web;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.client.RestTemplate;
+
+@RestController
+class PreviewController {
+    private static final Set<String> HOSTS = Set.of("images.example.com", "cdn.example.com");
+    private final RestTemplate rest = new RestTemplate();
+
+    @Value("${stock.url}")
+    private String stockUrl;
+
+    @GetMapping("/image")
+    byte[] image(@RequestParam("src") String source) throws Exception {
+        URI address = URI.create(source);
+        if (!HOSTS.contains(address.getHost())) {
+            throw new IllegalArgumentException("host is not allowed");
+        }
+        return address.toURL().openStream().readAllBytes();
+    }
+
+    @GetMapping("/page")
+    String page(@RequestParam String url) throws Exception {
+        InetAddress address = InetAddress.getByName(new URL(url).getHost());
+        if (address.isSiteLocalAddress() || address.isLoopbackAddress()) {
+            throw new IllegalArgumentException("host is not public");
+        }
+        return rest.getForObject(url, String.class);
+    }
+
+    @GetMapping("/users/{name}")
+    String user(@PathVariable String name, @RequestParam long page) {
+        rest.getForObject("https://api.example.com/users/" + URLEncoder.encode(name, StandardCharsets.UTF_8), String.class);
+        rest.getForObject("https://api.example.com/users?page={page}", String.class, page);
+        return rest.getForObject(stockUrl + "/items/" + name, String.class);
+    }
 }
 """
         },

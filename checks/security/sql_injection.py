@@ -14,13 +14,14 @@ from checks.views import FileView
 
 _QUOTED = ("quote_ident", "quote_identifier", "quote_literal", "escapeIdentifier", "escapeLiteral", "escapeId", "escape",
            "QuoteIdentifier", "QuoteLiteral", "Sanitize", "quoteIdentifier", "quote_name", "format_ident", "mogrify",
-           "preparer", "quoted_name", "Identifier", "SQL", "Composed", "Literal", "pgFormat", "format", "as_string")  # fmt: skip
+           "preparer", "quoted_name", "Identifier", "SQL", "Composed", "Literal", "enquoteIdentifier", "enquoteLiteral", "pgFormat", "format", "as_string")  # fmt: skip
 """Last names of functions that quote for SQL."""
 
 _BINDING = {
     "python": 'pass the values separately: `cursor.execute("... WHERE name = %s", (name,))`',
     "javascript": "pass the values separately: `query('... WHERE name = $1', [name])`",
     "go": 'pass the values separately: `db.QueryContext(ctx, "... WHERE name = $1", name)`',
+    "java": 'pass the values separately: `jdbcTemplate.query("... WHERE name = ?", mapper, name)`',
 }
 
 
@@ -91,7 +92,7 @@ def _sentence(words: str) -> str:
 RULE = Rule(
     id="security/sql-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="SQL built from values",
     what="Text that is put together by `+`, `%`, `.format`, an f-string, a template literal or `Sprintf`, over one statement"
     " or several, and handed to a raw query call with a part that is neither constant, numeric nor quoted.",

@@ -74,6 +74,42 @@ module.exports = { search };
         },
         sites=1,
     ),
+    Example(
+        {
+            "src/main/java/com/acme/orders/OrderSearch.java": """\
+package com.acme.orders;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.bind.annotation.*;
+
+@RestController
+@RequiredArgsConstructor
+public class OrderSearch {
+    private final JdbcTemplate jdbc;
+    private final EntityManager em;
+
+    @GetMapping("/orders")
+    public List<OrderRow> find(@RequestParam String status, @RequestParam(required = false) String email) {
+        StringBuilder sql = new StringBuilder("SELECT id, total FROM orders WHERE status = '");
+        sql.append(status).append("'");
+        if (email != null) {
+            sql.append(" AND email = ?");
+        }
+        return jdbc.query(sql.toString(), new OrderRowMapper(), email);  // <-- here
+    }
+
+    public List<Order> byCustomer(String name) {
+        return em.createQuery("select o from Order o where o.customer = '%s'".formatted(name), Order.class)  // <-- here
+            .getResultList();
+    }
+}
+"""
+        },
+        sites=2,
+    ),
 )
 
 GOOD = (
@@ -139,5 +175,43 @@ export async function list(ids: number[], sort: string, name: string) {
 """
         },
         sites=2,
+    ),
+    Example(
+        {
+            "src/main/java/com/acme/orders/OrderStore.java": """\
+package com.acme.orders;
+
+import java.util.*;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+@Repository
+public class OrderStore {
+    private static final String TABLE = "orders";
+    private static final Set<String> SORTABLE = Set.of("id", "total", "created_at");
+    private final NamedParameterJdbcTemplate jdbc;
+
+    public OrderStore(NamedParameterJdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Order> find(String status, List<Long> ids, String sort, int limit) {
+        if (!SORTABLE.contains(sort)) {
+            throw new IllegalArgumentException("cannot sort by " + sort);
+        }
+        var conditions = new ArrayList<String>();
+        conditions.add("status = :status");
+        if (!ids.isEmpty()) {
+            conditions.add("id IN (" + ids.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")");
+        }
+        String sql = "SELECT * FROM " + TABLE + " WHERE " + String.join(" AND ", conditions)
+            + " ORDER BY " + sort + " LIMIT " + limit;
+        return jdbc.query(sql, Map.of("status", status), new OrderMapper());
+    }
+}
+"""
+        },
+        sites=1,
     ),
 )

@@ -37,6 +37,13 @@ _JAVASCRIPT = re.compile(
 _GO = re.compile(
     r"\.(?:Query|QueryRow|QueryContext|QueryRowContext|Exec|ExecContext|Prepare|PrepareContext|Queryx|QueryRowx|QueryxContext|QueryRowxContext|MustExec|MustExecContext|Get|GetContext|Select|SelectContext|NamedExec|NamedExecContext|NamedQuery|Raw|Where|Order|Having|Joins|Or|Not|Group|SendBatch|Queue)$"
 )
+_JAVA = re.compile(
+    r"\.(?:execute|executeQuery|executeUpdate|addBatch|createQuery|createNativeQuery|createSQLQuery|query|queryFor\w+|update|batchUpdate|sql|fetch\w*)$"
+)
+_JAVA_RECEIVER = re.compile(
+    r"(?:^|[._])(?:\w*(?:jdbc|jdbctemplate|jdbcoperations|statement|entitymanager)|st|stmt|conn|connection|con|em|session|handle|dsl|dslcontext|database|db|template)\d?(?:\(\))*$",
+    re.IGNORECASE,
+)
 
 _CERTAIN = {
     "python": re.compile(
@@ -90,11 +97,12 @@ def sql_argument(flow: Flow, call: m.Call) -> tuple[m.Expr, bool] | None:
     callee = call.callee
     if not isinstance(callee, m.Attr):
         return None
-    pattern = {"python": _PYTHON, "javascript": _JAVASCRIPT, "go": _GO}.get(language)
+    pattern = {"python": _PYTHON, "javascript": _JAVASCRIPT, "go": _GO, "java": _JAVA}.get(language)
     if pattern is None or not pattern.search("." + callee.name):
         return None
     receiver = m.dotted(callee.base) or flow.resolve(callee.base)
-    if not _RECEIVER.search(receiver) and not _RECEIVER.search(flow.resolve(callee.base)):
+    wanted = _JAVA_RECEIVER if language == "java" else _RECEIVER
+    if not wanted.search(receiver) and not wanted.search(flow.resolve(callee.base)):
         return None
     argument = _text_argument(flow, call, language)
     return None if argument is None else (argument, False)

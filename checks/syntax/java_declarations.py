@@ -163,6 +163,10 @@ def declared(low: Low, node: SyntaxNode) -> Stmt:
     decorators = decorators_of(low, node)
     body = node.child_by_field_id(f.body)
     block = Block([]) if body is None else low.at(Block([]), body)
+    components = node.child_by_field_id(f.parameters)
+    if components is not None:
+        block.start = components.start_byte  # the components of a record are fields
+        block.end = node.end_byte
     block.items = [
         *_logger(decorators),
         *_fields_of_record(low, node),

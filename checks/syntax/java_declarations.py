@@ -104,6 +104,9 @@ def method(low: Low, node: SyntaxNode) -> Function:
     given = params(low, node.child_by_field_id(f.parameters))
     if node.type == "compact_constructor_declaration":
         given = params(low, _components(node))
+        for param in given:
+            for part in param.walk():  # written at the record, not here
+                part.start = part.end = node.start_byte
     body = node.child_by_field_id(f.body)
     found = words(node)
     in_interface = node.parent is not None and node.parent.type in ("interface_body", "annotation_type_body")

@@ -107,6 +107,8 @@ class _Review:
         self.changes = {f.path: f for f in change.files}
         self._unfinished: set[str] = set()
         self._base_views: dict[str, FileView] = {}
+        self._near = _Near(None, frozenset())
+        self._parts: dict[tuple[bool, str], FileView] = {}
 
     def run(self, agent: str | None) -> Report:
         sites: list[tuple[LoadedRule, Site]] = []
@@ -116,6 +118,7 @@ class _Review:
         for file in self.view.files:
             self._run_on_file(file, by_file, found)
             file.release()
+        self._near = _Near.of(c for own in found.values() for c in own.candidates)
         for entry in by_file:
             own = found[entry.rule.id]
             sites.extend((entry, s) for s in own.sites)
@@ -279,19 +282,19 @@ class _Review:
     ) -> list[_Candidate]:
         """Candidates that base did not have: matched by equal code anywhere in the changed files (moved code), then
         by similar code in the same function of the same file (touched code)."""
-        words = _telling_words(candidates)
+        near = _Near.of(candidates)
         own_paths = {c.change.base_path for c in candidates}
         before = [
             c
             for file in self._base_files(entry)
-            if file.path in own_paths or _may_hold(file, words)
-            for c in self._candidates_of(entry, file)
+            if file.path in own_paths or near.may_be_in(file)
+            for c in self._candidates_of(entry, self._part(file, entry))
         ]
         if not before:
             return candidates
         pool: Counter[tuple[str, str]] = Counter((c.code, c.defect.key) for c in before)
         if entry.rule.local:
-            untouched = self._untouched(entry, _telling_words(before))
+            untouched = self._untouched(entry, _Near.of([*candidates, *before]))
         for candidate in untouched:
             pool[(candidate.code, candidate.defect.key)] -= 1
         rest: list[_Candidate] = []
@@ -311,13 +314,23 @@ class _Review:
             c for c in rest if not _take_similar(left[(c.change.base_path, c.owner, c.defect.key)], c.code)
         ]
 
-    def _untouched(self, entry: LoadedRule, words: frozenset[str] | None) -> list[_Candidate]:
+    def _part(self, file: FileView, entry: LoadedRule) -> FileView:
+        """What of a file to look into for defects equal or similar to those found: shared by all local rules."""
+        if not entry.rule.local:
+            return file
+        key = (file.repo is self.view.base, file.path)
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = file.where(self._near.words, self._near.names)
+        return part
+
+    def _untouched(self, entry: LoadedRule, near: _Near) -> list[_Candidate]:
         """Defects at head that the change did not touch, where the rule was shown only what it may have touched."""
         return [
             c
             for file in self.view.files
-            if file.change.base_path is not None and self._applies(entry, file) and _may_hold(file, words)
-            for c in self._candidates_of(entry, file)
+            if file.change.base_path is not None and self._applies(entry, file) and near.may_be_in(file)
+            for c in self._candidates_of(entry, self._part(file, entry))
             if not self._is_touched(file.change, c.site)
         ]
 
@@ -422,19 +435,30 @@ def _owner(module: Module | None, line: int) -> str:
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
 
 
-def _telling_words(candidates: Iterable[_Candidate]) -> frozenset[str] | None:
-    """The longest word of each: equal code elsewhere holds it. None when a candidate's identity is not its code."""
-    found = set()
-    for candidate in candidates:
-        words = _WORD.findall(candidate.code)
-        if candidate.defect.identity or not words:
-            return None
-        found.add(max(words, key=len))
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Where code equal or similar to some defects can stand: where their words are, or in functions of the names."""
 
+    words: frozenset[str] | None
+    """The longest word of each; None for anywhere, when an identity is not its code."""
+    names: frozenset[str]
 
-def _may_hold(file: FileView, words: frozenset[str] | None) -> bool:
-    return words is None or any(w in file.text for w in words)
+    @classmethod
+    def of(cls, candidates: Iterable[_Candidate]) -> _Near:
+        words: set[str] = set()
+        names: set[str] = set()
+        anywhere = False
+        for candidate in candidates:
+            found = _WORD.findall(candidate.code)
+            names.update(candidate.owner.split("."))
+            if candidate.defect.identity or not found:
+                anywhere = True
+            else:
+                words.add(max(found, key=len))
+        return cls(None if anywhere else frozenset(words), frozenset(names - {""}))
+
+    def may_be_in(self, file: FileView) -> bool:
+        return self.words is None or any(w in file.text for w in self.words)
 
 
 def _take_similar(pool: list[str], code: str) -> bool:

@@ -12,7 +12,6 @@ import re
 from checks.changes import ChangedFile
 from checks.syntax import model as m
 
-
 _WORD = re.compile(r"\w+")
 
 
@@ -30,8 +29,8 @@ def left_out(module: m.Module, change: ChangedFile) -> frozenset[int]:
             else:
                 far.append(node)
         elif (
-            isinstance(node, (m.Assign, m.Class, m.Import))
-            and change.touches(node.line, node.end_line)
+            isinstance(node, (m.Assign, m.Class))
+            and change.touches(node.line, _head_end(node))
             and _outermost(node)
         ):
             names.update(_defined(node))
@@ -47,15 +46,35 @@ def left_out(module: m.Module, change: ChangedFile) -> frozenset[int]:
     return frozenset(id(f) for f in far if not mention.search(module.source, f.start, f.end))
 
 
+def without(module: m.Module, words: frozenset[str], names: frozenset[str]) -> frozenset[int]:
+    """``id`` of the outermost functions that neither hold one of ``words`` nor are called one of ``names``."""
+    wanted = [w.encode() for w in words]
+    source = module.source
+    return frozenset(
+        id(f)
+        for f in module.walk_lowered()
+        if isinstance(f, m.Function)
+        and f.unit
+        and _outermost(f)
+        and m.function_name(f) not in names
+        and not any(source.find(w, f.start, f.end) >= 0 for w in wanted)
+    )
+
+
 def _outermost(node: m.Node) -> bool:
     return not any(isinstance(a, m.Function) and a.unit for a in node.ancestors())
+
+
+def _head_end(node: m.Node) -> int:
+    """Last line of what makes a name mean something else: of a class, what stands before its members."""
+    if isinstance(node, m.Class) and node.body.items:
+        return max(node.line, node.body.items[0].line - 1)
+    return node.end_line
 
 
 def _defined(node: m.Node) -> set[str]:
     if isinstance(node, m.Class):
         return {node.name}
-    if isinstance(node, m.Import):
-        return {alias for _, alias in node.names}
     found: set[str] = set()
     if isinstance(node, m.Assign):
         for target in node.targets:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from checks.changes import ChangedFile, ChangeSet, Status, Tree
 from checks.config import CheckConfig
-from checks.focus import left_out
+from checks.focus import left_out, without
 from checks.languages import language_of, reported
 from checks.mergedtree import MergedTree
 from checks.report import RunError
@@ -115,6 +115,16 @@ class FileView:
         text = self.lowered_text
         return any(w in text for w in words)
 
+    def adds(self, *words: str) -> bool:
+        """Whether one of ``words`` (in lower case) stands, in any case, on an added line or close above one; in a base
+        version, anywhere."""
+        if self.repo is self.view.base:
+            return self.mentions(*words)
+        near = {n - back for n in self.change.added for back in range(3)}
+        lines = self.lowered_text.split("\n")
+        text = "\n".join(lines[n - 1] for n in near if 0 < n <= len(lines))
+        return any(w in text for w in words)
+
     @cached_property
     def lines(self) -> list[str]:
         """Lines of the text; ``lines[0]`` is line 1."""
@@ -151,7 +161,18 @@ class FileView:
         far = (
             frozenset() if module is None or self.change.base_path is None else left_out(module, self.change)
         )
-        if module is None or not far:
+        return self._leaving_out(far)
+
+    def where(self, words: frozenset[str] | None, names: frozenset[str] = frozenset()) -> FileView:
+        """The same file without the functions that neither hold one of ``words`` nor are called one of ``names``; the
+        view itself when ``words`` is None."""
+        module = self.module
+        if words is None or module is None:
+            return self
+        return self._leaving_out(without(module, words, names))
+
+    def _leaving_out(self, far: frozenset[int]) -> FileView:
+        if not far:
             return self
         made = FileView(self.change, self.path, self.repo, self.view)
         made.__dict__["text"] = self.text

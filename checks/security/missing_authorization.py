@@ -47,7 +47,7 @@ class Route:
 
 def check(view: FileView) -> Iterator[Site]:
     """Every mutating route that the change adds is a site."""
-    if view.module is None or not view.mentions(*_ROUTE_WORDS):
+    if view.module is None or not view.adds(*_ROUTE_WORDS):
         return
     routes = list(_routes(view))
     if not any(r.mutating for r in routes):

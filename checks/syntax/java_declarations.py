@@ -239,7 +239,7 @@ def _constant(low: Low, node: SyntaxNode, owner: str) -> Stmt:
     given = args(low, node.child_by_field_id(f.arguments))
     body = node.child_by_field_id(f.body)
     if body is not None:
-        own = Class("", [low.at(Name(owner), node)], low.at(Block(_members(low, body, "")), body))
+        own = Class("", [Name(owner)], low.at(Block(_members(low, body, "")), body))
         low.at(own, body)
         given.append(low.at(Arg(own), body))
     value = low.at(Call(low.at(Name(owner), node), given, new=True), node)

@@ -388,7 +388,9 @@ def creation(low: Low, node: SyntaxNode) -> Expr:
     given = args(low, node.child_by_field_id(f.arguments))
     body = next((child for child in node.named_children if child.type == "class_body"), None)
     if body is not None:
-        base = Name("") if of is None else low.at(type_expression(low, of), of)
+        base = Name("") if of is None else type_expression(low, of)
+        for part in base.walk():
+            part.start = part.end = body.start_byte
         own = low.at(Class("", [base], low.block(body)), body)
         given.append(low.at(Arg(own), body))
     return Call(callee, given, new=True)

@@ -124,7 +124,7 @@ def known_settings(flow: Flow, kind: str) -> Iterator[Setting]:
     for node, name, value, owner in _stated(flow, facts):
         for fact in facts[name]:
             wanted = fact.more.get("value")
-            if wanted is not None and not re.fullmatch(wanted, _written(flow, value)):
+            if wanted is not None and not re.fullmatch(wanted, written_value(flow, value)):
                 continue
             whose = "" if owner is None else flow.resolve(owner)
             if fact.of.pattern == "" or fact.of.fullmatch(whose):
@@ -150,7 +150,7 @@ def _stated(
             yield arg, arg.name, arg.value, call.callee if isinstance(call, m.Call) else None
 
 
-def _written(flow: Flow, value: m.Expr) -> str:
+def written_value(flow: Flow, value: m.Expr) -> str:
     """What a pattern for a setting's value is held against: the constant, or the canonical name."""
     known = flow.constant(value)
     return flow.resolve(value) or flow.module.text(value) if known is ... else str(known)

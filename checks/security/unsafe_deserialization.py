@@ -5,28 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.knowledge import RECEIVER, Fact, known_call, known_settings, written_value
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site, Suggestion
+from checks.security.declared_versions import declared_version
+from checks.security.options import later_calls, option
 from checks.security.unsafe_deserialization_examples import BAD, GOOD
 from checks.security.wording import callee_name
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
-_PICKLE = re.compile(
-    r"^(?:pickle|cPickle|_pickle|dill|cloudpickle|marshal|pickle5)\.loads?$|^(?:pickle|dill)\.Unpickler(?:\(\)\.load)?$|^shelve\.open$|^jsonpickle\.(?:decode|loads|unpickler\.decode)$|^jsonpickle\.unpickler\.\w+$|^kombu\.serialization\.pickle_loads$"
-)
-_TAINTED_ONLY = re.compile(r"^(?:joblib\.load|pandas\.read_pickle|sklearn\.externals\.joblib\.load)$")
-_YAML = re.compile(
-    r"^yaml\.(?:load|load_all|unsafe_load|unsafe_load_all|full_load|full_load_all|safe_load|safe_load_all)$"
-)
-_NODE = re.compile(
-    r"^(?:node-serialize|serialize-to-js|funcster|cryo|node-serialize\.default)\.(?:unserialize|deserialize|deepDeserialize|parse)$"
-)
-_NAMES = frozenset(
-    {"load", "loads", "open", "decode", "Unpickler", "read_pickle", "load_all", "unsafe_load", "unsafe_load_all", "full_load", "full_load_all", "safe_load", "safe_load_all", "YAML", "unserialize",
-     "deserialize", "deepDeserialize", "parse"}
+_PICKLE_FIX = "Keep the data as JSON or another format without code; where pickle must stay, check an HMAC over the bytes first."
+_SAYS = "runs whatever code its input names"
+_MADE_HERE = frozenset({"dumps", "dump", "serialize", "Serialize", "writeObject", "marshal"})
+_CHECKS = frozenset(
+    {"compare_digest", "verify", "unsign", "decrypt", "verify_signature", "isEqual", "FixedTimeEquals", "secure_compare",
+     "fixed_length_secure_compare", "hash_equals", "doFinal", "verified"}
 )  # fmt: skip
+_OWN_FILES = re.compile(r"getResource(?:AsStream)?\b|ClassPathResource|__DIR__|Rails\.root")
+_OWN_HOOKS = frozenset({"readObject", "readExternal", "readResolve", "readObjectNoData"})
+"""Methods through which a class takes part in its own reading."""
+_ANY_CLASS = re.compile(r"(?:^|\.)Id\.(?:CLASS|MINIMAL_CLASS)$")
+_OPEN_TYPES = frozenset(
+    {"Object", "Serializable", "Comparable", "java.lang.Object", "java.io.Serializable", "Any", "Any?"}
+)
 
 
 def check(view: FileView) -> Iterator[Site]:
@@ -34,143 +37,137 @@ def check(view: FileView) -> Iterator[Site]:
     if view.module is None:
         return
     for call in view.flow.calls():
-        if callee_name(call) not in _NAMES:
-            continue
-        resolved = view.flow.resolve(call.callee)
-        found = _python(view, call, resolved) if view.language == "python" else _node(view, call, resolved)
-        if found is not None:
-            yield view.site(m.statement_of(call), None if found is True else found)  # type: ignore[arg-type]
+        fact = known_call(view.flow, call, "deserialize")
+        if fact is not None and not _own_hook(call, fact):
+            yield view.site(m.statement_of(call), _defect(view, call, fact))
+    for setting in known_settings(view.flow, "deserialize"):
+        written = " ".join(view.module.text(setting.value).split())[:60]
+        says = setting.fact.more.get("says", _SAYS)
+        yield view.site(setting.node, Defect(f"`{written}` {says}.", fix=setting.fact.more.get("fix", "")))
+    if view.language in ("java", "kotlin") and "JsonTypeInfo" in view.text:
+        yield from _named_types(view)
 
 
-def _python(view: FileView, call: m.Call, resolved: str) -> Defect | bool | None:
+def _own_hook(call: m.Call, fact: Fact) -> bool:
+    """``in.readObject()`` inside the ``readObject(ObjectInputStream in)`` of a class."""
+    function = m.enclosing(call, m.Function)
+    return RECEIVER in fact.arguments and function is not None and function.name in _OWN_HOOKS
+
+
+def _defect(view: FileView, call: m.Call, fact: Fact) -> Defect | None:
     flow = view.flow
-    if _PICKLE.match(resolved):
-        if resolved.endswith("Unpickler().load"):
-            return None  # the constructor was the site
-        if resolved == "shelve.open" or not _own_data(flow, call):
-            return Defect(f"`{m.dotted(call.callee)}` runs whatever code its input names.", fix=_PICKLE_FIX)
-        return True
-    if _TAINTED_ONLY.match(resolved):
-        first = call.positional(0)
-        taint = flow.value(first).taint if first is not None else None
+    unsafe = fact.more.get("unsafe", "data")
+    given = fact.given(call)
+    if unsafe == "never" or _new_enough(view, fact) or _hardened(flow, call, fact):
+        return None
+    if unsafe == "option":
+        if not _by_option(flow, call, fact):
+            return None
+    elif unsafe == "data" and _own_data(flow, call, given):
+        return None
+    came = ""
+    if unsafe == "taint":
+        taint = flow.value(given).taint if given is not None else None
         if taint is None or taint.grade != "request":
+            return None
+        came = f" It is given {taint.what}."
+    written = m.dotted(call.callee) or callee_name(call)
+    says = str(fact.more.get("says", _SAYS)).rstrip(":")
+    return Defect(
+        f"`{written}` {says}.{came}",
+        fix=fact.more.get("fix", _PICKLE_FIX),
+        suggestion=_safe_load(view, call) if flow.resolve(call.callee).startswith("yaml.") else None,
+    )
+
+
+def _by_option(flow: Flow, call: m.Call, fact: Fact) -> bool:
+    """Whether the call states the option's unsafe value, or leaves out one whose default is unsafe."""
+    for place in fact.more["option"]:
+        stated = call.positional(place) if isinstance(place, int) else option(flow, call, place)
+        if stated is not None:
+            return bool(re.fullmatch(fact.more["value"], written_value(flow, stated)))
+    return fact.more.get("missing") == "unsafe" and not call.has_spread()
+
+
+def _new_enough(view: FileView, fact: Fact) -> bool:
+    """Whether the repository asks for a version from which on the call is safe."""
+    for package, since in fact.more.get("safe_since", {}).items():
+        version = declared_version(view.repo, package)
+        if version is not None and version >= tuple(since):
             return True
-        return Defect(
-            f"`{m.dotted(call.callee)}` unpickles {taint.what}, and so runs whatever code it names.",
-            fix=_PICKLE_FIX,
-        )
-    if resolved in ("numpy.load", "np.load"):
-        if flow.constant(call.keyword("allow_pickle")) is True:
-            return Defect(
-                "`allow_pickle=True` runs whatever code the file names.",
-                fix="Leave `allow_pickle` off and keep plain arrays.",
-            )
-        return True
-    if resolved == "torch.load":
-        flag = call.keyword("weights_only")
-        value = flow.constant(flag) if flag is not None else ...
-        if value is False or (flag is None and not call.has_spread() and not _new_torch(view)):
-            return Defect(
-                "`torch.load` unpickles the file, and so runs whatever code it names.",
-                fix="Pass `weights_only=True`, or keep weights as safetensors.",
-            )
-        return True
-    if _YAML.match(resolved):
-        return _yaml(view, call, resolved.rpartition(".")[2])
-    if resolved in ("ruamel.yaml.YAML", "ruamel.yaml.main.YAML"):
-        kind = flow.constant(call.keyword("typ"))
-        return (
-            Defect('`typ="unsafe"` builds any object that the file names.', fix='Use `YAML(typ="safe")`.')
-            if kind in ("unsafe", "base_unsafe")
-            else True
-        )
-    if resolved == "ruamel.yaml.load":
-        loader = m.dotted(call.keyword("Loader") or call.positional(1))
-        return (
-            True
-            if "Safe" in loader or "RoundTrip" in loader
-            else Defect(
-                "`ruamel.yaml.load` builds any object that the file names.",
-                fix='Use `YAML(typ="safe").load(...)`.',
-            )
-        )
-    return None
-
-
-_PICKLE_FIX = "Keep the data as JSON or another format without code; where pickle must stay, check an HMAC over the bytes first."
-
-
-def _own_data(flow: Flow, call: m.Call) -> bool:
-    """Whether the bytes were made here (a deep copy), are a literal, or passed a check of their MAC first."""
-    first = call.positional(0)
-    if first is None:
-        return True
-    found = flow.definition(first)
-    if isinstance(found, m.Call) and callee_name(found) in ("dumps", "dump"):
-        return True
-    if isinstance(found, m.Literal):
-        return True
-    scope = flow.scopes.scope_of(call)
-    return any(
-        isinstance(n, m.Call)
-        and n.start < call.start
-        and callee_name(n) in ("compare_digest", "verify", "unsign", "decrypt", "verify_signature")
-        for n in scope.walk_scope()
-    ) and not isinstance(scope, m.Module)
-
-
-def _new_torch(view: FileView) -> bool:
-    """Whether the repository asks for PyTorch 2.6 or newer, where ``weights_only`` is the default."""
-    for path in ("requirements.txt", "pyproject.toml", "setup.cfg", "setup.py"):
-        text = view.repo.text(path)
-        match = (
-            re.search(r"(?im)^[\s\"']*torch[\"']?\s*(?:=\s*[\"'])?(?:==|>=|~=|\^)\s*(\d+)\.(\d+)", text)
-            if text
-            else None
-        )
-        if match:
-            return (int(match.group(1)), int(match.group(2))) >= (2, 6)
     return False
 
 
-def _yaml(view: FileView, call: m.Call, name: str) -> Defect | bool:
-    flow = view.flow
-    if name.startswith("safe"):
+def _hardened(flow: Flow, call: m.Call, fact: Fact) -> bool:
+    """Whether the object that reads was restricted first: when it was made, or by a call on it."""
+    if not isinstance(call.callee, m.Attr):
+        return False
+    made = flow.definition(call.callee.base)
+    if not isinstance(made, m.Call):
+        return False
+    by_making, by_call = fact.more.get("made_safe_by"), fact.more.get("hardened_by")
+    if by_making and re.search(by_making, flow.module.text(made)):
         return True
-    if name.startswith("unsafe"):
-        return Defect(
-            f"`yaml.{name}` builds any object that the text names.",
-            fix="Use `yaml.safe_load`.",
-            suggestion=_safe_load(view, call, name),
-        )
-    if name.startswith("full"):
+    return by_call is not None and any(
+        re.fullmatch(by_call, callee_name(later)) for later in later_calls(flow, made) if later is not call
+    )
+
+
+def _own_data(flow: Flow, call: m.Call, given: m.Expr | None) -> bool:
+    """Whether the bytes were made here (a deep copy), are the program's own, or passed a check of their MAC first."""
+    if given is None:
         return True
-    loader = call.keyword("Loader") or call.positional(1)
-    if loader is None:
-        if call.has_spread():
+    found = flow.definition(given)
+    for node in (given, found):
+        if any(isinstance(n, m.Call) and callee_name(n) in _MADE_HERE for n in node.walk()):
             return True
-        return Defect(
-            "`yaml.load` without a safe loader builds any object that the text names.",
-            fix="Use `yaml.safe_load`.",
-            suggestion=_safe_load(view, call, name),
-        )
-    written = flow.resolve(loader).rpartition(".")[2] or m.dotted(loader)
-    if written in ("Loader", "UnsafeLoader", "CLoader"):
-        return Defect(
-            f"`{written}` builds any object that the text names.",
-            fix="Use `yaml.safe_load`.",
-            suggestion=_safe_load(view, call, name),
-        )
-    return True
+    if isinstance(found, m.Literal) or _OWN_FILES.search(flow.module.text(found)):
+        return True
+    if isinstance(given, m.Name) and any(
+        b.value is not None and _OWN_FILES.search(flow.module.text(b.value))
+        for b in flow.scopes.lookup(given.id, given)[1]
+        if not isinstance(b.value, (m.Function, m.Class))
+    ):
+        return True
+    scope = flow.scopes.scope_of(call)
+    if isinstance(scope, m.Module):
+        return False
+    return any(
+        isinstance(n, m.Call)
+        and n.start < call.start
+        and (callee_name(n) in _CHECKS or callee_name(n) in ("writeObject", "Serialize"))
+        for n in scope.walk_scope()
+    )
 
 
-def _safe_load(view: FileView, call: m.Call, name: str) -> Suggestion | None:
+def _named_types(view: FileView) -> Iterator[Site]:
+    """Jackson's ``@JsonTypeInfo(use = Id.CLASS)`` on a member that may hold anything."""
+    assert view.module is not None
+    nodes: list[m.Assign | m.Param] = [*view.module.every(m.Assign), *view.module.every(m.Param)]
+    for node in nodes:
+        for decorator in node.decorators:
+            if not (isinstance(decorator, m.Call) and callee_name(decorator) == "JsonTypeInfo"):
+                continue
+            use = m.dotted(decorator.keyword("use"))
+            open_type = node.annotation in _OPEN_TYPES
+            yield view.site(
+                decorator,
+                Defect(
+                    f"`{use}` lets the document name any class for this member.",
+                    fix="Use `Id.NAME` with `@JsonSubTypes`, which names the expected classes.",
+                )
+                if _ANY_CLASS.search(use) and open_type
+                else None,
+            )
+
+
+def _safe_load(view: FileView, call: m.Call) -> Suggestion | None:
     assert view.module is not None
     first = call.positional(0)
     if call.line != call.end_line or first is None or not m.dotted(call.callee).startswith("yaml."):
         return None
     line, old = view.lines[call.line - 1], view.module.text(call)
-    safe = "safe_load_all" if name.endswith("_all") else "safe_load"
+    safe = "safe_load_all" if callee_name(call).endswith("_all") else "safe_load"
     return (
         Suggestion(call.line, call.line, line.replace(old, f"yaml.{safe}({view.module.text(first)})"))
         if line.count(old) == 1
@@ -178,44 +175,12 @@ def _safe_load(view: FileView, call: m.Call, name: str) -> Suggestion | None:
     )
 
 
-def _node(view: FileView, call: m.Call, resolved: str) -> Defect | bool | None:
-    flow = view.flow
-    if _NODE.match(resolved):
-        return Defect(
-            f"`{m.dotted(call.callee)}` runs functions that its input carries.", fix="Use `JSON.parse`."
-        )
-    if re.match(r"^js-yaml(?:\.default)?\.(?:load|loadAll|safeLoad)$", resolved):
-        for arg in call.args[1:]:
-            options = flow.definition(arg.value)
-            schema = options.get("schema") if isinstance(options, m.Mapping) else None
-            if schema is not None and re.search(
-                r"FULL_SCHEMA|js-yaml-js-types|UNSAFE", m.dotted(schema) + flow.resolve(schema)
-            ):
-                return Defect(
-                    "This schema lets the text carry functions.",
-                    fix="Leave `schema` out: the default of js-yaml 4 is safe.",
-                )
-        return True
-    if re.match(r"^v8(?:\.default)?\.deserialize$", resolved):
-        first = call.positional(0)
-        taint = flow.value(first).taint if first is not None else None
-        return (
-            Defect(
-                f"`v8.deserialize` reads {taint.what}; Node does not promise that it withstands hostile input.",
-                fix="Use `JSON.parse`.",
-            )
-            if taint is not None and taint.grade == "request"
-            else True
-        )
-    return None
-
-
 RULE = Rule(
     id="security/unsafe-deserialization",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "java"),
     title="Input that runs code when it is read",
-    what="`pickle`, `marshal`, `shelve`, `dill`, `jsonpickle`, `yaml.load` without a safe loader, `torch.load` without `weights_only`, `node-serialize`.",
+    what="`pickle`, `marshal`, `shelve`, `dill`, `jsonpickle`, `yaml.load` without a safe loader, `torch.load` without `weights_only`, `node-serialize`, `ObjectInputStream`, `XMLDecoder`, SnakeYAML without `SafeConstructor`, Jackson with default typing.",
     why="These formats name functions to call. Whoever can change the bytes runs their own code with the rights of this program.",
     fix="Use a format that holds only data: JSON, `yaml.safe_load`, safetensors.",
     local=True,

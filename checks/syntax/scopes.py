@@ -48,6 +48,7 @@ class Scopes:
         self.bindings: dict[int, defaultdict[str, list[Binding]]] = {}
         self.attributes: dict[int, defaultdict[str, list[Binding]]] = {}
         self._pattern_defaults: set[int] = set()
+        self._scope_of_block: dict[int, m.Node] = {}
         self._units: list[m.Function] = []
         self._calls: defaultdict[str, list[m.Call]] = defaultdict(list)
         self._classes: list[m.Class] = []
@@ -96,17 +97,30 @@ class Scopes:
         """The function, class or module whose names the node sees first. A parameter's default and a decorator
         belong to the scope outside their function."""
         previous: m.Node = node
-        for parent in node.ancestors():
-            if isinstance(parent, m.Function):
+        parent = node.parent
+        blocks: list[int] = []
+        scope: m.Node = self.module
+        while parent is not None:
+            kind = parent.__class__
+            if kind is m.Function:
                 if isinstance(previous, (m.Block, m.Param)):
-                    return parent
-            elif isinstance(parent, m.Class):
-                if previous is parent.body:
-                    return parent
-            elif isinstance(parent, m.Module):
-                return parent
+                    scope = parent
+                    break
+            elif kind is m.Class:
+                if previous is parent.body:  # type: ignore[attr-defined]
+                    scope = parent
+                    break
+            elif kind is m.Block:
+                known = self._scope_of_block.get(id(parent))
+                if known is not None:
+                    scope = known
+                    break
+                blocks.append(id(parent))
             previous = parent
-        return self.module
+            parent = parent.parent
+        for block in blocks:
+            self._scope_of_block[block] = scope
+        return scope
 
     def lookup(self, name: str, node: m.Node) -> tuple[m.Node, list[Binding]]:
         """The scope that binds ``name`` as seen from ``node``, and its bindings in source order; the module and an
@@ -140,8 +154,14 @@ class Scopes:
     def members(self, owner: m.Node, name: str) -> list[Binding]:
         """Bindings of a class's member ``name``: in its body and by its methods."""
         self.lower_where(name)
-        table = self.attributes.get(id(owner))
-        return self.bound(owner, name) + ([] if table is None else list(table.get(name, ())))
+        parts: list[m.Node] = [owner]
+        if self.dialect.classes_in_parts and isinstance(owner, m.Class):
+            parts += [c for c in self._classes if c.name == owner.name and c is not owner]
+        found: list[Binding] = []
+        for part in parts:
+            table = self.attributes.get(id(part))
+            found += self.bound(part, name) + ([] if table is None else list(table.get(name, ())))
+        return found
 
     def methods(self, name: str, node: m.Node) -> list[m.Function]:
         """Methods ``name`` of the classes around a node, the nearest class that has any; for languages in which a method

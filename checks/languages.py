@@ -47,6 +47,17 @@ _BY_SUFFIX = {
     ".md": "markdown",
     ".rst": "markdown",
     ".properties": "properties",
+    ".dockerfile": "dockerfile",
+    ".tfvars": "terraform",
+    ".hcl": "terraform",
+    ".conf": "ini",
+    ".config": "xml",
+    ".plist": "xml",
+    ".csproj": "xml",
+    ".json5": "json",
+    ".jsonc": "json",
+    ".zsh": "shell",
+    ".ps1": "powershell",
 }
 
 _BY_NAME = {
@@ -67,8 +78,10 @@ def language_of(path: str) -> str:
     name = PurePosixPath(path).name
     if name in _BY_NAME:
         return _BY_NAME[name]
-    if name.startswith((".env.", "Dockerfile.")):
-        return "dotenv" if name.startswith(".env.") else "dockerfile"
+    if name.startswith(".env."):
+        return "dotenv"
+    if name.startswith(("Dockerfile.", "Dockerfile-", "Containerfile.")):
+        return "dockerfile"
     return _BY_SUFFIX.get(PurePosixPath(path).suffix.lower(), "text")
 
 

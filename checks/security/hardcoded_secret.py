@@ -7,61 +7,83 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
-from checks.security.secret_formats import (
-    credentials,
-    mask,
-    masked_line,
-    placeholder,
-    random_looking,
-    secret_named,
-)
+from checks.security.connection_strings import CONNECTION
+from checks.security.secret_formats import JWT, PRIVATE_KEY, credentials, mask, masked_line
+from checks.security.secret_names import secret_named
+from checks.security.secret_texts import CODE, SETTINGS, Given, code, markup, settings
+from checks.security.secret_values import chosen_password, decoded, dummy, hashed, placeholder, random_looking
 from checks.syntax import model as m
 from checks.views import FileView
 
-_CONFIGURATION = frozenset(
-    {"yaml", "json", "toml", "ini", "dotenv", "properties", "dockerfile", "terraform", "shell", "xml", "text"}
-)
-_SETTING = re.compile(
-    r"""^\s*(?:export\s+|ENV\s+|ARG\s+|-\s+|set\s+|-e\s+)?["']?(?P<name>[A-Za-z_][\w.\-]{1,80})["']?\s*(?:=|:)\s*(?P<q>["']?)(?P<value>[^\s"'#][^"'\n#]*?)(?P=q)\s*,?\s*(?:#.*)?$"""
-)
+_BY_TREE = frozenset({"python", "javascript", "typescript", "tsx", "go"})
 _TEMPLATE_FILE = re.compile(
     r"(?:^|[/._-])(?:examples?|samples?|template|tmpl|dist|defaults?)(?:[._-][\w.-]*)?$", re.IGNORECASE
 )
 """Files that show the shape of a configuration: ``.env.example``, ``config.sample.yml``."""
-_SKIPPED = frozenset({"markdown", "html"})
+_NO_VALUES = re.compile(
+    r"(?:^|/)(?:locales?|i18n|lang|langs|languages|translations?|messages|l10n)/|[./](?:strings|messages)[\w-]*\.(?:xml|json|ya?ml|properties)$"
+    r"|(?:^|/)(?:openapi|swagger)[\w.-]*\.(?:ya?ml|json)$|\.(?:storyboard|svg|xib|resx)$"
+    r"|(?:^|/)\.github/workflows/|(?:^|/)(?:docker-)?compose[\w.-]*(?:test|dev|ci|local|override)[\w.-]*\.ya?ml$"
+    r"|(?:^|/)\.env\.(?:test|ci|dev|development|local)(?:\.|$)|(?:^|/)\.(?:secrets\.baseline|gitleaks\S*|betterleaks\S*|trivyignore)$",
+    re.IGNORECASE,
+)
+"""Files whose secret-named texts are words for people, schemas, or services that live as long as a test."""
+_DUMMY_IN_TESTS = frozenset(
+    {PRIVATE_KEY, JWT, CONNECTION, "an authorization header", "a password on a command line"}
+)
+"""What tests make for themselves; a vendor's token is one wherever it stands."""
+_SEALED = re.compile(r"^\s*kind:\s*[\"']?SealedSecret|^sops:|^\s*\"sops\":|ENC\[AES256_GCM", re.MULTILINE)
 
 
 def check(view: FileView) -> Iterator[Site]:
     """Every credential format is a site, and every text given to a name that holds credentials."""
     taken: set[int] = set()
-    if view.language not in _SKIPPED or not view.is_test:
-        for what, start, end in credentials(view.text):
-            number = view.text.count("\n", 0, start) + 1
-            if number not in taken:
-                taken.add(number)
-                yield view.line_site(number, _defect(what, view.text[start:end], view.lines[number - 1]))
-    if view.is_test or _TEMPLATE_FILE.search(view.path):
+    for found in credentials(view.text):
+        if (view.is_test or view.language == "markdown") and found.what in _DUMMY_IN_TESTS:
+            continue
+        number = view.text.count("\n", 0, found.start) + 1
+        if number not in taken:
+            taken.add(number)
+            value = view.text[found.start : found.end]
+            yield view.line_site(number, _defect(found.what, value, view.lines[number - 1]))
+    if view.is_test or _TEMPLATE_FILE.search(view.path) or _NO_VALUES.search(view.path):
         return  # dummies are what tests are made of; real formats were reported above
-    if view.module is not None:
-        yield from _literals(view, taken)
-    elif view.language in _CONFIGURATION:
-        yield from _settings(view, taken)
+    if _SEALED.search(view.text):
+        return
+    for given in _given(view):
+        if given.line in taken or not given.value or not secret_named(given.name):
+            continue
+        taken.add(given.line)
+        yield view.line_site(given.line, _judge(view, given))
 
 
-def _literals(view: FileView, taken: set[int]) -> Iterator[Site]:
-    assert view.module is not None
-    holders: list[m.Node] = [*view.module.every(m.Assign), *view.module.every(m.Arg)]
-    holders += [*view.module.every(m.Pair), *view.module.every(m.Param)]
+def _given(view: FileView) -> Iterator[Given]:
+    language = view.language
+    if language in _BY_TREE and view.module is not None:
+        yield from _literals(view.module)
+    elif language == "dockerfile":
+        return  # dockerfile-hazard judges what ENV and ARG hold
+    elif language == "xml":
+        yield from markup(view.lines)
+    elif language in SETTINGS:
+        yield from settings(language, view.lines)
+    elif language in CODE:
+        yield from code(view.lines)
+
+
+def _literals(module: m.Module) -> Iterator[Given]:
+    holders: list[m.Node] = [*module.every(m.Assign), *module.every(m.Arg)]
+    holders += [*module.every(m.Pair), *module.every(m.Param), *module.every(m.Call)]
     for node in holders:
-        for name, value in _named_values(view, node):
-            if not secret_named(name) or not isinstance(value, m.Literal) or not isinstance(value.value, str):
-                continue
-            if value.line in taken or not value.value:
-                continue
-            yield view.site(value, _judge(view, name, value.value, view.lines[value.line - 1]))
+        for name, value in _named_values(node):
+            if isinstance(value, m.Literal) and isinstance(value.value, (str, bytes)):
+                text = value.value
+                yield Given(
+                    name, text if isinstance(text, str) else text.decode("utf-8", "replace"), value.line
+                )
 
 
-def _named_values(view: FileView, node: m.Node) -> Iterator[tuple[str, m.Expr]]:
+def _named_values(node: m.Node) -> Iterator[tuple[str, m.Expr]]:
     if isinstance(node, m.Assign) and node.value is not None and node.op in ("=", ":=", ""):
         for target in node.targets:
             if isinstance(target, (m.Name, m.Attr)):
@@ -73,59 +95,79 @@ def _named_values(view: FileView, node: m.Node) -> Iterator[tuple[str, m.Expr]]:
     elif isinstance(node, m.Pair) and isinstance(node.key, m.Literal):
         yield str(node.key.value), _fallback(node.value)
     elif isinstance(node, m.Param) and node.default is not None:
-        yield node.name, node.default
+        yield node.name, _fallback(node.default)
+    elif isinstance(node, m.Call):
+        yield from _called(node)
+
+
+def _called(node: m.Call) -> Iterator[tuple[str, m.Expr]]:
+    """``os.Setenv("DB_PASSWORD", "...")``, ``headers.set("X-Api-Key", "...")``, ``os.getenv("KEY", "...")`` anywhere."""
+    name = m.dotted(node.callee).rpartition(".")[2].lower()
+    first, second = node.positional(0), node.positional(1)
+    if second is None or not isinstance(first, m.Literal) or not isinstance(first.value, str):
+        return
+    if name in {
+        "setenv",
+        "set",
+        "setdefault",
+        "put",
+        "getenv",
+        "get",
+        "env",
+        "append",
+        "add",
+        "setheader",
+        "header",
+        "config",
+    }:
+        yield first.value, second
 
 
 def _fallback(value: m.Expr) -> m.Expr:
-    """``os.environ.get("KEY", "literal")`` and ``process.env.KEY || "literal"``: the fallback is what ships."""
-    if isinstance(value, m.Binary) and value.op in ("or", "??"):
+    """``os.environ.get("KEY") or "literal"`` and ``process.env.KEY || "literal"``: the fallback is what ships."""
+    if isinstance(value, m.Binary) and value.op in ("or", "??", "||"):
         return value.right
-    if isinstance(value, m.Call) and m.dotted(value.callee).endswith(
-        ("environ.get", "getenv", "config.get", "env")
-    ):
-        second = value.positional(1)
-        if second is not None:
+    if isinstance(value, m.Call):
+        name, first, second = m.dotted(value.callee), value.positional(0), value.positional(1)
+        if second is not None and name.endswith(("environ.get", "getenv", "config.get", "env", "config")):
             return second
+        if (
+            first is not None
+            and second is None
+            and name.rpartition(".")[2] in ("SecretStr", "byte", "[]byte", "str", "String", "bytes")
+        ):
+            return first
+        if name.endswith((".encode", ".trim", ".strip")) and isinstance(value.callee, m.Attr):
+            return value.callee.base
     return value
 
 
-def _settings(view: FileView, taken: set[int]) -> Iterator[Site]:
-    for number, line in enumerate(view.lines, 1):
-        if number in taken or len(line) > 1000:
-            continue
-        match = _SETTING.match(line)
-        if match is None or not secret_named(match.group("name")):
-            continue
-        value = match.group("value").strip()
-        if view.language == "yaml" and (value[:1] in "&*!|>{[" or not value):
-            continue
-        if value.isdigit() or value.lower() in ("true", "false", "null", "none", "~"):
-            continue
-        yield view.line_site(number, _judge(view, match.group("name"), value, line))
-
-
-def _judge(view: FileView, name: str, value: str, line: str) -> Defect | None:
-    if placeholder(value) or value.lower() == name.lower():
+def _judge(view: FileView, given: Given) -> Defect | None:
+    value, name = given.value.strip(), given.name
+    if view.language == "yaml" or view.language == "json":
+        plain = decoded(value)
+        if plain is not None and (placeholder(plain) or dummy(plain) or len(plain) < 8):
+            return None
+    if _harmless(name, value):
         return None
     password = re.search(r"pass|pwd", name, re.IGNORECASE)
-    strong = random_looking(value)
-    if not strong and not (password and _chosen_password(value)):
+    if not random_looking(value) and not (password and chosen_password(value)):
         return None
-    return _defect(f"a literal value for `{name}`", value, line)
+    return _defect(f"a literal value for `{name}`", value, view.lines[given.line - 1])
 
 
-def _chosen_password(value: str) -> bool:
-    """A password somebody chose: eight characters and more, letters with digits or signs, no spaces, no path."""
-    if (
-        len(value) < 8
-        or re.search(r"\s|^[/.~$]|://|\\", value)
-        or re.fullmatch(r"[\w]+(?:[.\-][\w]+)+", value)
-    ):
-        return False
+def _harmless(name: str, value: str) -> bool:
+    low = value.lower()
     return (
-        bool(re.search(r"[A-Za-z]", value))
-        and bool(re.search(r"\d", value))
-        and bool(re.search(r"[^\w]|[A-Z]", value))
+        placeholder(value)
+        or dummy(value)
+        or hashed(value)
+        or low == name.lower()
+        or low in ("true", "false", "null", "none", "~", "disabled", "optional", "required")
+        or value.isdigit()
+        or value[:1] in "$@&*!|>{[("
+        or value.startswith(("pk_", "phc_", "AIza", "G-", "UA-", "-----BEGIN"))
+        or low.startswith(("bearer ", "basic "))
     )
 
 
@@ -134,6 +176,7 @@ def _defect(what: str, value: str, line: str) -> Defect:
         f"This looks like {what}: {mask(value)}. Once pushed it must be treated as known to others.",
         key=what,
         identity=masked_line(line).replace(value, mask(value)),
+        secret=value,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
-from checks.security.secret_formats import secret_named
+from checks.security.secret_names import secret_named
 from checks.security.wording import around, callee_name, words
 from checks.syntax import model as m
 from checks.syntax.flow import Flow

@@ -11,14 +11,9 @@ from checks.engine import scan
 from checks.render import json as as_json
 from checks.render import markdown, sarif
 from checks.render import text as as_text
-from checks.security.secret_formats import (
-    credentials,
-    mask,
-    masked_line,
-    placeholder,
-    random_looking,
-    secret_named,
-)
+from checks.security.secret_formats import credentials, mask, masked_line
+from checks.security.secret_names import secret_named
+from checks.security.secret_values import placeholder, random_looking
 
 TOKEN = "ghp_" + "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5"
 PASSWORD = "Hunter2-Long-9x!"

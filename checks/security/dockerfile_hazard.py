@@ -193,18 +193,12 @@ def _place(view: FileView, instruction: Instruction, match: re.Match[str]) -> tu
     if len(span) == 1:
         return instruction.line, instruction.line
     words = match[0].split()
-    first = next(
-        (n for n in span if words[0] in view.lines[n - 1] and _near(view, n, words)), instruction.line
-    )
-    last = first
-    while last < instruction.end_line and "|" not in view.lines[last - 1] and "|" in match[0]:
+    address = next((w.strip("\"'()") for w in words if "://" in w or "$" in w), words[-1])
+    last = next((n for n in span if address in view.lines[n - 1]), instruction.line)
+    first = next((n for n in range(last, instruction.line - 1, -1) if words[0] in view.lines[n - 1]), last)
+    while last < instruction.end_line and "|" in match[0] and "|" not in view.lines[last - 1]:
         last += 1
     return first, last
-
-
-def _near(view: FileView, number: int, words: list[str]) -> bool:
-    address = next((w.strip("\"'") for w in words if "://" in w or "$" in w), "")
-    return not address or any(address in line for line in view.lines[number - 1 : number + 4])
 
 
 # --- base images and users ---

@@ -10,6 +10,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _DIRECTIVE = re.compile(r"#\s*(?P<name>\w+)\s*=\s*(?P<value>\S+)\s*$")
 _WORD = re.compile(r"\s*([A-Za-z]+)(?:\s+(.*))?$", re.DOTALL)
@@ -109,7 +110,7 @@ def read_stages(instructions: tuple[Instruction, ...]) -> tuple[Stage, ...]:
     for instruction in instructions[: starts[0] if starts else 0]:
         if instruction.name == "ARG":
             known.update((n, v) for n, v in assignments(instruction) if v is not None)
-    for start, end in zip(starts, [*starts[1:], len(instructions)], strict=True):
+    for start, end in pairwise([*starts, len(instructions)]):
         source = instructions[start]
         words = [w for w in source.value.split() if not w.startswith("--")]
         image = fill(words[0], known) if words else ""

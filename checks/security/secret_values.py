@@ -75,6 +75,9 @@ def hashed(value: str) -> bool:
 _WORD_SHAPE = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d{0,2}|[A-Z]+\d{0,2}|\d{1,4}|[vV]\d+")
 
 
+_PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}(?:[A-Z][a-z]+)*\d{0,2}|[A-Z]{2,}\d{0,2}|\d{1,4}|[vV]\d+|[A-Za-z]")
+
+
 def random_looking(value: str) -> bool:
     """Whether a text of one word is too random for a word: length, mixed alphabet and entropy per character.
 
@@ -115,7 +118,7 @@ def chosen_password(value: str) -> bool:
         or re.fullmatch(r"[\w.+-]+@[\w-]+\.[\w.-]+", value)
     ):
         return False
-    if all(_WORD_SHAPE.fullmatch(part) for part in re.split(r"[-_.:,;/]+", value) if part):
+    if all(_PLAIN_WORD.fullmatch(part) for part in re.split(r"[-_.:,;/]+", value) if part):
         return False
     return (
         bool(re.search(r"[A-Za-z]", value))

@@ -263,6 +263,10 @@ class Flow:
             return f"./{text}"
         return text if bindings or rest else self._known_type(text)
 
+    def type_named(self, annotation: str, at: m.Node) -> str:
+        """Canonical name of the class that a declared type names, as seen from a node."""
+        return self._type_name(annotation, at, 0)
+
     def _known_type(self, name: str) -> str:
         """A plain name that nothing binds: a type of a library whose whole namespace is imported, where that is known."""
         return name if self.dialect.namespaces is None else self.dialect.namespaces(self, name)

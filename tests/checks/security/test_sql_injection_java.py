@@ -350,3 +350,64 @@ def test_text_built_from_values_is_found_in_java(expect, body):
 @pytest.mark.parametrize("body", GOOD)
 def test_bound_typed_and_listed_values_are_silent_in_java(expect, body):
     expect(RULE, PATH, _class(body))
+
+
+MAPPER = """\
+package com.acme.orders;
+
+import org.apache.ibatis.annotations.*;
+
+@Mapper
+public interface OrderMapper {
+    @Select("SELECT * FROM orders WHERE id = #{id}")
+    Order find(@Param("id") long id);
+
+    @Select("SELECT * FROM orders ORDER BY ${sort} LIMIT #{limit}")  // <-- here
+    List<Order> sorted(@Param("sort") String sort, int limit);
+
+    @Delete({"DELETE FROM orders", "WHERE name = '${name}'"})  // <-- here
+    int remove(String name);
+
+    @Select("SELECT * FROM orders LIMIT ${limit} OFFSET ${offset}")
+    List<Order> page(@Param("limit") int limit, @Param("offset") Long offset);
+
+    @Select("SELECT * FROM ${schema}.orders WHERE id = #{id} ORDER BY ${by}")
+    Order other(@Param("id") long id, @Param("by") SortField by);
+
+    @Update("UPDATE orders SET name = #{name} WHERE id = #{id}")
+    int update(Order order);
+}
+"""
+
+XML = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE mapper PUBLIC "-//mybatis.org//DTD Mapper 3.0//EN" "https://mybatis.org/dtd/mybatis-3-mapper.dtd">
+<mapper namespace="com.acme.orders.OrderMapper">
+  <sql id="columns">${alias}.id, ${alias}.total</sql>
+  <!-- ORDER BY ${old} -->
+  <select id="find" resultType="Order">
+    SELECT <include refid="columns"><property name="alias" value="o"/></include>
+    FROM orders o WHERE o.id = #{id}
+  </select>
+  <select id="sorted" resultType="Order">
+    SELECT * FROM orders WHERE status = #{status}
+    ORDER BY ${sort}  // <-- here
+  </select>
+  <select id="page" resultType="Order">SELECT * FROM orders LIMIT ${limit}</select>
+  <delete id="drop" parameterType="int">DELETE FROM orders WHERE id = ${id}</delete>
+</mapper>
+"""
+
+
+def test_a_text_hole_of_a_mapper_method_is_found(expect):
+    sort = "package com.acme.orders;\npublic enum SortField { ID, TOTAL }\n"
+    path = "src/main/java/com/acme/orders/OrderMapper.java"
+    expect(RULE, path, MAPPER, others={"src/main/java/com/acme/orders/SortField.java": sort})
+
+
+def test_a_text_hole_of_a_mapper_file_is_found(expect):
+    expect(RULE, "src/main/resources/mapper/OrderMapper.xml", XML)
+
+
+def test_other_xml_with_holes_is_silent(expect):
+    expect(RULE, "pom.xml", "<project><version>${revision}</version><delete>${x}</delete></project>\n")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
+from checks.security import mybatis
 from checks.security.sql_injection_examples import BAD, GOOD
 from checks.security.sql_text import looks_like_sql, sql_argument
 from checks.syntax import model as m
@@ -27,8 +28,12 @@ _BINDING = {
 
 def check(view: FileView) -> Iterator[Site]:
     """Every raw query call is a site; text built with a dynamic, unquoted part makes it a finding."""
+    if view.language == "xml":
+        yield from mybatis.xml_sites(view)
     if view.module is None:
         return
+    if view.language == "java":
+        yield from mybatis.annotated_sites(view)
     flow = view.flow
     for call in flow.calls():
         found = sql_argument(flow, call)
@@ -92,7 +97,7 @@ def _sentence(words: str) -> str:
 RULE = Rule(
     id="security/sql-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "java"),
+    languages=("python", "javascript", "typescript", "go", "java", "xml"),
     title="SQL built from values",
     what="Text that is put together by `+`, `%`, `.format`, an f-string, a template literal or `Sprintf`, over one statement"
     " or several, and handed to a raw query call with a part that is neither constant, numeric nor quoted.",

@@ -87,7 +87,15 @@ def _text_of_call(call: m.Call, scope: Scope, holes: bool, depth: int) -> str | 
     name = callee.name if isinstance(callee, m.Attr) else callee.id if isinstance(callee, m.Name) else ""
     if name in ("text", "dedent", "DDL", "SQL", "f") and call.args:
         return text_of(call.args[0].value, scope, holes=holes, depth=depth + 1)
-    if isinstance(callee, m.Attr) and name in ("strip", "bindparams", "lstrip", "trim", "execution_options"):
+    if isinstance(callee, m.Attr) and name in (
+        "strip",
+        "bindparams",
+        "lstrip",
+        "trim",
+        "execution_options",
+        "squish",
+        "freeze",
+    ):
         return text_of(callee.base, scope, holes=holes, depth=depth + 1)
     if isinstance(callee, m.Attr) and name == "format":
         text = text_of(callee.base, scope, holes=holes, depth=depth + 1)
@@ -108,6 +116,8 @@ def items_of(expr: m.Node | None, scope: Scope) -> list[m.Expr] | None:
     """The items of a literal list, tuple, set or of a name bound to one; None when not known."""
     if isinstance(expr, m.Name):
         expr = scope.names.get(expr.id)
+    if isinstance(expr, m.Call) and isinstance(expr.callee, m.Attr) and expr.callee.name == "freeze":
+        expr = expr.callee.base
     if isinstance(expr, m.Sequence) and not any(isinstance(i, m.Spread) for i in expr.items):
         return list(expr.items)
     if isinstance(expr, m.Mapping) and not expr.has_spread():

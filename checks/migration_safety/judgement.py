@@ -11,7 +11,7 @@ from checks.migration_safety.operations import Database, Operation, Tool
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 
-LANGUAGES = ("sql", "python", "javascript", "typescript")
+LANGUAGES = ("sql", "python", "javascript", "typescript", "ruby", "csharp", "xml", "yaml", "json")
 
 _GUESS = " PostgreSQL is assumed here; set `database` in the configuration if it is another."
 

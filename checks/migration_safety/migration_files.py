@@ -186,8 +186,11 @@ _MYSQL = re.compile(r"\bmysql", re.I)
 _SQLITE_ONLY = re.compile(
     r"provider\s*=\s*\"sqlite\"|dialect:\s*['\"]sqlite['\"]|libsql|\bD1Database\b", re.I
 )
+_SQLSERVER = re.compile(
+    r"EntityFrameworkCore\.SqlServer|\bmssql\b|\btedious\b|\bsqlserver\b|\bpyodbc\b", re.I
+)
 _MANIFESTS = re.compile(
-    r"(?:^|/)(?:package\.json|go\.mod|requirements[^/]*\.(?:txt|in)|pyproject\.toml|Pipfile|setup\.(?:cfg|py)|pom\.xml"
+    r"(?:^|/)(?:[^/]+\.csproj|Directory\.(?:Packages|Build)\.props|package\.json|go\.mod|requirements[^/]*\.(?:txt|in)|pyproject\.toml|Pipfile|setup\.(?:cfg|py)|pom\.xml"
     r"|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|schema\.prisma|(?:docker-)?compose[^/]*\.ya?ml|knexfile\.[jt]s"
     r"|alembic\.ini|settings(?:/[a-z_]+)?\.py|drizzle\.config\.[jt]s|application[^/]*\.(?:ya?ml|properties)|flyway\.(?:conf|toml)"
     r"|config/database\.[a-z]+|atlas\.hcl|sqlc\.ya?ml|\.env(?:\.example|\.sample)?|dbmate\.env|env\.py)$"
@@ -216,6 +219,8 @@ def database_from_manifests(texts: Iterable[str]) -> Database | None:
         return Database.MARIADB
     if _MYSQL.search(joined):
         return Database.MYSQL
+    if _SQLSERVER.search(joined):
+        return Database.SQLSERVER
     if _SQLITE_ONLY.search(joined):
         return Database.SQLITE
     return None

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from checks.migration_safety.alembic_reader import read_alembic
 from checks.migration_safety.django_reader import read_django
+from checks.migration_safety.ef_core_reader import read_ef_core
 from checks.migration_safety.knex_reader import read_knex
 from checks.migration_safety.liquibase_reader import read_changelog
 from checks.migration_safety.migration_files import SUFFIXES, MigrationFile, migration_file
 from checks.migration_safety.operations import Database, Kind, Operation, Tool
+from checks.migration_safety.rails_reader import read_rails
 from checks.migration_safety.sequelize_reader import read_sequelize
 from checks.migration_safety.sql_reader import read_sql_file
 from checks.migration_safety.typeorm_reader import read_typeorm
@@ -35,6 +37,10 @@ def read_migration(
         ops = read_alembic(module, template, transactional=_alembic_transactional(repo, kind.path))
     elif kind.tool is Tool.DJANGO:
         ops = read_django(module, template, repo)
+    elif kind.tool is Tool.RAILS:
+        ops = read_rails(module, template)
+    elif kind.tool is Tool.EF_CORE:
+        ops = read_ef_core(module, template)
     elif kind.tool is Tool.TYPEORM:
         ops = read_typeorm(module, template, transactional=_typeorm_transactional(repo))
     elif kind.tool is Tool.SEQUELIZE:

@@ -93,6 +93,8 @@ class Database(StrEnum):
     MYSQL = "MySQL"
     MARIADB = "MariaDB"
     SQLITE = "SQLite"
+    SQLSERVER = "SQL Server"
+    """Read, but without a lock table: what a lock would block is not judged."""
 
 
 SCHEMA_KINDS = frozenset(
@@ -114,6 +116,7 @@ DIALECTS = {
     Database.MYSQL: frozenset({"mysql", "mysql2", "mariadb"}),
     Database.MARIADB: frozenset({"mysql", "mysql2", "mariadb"}),
     Database.SQLITE: frozenset({"sqlite", "sqlite3"}),
+    Database.SQLSERVER: frozenset({"mssql", "sqlserver"}),
 }
 """Names that migrations and folders give to a database."""
 

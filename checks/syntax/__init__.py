@@ -16,6 +16,7 @@ _ADAPTERS = {
     "csharp": "checks.syntax.csharp",
     "go": "checks.syntax.go",
     "java": "checks.syntax.java",
+    "php": "checks.syntax.php",
     "ruby": "checks.syntax.ruby",
 }
 """Language -> module with ``lower(path, language, source) -> Module``; imported on first use."""

@@ -14,23 +14,48 @@ _LIBRARIES = (
     "zipfile", "tarfile", "py7zr", "rarfile", "archive/zip", "archive/tar", "adm-zip", "yauzl", "unzipper", "tar-stream",
     "jszip", "node-stream-zip", "tar", "yauzl-promise", "unzip-stream",
 )  # fmt: skip
-_LISTINGS = frozenset({"namelist", "infolist", "getmembers", "getnames", "getEntries", "Next"})
-_MEMBER_NAMES = frozenset({"filename", "name", "Name", "path", "fileName", "entryName"})
-_MEMBERS = re.compile(
-    r"^(?:entry|header|hdr|member|info|zip_?info|zip_?entry|tarinfo|file|zf|zip_?file|f|h)$", re.IGNORECASE
+_LISTINGS = frozenset({"namelist", "infolist", "getmembers", "getnames", "getEntries", "Next", "getNextEntry", "getNextZipEntry", "getNextTarEntry", "getNextJarEntry",
+                       "nextElement", "entries", "by_index", "by_name", "getNameIndex", "statIndex", "each", "getFileHeaders"})  # fmt: skip
+_MEMBER_NAMES = frozenset(
+    {"filename", "name", "Name", "path", "fileName", "entryName", "getName", "FullName", "getFileName"}
 )
+_MEMBERS = re.compile(
+    r"^(?:entry|header|hdr|member|info|zip_?info|zip_?entry|tarinfo|file|zf|zip_?file|f|h|e|ze|(?:tar|zip|archive|jar)_?(?:archive)?_?entry)$",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"java\.util\.(?:zip|jar)|commons\.compress|net\.lingala\.zip4j|ZipArchive|TarReader|Zip::|rubygems/package|Gem::Package|\bzip::|\btar::|ZipEntry|ZipInputStream"
+)
+"""Words of a file that reads archives."""
 _REQUIRES = re.compile(r"""requires-python\s*=\s*["'][^"']*>=?\s*3\.(\d+)""")
 _TAR_DEFAULT_SAFE = 14
 """Python minor version whose ``tarfile`` refuses members outside the target by default (PEP 706)."""
 
 
+_ENTRY_TYPES = re.compile(r"(?:zip\.File|tar\.Header|ZipInfo|TarInfo|Entry|FileHeader)\b")
+
+
+def reads_archives(flow: Flow) -> bool:
+    """Whether the file uses a library that reads archives."""
+    known = flow.module.facts.get("reads archives")
+    if known is None:
+        text = flow.module.source.decode("utf-8", "replace")
+        known = flow.imports_any(*_LIBRARIES) or bool(_WORDS.search(text))
+        flow.module.facts["reads archives"] = known
+    return bool(known)
+
+
 def joined_member(flow: Flow, value: Carried) -> m.Expr | None:
     """The member name of an archive that a path was made of, or None."""
-    if not flow.imports_any(*_LIBRARIES):
+    if not reads_archives(flow):
         return None
     for expr in value.expressions:
         for node in expr.walk_scope():
-            if isinstance(node, m.Call) and last_name(node.callee) in ("namelist", "getnames"):
+            if isinstance(node, m.Call) and last_name(node.callee) in (
+                "namelist",
+                "getnames",
+                "getNameIndex",
+            ):
                 return node
             if (
                 isinstance(node, m.Attr)
@@ -50,17 +75,20 @@ def _from_archive(flow: Flow, name: m.Name) -> bool:
             node = binding.node
             function = node.parent
             annotation = node.annotation if isinstance(node, m.Param) else ""
-            if re.search(r"(?:zip\.File|tar\.Header|ZipInfo|TarInfo|Entry)\b", annotation):
+            if _ENTRY_TYPES.search(annotation):
                 return True
             if isinstance(function, m.Function) and _entry_callback(function):
                 return True
             continue
+        declared = binding.node.annotation if isinstance(binding.node, (m.Assign, m.Loop)) else ""
+        if declared and _ENTRY_TYPES.search(declared):
+            return True
         if binding.value is None:
             continue
         source = flow.definition(binding.value)
         if isinstance(source, m.Call) and last_name(source.callee) in _LISTINGS:
             return True
-        if isinstance(source, m.Attr) and source.name in ("File", "files", "entries"):
+        if isinstance(source, m.Attr) and source.name in ("File", "files", "entries", "Entries"):
             return True
         if re.search(r"tarfile\.open\(\)|zipfile\.ZipFile\(\)", flow.resolve(source)):
             return True

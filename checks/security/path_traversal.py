@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.languages import reported
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
-from checks.security.archives import joined_member, unchecked_extractions
+from checks.security.archives import joined_member, reads_archives, unchecked_extractions
 from checks.security.carriers import Carried, carried, last_name, looked_at, validated, validating_name
 from checks.security.file_sinks import FileSink, file_sinks
 from checks.security.path_traversal_examples import BAD, GOOD
@@ -19,16 +20,47 @@ _CLEANING = frozenset(
     {
         "secure_filename", "basename", "safe_join", "Base", "get_valid_filename", "sanitize-filename", "sanitize", "slugify",
         "SecureJoin", "IsLocal", "encodeURIComponent", "name", "stem", "suffix", "splitext", "parse", "extname", "hexdigest",
-        "secureFilename", "sanitizeFilename", "sanitize_filename", "quote_plus", "base64url",
+        "secureFilename", "sanitizeFilename", "sanitize_filename", "quote_plus", "base64url", "FilenameUtils.getName", "FilenameUtils.getBaseName",
+        "getFileName", "GetFileName", "GetFileNameWithoutExtension", "file_name", "enclosed_name", "parameterize", "nameWithoutExtension",
     }
 )  # fmt: skip
 _KEEPING = frozenset(
-    {"normpath", "normalize", "strip", "lstrip", "normalise", "encode", "normalizePath", "normalize_path"}
+    {
+        "normpath",
+        "normalize",
+        "strip",
+        "lstrip",
+        "normalise",
+        "encode",
+        "normalizePath",
+        "normalize_path",
+        "cleanPath",
+        "FilenameUtils.normalize",
+    }
 )
 """Names that look like cleaning but leave ``..`` at the front of a path alone."""
 _PREFIX_TESTS = frozenset({"startswith", "startsWith", "HasPrefix", "is_relative_to", "relative_to", "commonpath", "commonprefix",
-                           "IsLocal", "relative", "Rel", "isSubPath", "isPathInside", "is-path-inside", "isInside"})  # fmt: skip
-_PATTERN_TESTS = frozenset({"match", "fullmatch", "search", "test", "MatchString", "exec", "ValidPath"})
+                           "IsLocal", "relative", "Rel", "isSubPath", "isPathInside", "is-path-inside", "isInside",
+                           "start_with?", "StartsWith", "str_starts_with", "starts_with", "strip_prefix", "directoryContains"})  # fmt: skip
+_PATTERN_TESTS = frozenset(
+    {
+        "match",
+        "fullmatch",
+        "search",
+        "test",
+        "MatchString",
+        "exec",
+        "ValidPath",
+        "matches",
+        "IsMatch",
+        "match?",
+        "preg_match",
+        "is_match",
+        "matchesPattern",
+    }
+)
+_HOLDS = frozenset({"includes", "Contains", "ContainsAny", "indexOf", "has", "count", "contains", "include?", "str_contains", "strpos",
+                    "IndexOf", "IndexOfAny", "containsKey", "in_array", "containsAny"})  # fmt: skip
 _DOTS = frozenset({"..", "../", "/", "\\", "/..", "..\\"})
 _SERVER_NAMED = re.compile(r"\bfiles?\b.*\.(?:path|filename|destination)$")
 """Multer's own names of what it stored: ``req.file.path``."""
@@ -80,15 +112,14 @@ def _from_request(view: FileView, sink: FileSink, taint: Taint) -> Defect:
         evidence = (Evidence(view.path, taint.source.line, "the path comes from here"),)
     return Defect(
         f"{what} (`{source}`) becomes part of the path given to `{_short(callee)}`: with `../` in it, it leaves the folder.",
-        fix=_FIXES.get(view.language, _FIXES["javascript"]),
+        fix=_FIXES.get(reported(view.language), _FIXES["javascript"]),
         evidence=evidence,
     )
 
 
 def _from_archive(view: FileView, sink: FileSink) -> Defect | None:
     flow = view.flow
-    if not flow.imports_any("zipfile", "tarfile", "archive/zip", "archive/tar", "adm-zip", "yauzl", "unzipper", "tar-stream",
-                            "jszip", "node-stream-zip", "py7zr", "rarfile"):  # fmt: skip
+    if not reads_archives(flow):
         return None
     value = carried(flow, sink.path)
     member = joined_member(flow, value)
@@ -114,6 +145,12 @@ def _extraction(call: m.Call) -> Defect:
 _FIXES = {
     "python": "Take the bare name with `werkzeug.utils.secure_filename`, or resolve the path and test `path.is_relative_to(folder)` before use.",
     "javascript": "Take `path.basename(name)`, or resolve the path and test that it starts with the folder and a separator before use.",
+    "java": "Take the bare name with `FilenameUtils.getName`, or test `folder.resolve(name).normalize().startsWith(folder)` before use.",
+    "kotlin": "Take the bare name with `File(name).name`, or test `folder.resolve(name).normalize().startsWith(folder)` before use.",
+    "csharp": "Take the bare name with `Path.GetFileName`, or test that `Path.GetFullPath` of it starts with the folder before use.",
+    "ruby": "Take the bare name with `File.basename`, or test that `File.expand_path` of it starts with the folder before use.",
+    "php": "Take the bare name with `basename`, or test that `realpath` of it starts with the folder before use.",
+    "rust": "Take the bare name with `Path::file_name`, or test that the canonical path starts with the folder before use.",
     "go": "Test `filepath.IsLocal(name)` before joining, or open it through `os.Root`.",
 }
 
@@ -121,7 +158,7 @@ _FIXES = {
 def _cleaned(taint: Taint) -> bool:
     for name in taint.through:
         last = name.rpartition(".")[2]
-        if last in _CLEANING or name in _CLEANING:
+        if last in _CLEANING or ".".join(name.split(".")[-2:]) in _CLEANING:
             return True
         if name.startswith("replace:"):
             if "[^" in name or name[8:] in ("/", "/g", "[\\/]", "\\/", "\\W", "\\W+"):
@@ -157,10 +194,11 @@ def _tests_path(flow: Flow, value: Carried, test: m.Expr) -> bool:
                 return True
             if name in _PATTERN_TESTS and node is not test:
                 return True
-            if name in ("includes", "Contains", "ContainsAny", "indexOf", "has", "count"):
+            if name in _HOLDS:
                 words = [flow.constant(a.value) for a in node.args]
                 if any(w in _DOTS for w in words) or (
-                    name in ("includes", "has") and any(value.mentioned_in(flow, a) for a in node.args)
+                    name in ("includes", "has", "contains", "include?", "in_array", "Contains", "containsKey")
+                    and any(value.mentioned_in(flow, a) for a in node.args)
                 ):
                     return True
         elif isinstance(node, m.Binary) and node.op in ("in", "not in"):
@@ -223,7 +261,7 @@ def _short(text: str) -> str:
 RULE = Rule(
     id="security/path-traversal",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Path chosen by the request",
     what="Request data that becomes part of a path which is opened, sent, written, moved or deleted, without a step that keeps it inside"
     " its folder; and archives that are unpacked without looking at where their members lead.",

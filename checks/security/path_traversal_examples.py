@@ -197,6 +197,75 @@ func Unzip(archive, target string) error {
         },
         sites=3,
     ),
+    Example(
+        {
+            "src/main/java/shop/files/FileController.java": """\
+package shop.files;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.UrlResource;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.multipart.MultipartFile;
+
+@RestController
+@RequestMapping("/files")
+class FileController {
+    private static final String ROOT = "/srv/files";
+    private final Path uploads = Paths.get("/srv/uploads");
+
+    @GetMapping("/{name}")
+    byte[] show(@PathVariable String name) throws Exception {
+        return Files.readAllBytes(Paths.get(ROOT, name)); // <-- here
+    }
+
+    @GetMapping("/download")
+    Resource download(@RequestParam("file") String fileName) throws Exception {
+        Path path = uploads.resolve(fileName).normalize();
+        return new UrlResource(path.toUri()); // <-- here
+    }
+
+    @GetMapping("/report")
+    Resource report(@RequestParam String report) {
+        return new FileSystemResource(ROOT + "/reports/" + report + ".pdf"); // <-- here
+    }
+
+    @PostMapping
+    void upload(@RequestParam MultipartFile file) throws Exception {
+        String name = StringUtils.cleanPath(file.getOriginalFilename());
+        Files.copy(file.getInputStream(), uploads.resolve(name)); // <-- here
+        file.transferTo(new File(ROOT, file.getOriginalFilename())); // <-- here
+    }
+
+    @DeleteMapping("/{name}")
+    void remove(@PathVariable String name) {
+        File target = new File(ROOT + File.separator + name);
+        target.delete(); // <-- here
+    }
+
+    void unzip(InputStream archive, File target) throws Exception {
+        ZipInputStream zip = new ZipInputStream(archive);
+        ZipEntry entry;
+        while ((entry = zip.getNextEntry()) != null) {
+            File file = new File(target, entry.getName());
+            zip.transferTo(new FileOutputStream(file)); // <-- here
+        }
+    }
+}
+"""
+        },
+        sites=7,
+    ),
 )
 
 GOOD = (
@@ -403,6 +472,91 @@ func Unzip(archive, target string) error {
 		}
 	}
 	return nil
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/main/java/shop/files/FileController.java": """\
+package shop.files;
+
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.commons.io.FilenameUtils;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.UrlResource;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.multipart.MultipartFile;
+
+@RestController
+@RequestMapping("/files")
+class FileController {
+    private static final Set<String> LOCALES = Set.of("en", "de");
+    private final Path uploads = Paths.get("/srv/uploads");
+
+    @GetMapping("/{name}")
+    byte[] show(@PathVariable String name) throws Exception {
+        Path path = uploads.resolve(name).normalize();
+        if (!path.startsWith(uploads)) {
+            throw new IllegalArgumentException("outside of the folder");
+        }
+        return Files.readAllBytes(path);
+    }
+
+    @GetMapping("/canonical/{name}")
+    byte[] canonical(@PathVariable String name) throws Exception {
+        File file = new File("/srv/files", name);
+        if (!file.getCanonicalPath().startsWith("/srv/files/")) {
+            throw new IllegalArgumentException("outside of the folder");
+        }
+        return Files.readAllBytes(file.toPath());
+    }
+
+    @GetMapping("/invoices/{id}")
+    Resource invoice(@PathVariable UUID id, @RequestParam int page) throws Exception {
+        return new UrlResource(uploads.resolve(id + "-" + page + ".pdf").toUri());
+    }
+
+    @GetMapping("/locales/{locale}")
+    String locale(@PathVariable String locale) throws Exception {
+        if (!LOCALES.contains(locale)) {
+            throw new IllegalArgumentException("no such locale");
+        }
+        return Files.readString(Path.of("/srv/locales/" + locale + ".json"));
+    }
+
+    @PostMapping
+    void upload(@RequestParam MultipartFile file) throws Exception {
+        Files.copy(file.getInputStream(), uploads.resolve(UUID.randomUUID() + ".bin"));
+        file.transferTo(uploads.resolve(FilenameUtils.getName(file.getOriginalFilename())));
+        String name = StringUtils.cleanPath(file.getOriginalFilename());
+        if (name.contains("..")) {
+            throw new IllegalArgumentException("not a plain name");
+        }
+        Files.write(uploads.resolve(name), file.getBytes());
+    }
+
+    void unzip(InputStream archive, File target) throws Exception {
+        ZipInputStream zip = new ZipInputStream(archive);
+        ZipEntry entry;
+        while ((entry = zip.getNextEntry()) != null) {
+            File file = new File(target, entry.getName());
+            if (!file.getCanonicalPath().startsWith(target.getCanonicalPath() + File.separator)) {
+                throw new IllegalArgumentException("outside of the folder");
+            }
+            zip.transferTo(new FileOutputStream(file));
+        }
+    }
 }
 """
         },

@@ -156,9 +156,20 @@ DIALECT = Dialect(
             "readLine",
             "readAllBytes",
             "unmodifiable",
+            "toUri",
+            "toPath",
+            "toFile",
+            "toRealPath",
+            "toAbsolutePath",
+            "getCanonicalFile",
+            "getCanonicalPath",
+            "getAbsoluteFile",
+            "getAbsolutePath",
+            "toURL",
+            "toURI",
         }
     ),
-    joining_methods=frozenset({"append", "concat", "insert"}),
+    joining_methods=frozenset({"append", "concat", "insert", "resolve", "resolveSibling"}),
     callbacks=frozenset(
         {
             "mapToObj",

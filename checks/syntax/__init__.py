@@ -16,6 +16,8 @@ _ADAPTERS = {
     "csharp": "checks.syntax.csharp",
     "go": "checks.syntax.go",
     "java": "checks.syntax.java",
+    "kotlin": "checks.syntax.kotlin",
+    "rust": "checks.syntax.rust",
     "php": "checks.syntax.php",
     "ruby": "checks.syntax.ruby",
 }

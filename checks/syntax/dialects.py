@@ -73,6 +73,8 @@ class Dialect:
     """Functions that make a collection of their arguments: ``Set.of()``; constants make a closed list."""
     member_tests: frozenset[str] = frozenset()
     """Methods of a collection that say whether the argument is in it, besides the common ones."""
+    requiring_calls: frozenset[str] = frozenset()
+    """Functions that raise when their first argument is false: ``Assert.isTrue``."""
     equal_tests: frozenset[str] = frozenset()
     """Methods that say whether receiver and argument are equal: ``equals``."""
     whole_matches: re.Pattern[str] = NEVER

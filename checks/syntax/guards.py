@@ -47,9 +47,11 @@ def allow_listed(flow: Flow, expr: m.Expr, use: m.Node) -> bool:
             for statement in node.items:
                 if statement.start >= previous.start:
                     break
+                if _required(flow, statement, text):
+                    return True
                 if (
                     isinstance(statement, m.If)
-                    and _leaves(statement.body)
+                    and (_leaves(statement.body) or _replaces(flow, statement.body, text))
                     and (
                         _passes(flow, statement.test, text, False) or _looked_up(flow, statement, text, False)
                     )
@@ -210,6 +212,30 @@ def _closed_call(flow: Flow, made: m.Call) -> bool:
         return _closed(flow, base)
     return bool(made.args) and all(
         isinstance(a.value, (m.Literal, m.Attr)) or _closed(flow, a.value) for a in made.args
+    )
+
+
+def _required(flow: Flow, statement: m.Stmt, text: str) -> bool:
+    """``Assert.isTrue(ALLOWED.contains(x), ...)``, which raises when the test fails."""
+    call = statement.value if isinstance(statement, m.ExprStmt) else None
+    if (
+        not isinstance(call, m.Call)
+        or m.dotted(call.callee).rpartition(".")[2] not in flow.dialect.requiring_calls
+    ):
+        return False
+    test = call.positional(0)
+    return test is not None and _passes(flow, test, text, True)
+
+
+def _replaces(flow: Flow, block: m.Block, text: str) -> bool:
+    """Whether a block gives the tested name a constant: ``if (!ALLOWED.contains(x)) x = "id";``."""
+    return any(
+        isinstance(s, m.Assign)
+        and s.op == "="
+        and isinstance(s.value, m.Expr)
+        and any(_text(flow, t) == text for t in s.targets)
+        and (isinstance(s.value, m.Literal) or flow.constant_name(_last(s.value)))
+        for s in block.items
     )
 
 

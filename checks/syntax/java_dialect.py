@@ -22,7 +22,7 @@ _TYPED_METHODS = (
     r"|endsWith|matches|(?:int|long|short|byte|double|float|boolean)Value|ordinal|getOffset|getPageNumber|getPageSize|getNumberOfElements|getTotal(?:Pages|Elements)"
     r"|toEpochMilli|getEpochSecond|getTime|toMillis|getSeconds|getYear|getMonth(?:Value)?|getDayOf\w+|getHour|getMinute|getSecond|nextInt|nextLong|nextDouble|getInt|getLong"
     r"|getDouble|getFloat|getBoolean|getShort|getBigDecimal|getTimestamp|getAsInt|getAsLong|getAsDouble|asInt|asLong|asDouble|asBoolean|intValueExact|longValueExact"
-    r"|incrementAndGet|getAndIncrement|addAndGet|hasNext|exists|getContentLength(?:Long)?|getServerPort|getLocalPort|getRemotePort|isSecure|getStatus|getStatusCode)$"
+    r"|incrementAndGet|getAndIncrement|addAndGet|hasNext|exists|getContentLength(?:Long)?|getServerPort|getLocalPort|getRemotePort|isSecure|getStatus|getStatusCode|get(?:Limit|Length|Start|Page|Size|PageNo|PageNum|PageIndex|Count|RowCount)|\w*[pP]laceholders?|\w*[qQ]uestionMarks?)$"
 )
 
 _TYPES: dict[str, frozenset[str]] = {
@@ -82,6 +82,9 @@ DIALECT = Dialect(
         r"|(?:Local|Offset|Zoned)(?:Date|Time|DateTime)\.\w+|Instant\.\w+|Duration\.\w+|Period\.\w+|Year\.\w+|YearMonth\.\w+|(?:Int|Long)Stream\.\w+|Objects\.(?:hash|equals|hashCode|isNull|nonNull)"
         r"|Enum\.valueOf|(?:\w+\.)*[A-Z]\w*\.class|Timestamp\.\w+|Collections\.frequency|Array\.getLength|(?:\w+\.)*PageRequest\.of)\(\)"
         r"(?:\.\w+\(\))*$"
+        r"|^(?:\./)?(?:[\w.]+\.)?(?!String\b)[A-Z]\w*\.valueOf\(\)(?:\.\w+\(\))*$"
+        r"|^(?:.*\.)?(?:Environment\(\)|env|environment|ResourceBundle\(\)|ResourceBundle\.getBundle\(\))\.(?:getProperty|getRequiredProperty|getString)\(\)$"
+        r"|^(?:java\.lang\.)?System\.(?:getenv|getProperty|lineSeparator)\(\)$"
         r"|^(?:\./|[\w.]+\.)?[A-Z]\w*\.class\.get(?:Simple|Canonical|Type)?Name\(\)$"
     ),
     typed_methods=re.compile(_TYPED_METHODS),
@@ -197,6 +200,7 @@ DIALECT = Dialect(
         r"|Collections\.(?:unmodifiable\w+|singleton\w*)|HashSet|LinkedHashSet|ArrayList|TreeSet|HashMap|LinkedHashMap)\(\)(?:\.keySet\(\)|\.values\(\))?$"
     ),
     member_tests=frozenset({"containsKey", "containsValue"}),
+    requiring_calls=frozenset({"isTrue", "checkArgument", "checkState", "state"}),
     equal_tests=frozenset({"equals", "equalsIgnoreCase", "contentEquals"}),
     whole_matches=re.compile(r"^(?:matches)$"),
     namespaces=_imported_whole,

@@ -334,6 +334,31 @@ GOOD = [
     }
 """,
     """
+    public List<Order> replaced(String sort, String other, String dir, String last) {
+        if (!COLUMNS.contains(sort)) {
+            sort = "id";
+        }
+        Assert.isTrue(COLUMNS.contains(other), "unknown column");
+        String by = COLUMNS.contains(dir) ? dir : "id";
+        return jdbcTemplate.query("SELECT * FROM orders ORDER BY " + sort + ", " + other + ", " + by + ", " + column(last), mapper);
+    }
+
+    private String column(String sort) {
+        return switch (sort) {
+            case "total" -> "total_cents";
+            default -> "id";
+        };
+    }
+""",
+    """
+    public List<Order> others(String sort, List<Long> ids, Environment env) {
+        StringBuilder sql = new StringBuilder(100);
+        sql.append(env.getProperty("sql.orders")).append(" WHERE id IN (").append(SqlTexts.placeholders(ids.size())).append(")");
+        sql.append(" ORDER BY ").append(SortField.valueOf(sort).getColumn());
+        return jdbcTemplate.query(sql.toString(), mapper);
+    }
+""",
+    """
     public void like(String name) {
         jdbcTemplate.query("SELECT * FROM orders WHERE name LIKE ?", mapper, "%" + name + "%");
         entityManager.createQuery("select o from Order o where o.name like concat('%', :name, '%')").setParameter("name", name);

@@ -21,6 +21,7 @@ _QUOTED = ("quote_ident", "quote_identifier", "quote_literal", "escapeIdentifier
 _BINDING = {
     "python": 'pass the values separately: `cursor.execute("... WHERE name = %s", (name,))`',
     "javascript": "pass the values separately: `query('... WHERE name = $1', [name])`",
+    "rust": 'bind the values: `sqlx::query("... WHERE name = $1").bind(name)`',
     "go": 'pass the values separately: `db.QueryContext(ctx, "... WHERE name = $1", name)`',
     "java": 'pass the values separately: `jdbcTemplate.query("... WHERE name = ?", mapper, name)`',
 }
@@ -97,7 +98,7 @@ def _sentence(words: str) -> str:
 RULE = Rule(
     id="security/sql-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "java", "xml"),
+    languages=("python", "javascript", "typescript", "go", "rust", "java", "xml"),
     title="SQL built from values",
     what="Text that is put together by `+`, `%`, `.format`, an f-string, a template literal or `Sprintf`, over one statement"
     " or several, and handed to a raw query call with a part that is neither constant, numeric nor quoted.",

@@ -110,6 +110,28 @@ public class OrderSearch {
         },
         sites=2,
     ),
+    Example(
+        {
+            "src/orders.rs": """\
+use axum::extract::{Query, State};
+use serde::Deserialize;
+use sqlx::PgPool;
+
+#[derive(Deserialize)]
+pub struct Search {
+    term: String,
+    limit: i64,
+}
+
+pub async fn search(State(pool): State<PgPool>, Query(search): Query<Search>) -> Result<Vec<Order>, Error> {
+    let mut sql = format!("SELECT * FROM orders WHERE name LIKE '%{}%'", search.term);
+    sql.push_str(&format!(" LIMIT {}", search.limit));
+    Ok(sqlx::query_as::<_, Order>(&sql).fetch_all(&pool).await?)  // <-- here
+}
+"""
+        },
+        sites=1,
+    ),
 )
 
 GOOD = (
@@ -213,5 +235,36 @@ public class OrderStore {
 """
         },
         sites=1,
+    ),
+    Example(
+        {
+            "src/orders.rs": """\
+use axum::extract::{Query, State};
+use serde::Deserialize;
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+#[derive(Deserialize)]
+pub struct Search {
+    term: String,
+    sort: String,
+    limit: i64,
+}
+
+pub async fn search(State(pool): State<PgPool>, Query(search): Query<Search>) -> Result<Vec<Order>, Error> {
+    let sort = match search.sort.as_str() {
+        "name" => "name",
+        _ => "created_at",
+    };
+    let sql = format!("SELECT * FROM orders WHERE name LIKE $1 ORDER BY {sort} LIMIT {}", search.limit);
+    let found = sqlx::query_as::<_, Order>(&sql).bind(&search.term).fetch_all(&pool).await?;
+    let mut builder: QueryBuilder<Postgres> = QueryBuilder::new("UPDATE orders SET seen = true WHERE name = ");
+    builder.push_bind(&search.term);
+    builder.push(" AND total > 0");
+    builder.build().execute(&pool).await?;
+    Ok(found)
+}
+"""
+        },
+        sites=2,
     ),
 )

@@ -45,6 +45,10 @@ _JAVA_RECEIVER = re.compile(
     re.IGNORECASE,
 )
 
+_RUST = re.compile(
+    r"\.(?:query|query_one|query_opt|query_raw|query_row|query_map|query_first|query_drop|query_iter|execute|execute_batch|batch_execute|simple_query|prepare|prepare_cached|execute_unprepared|query_one_raw|copy_in|copy_out|exec|exec_drop|exec_first)$"
+)
+
 _CERTAIN = {
     "python": re.compile(
         r"^(?:sqlalchemy(?:\.sql|\.sql\.expression)?\.(?:text|literal_column)|django\.db\.models\.expressions\.RawSQL|.*\.objects\.raw|pandas\.read_sql(?:_query)?"
@@ -97,7 +101,9 @@ def sql_argument(flow: Flow, call: m.Call) -> tuple[m.Expr, bool] | None:
     callee = call.callee
     if not isinstance(callee, m.Attr):
         return None
-    pattern = {"python": _PYTHON, "javascript": _JAVASCRIPT, "go": _GO, "java": _JAVA}.get(language)
+    pattern = {"python": _PYTHON, "javascript": _JAVASCRIPT, "go": _GO, "rust": _RUST, "java": _JAVA}.get(
+        language
+    )
     if pattern is None or not pattern.search("." + callee.name):
         return None
     receiver = m.dotted(callee.base) or flow.resolve(callee.base)

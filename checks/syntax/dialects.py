@@ -18,6 +18,7 @@ NEVER = re.compile(r"(?!)")
 """Matches nothing."""
 
 _MODULES = {
+    "rust": "checks.syntax.rust_dialect",
     "java": "checks.syntax.java_dialect",
 }
 """Language -> module with ``DIALECT``. Languages that are not listed have the default dialect."""
@@ -81,6 +82,8 @@ class Dialect:
     """Last names of pattern tests that always speak about the whole text."""
     namespaces: Callable[[Flow, str], str] | None = None
     """Canonical name of a plain type name that nothing in the file binds: from a namespace that the file imports whole."""
+    classes_in_parts: bool = False
+    """Several classes of one name in a file are one: Rust's ``struct`` and ``impl``."""
     configured: re.Pattern[str] = NEVER
     """Last names of annotations of fields that the operator's configuration fills."""
 

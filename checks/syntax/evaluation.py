@@ -20,8 +20,9 @@ from checks.syntax.known_calls import (
     TYPED_CALLS,
     TYPED_NAMES,
 )
-from checks.syntax.parameters import request_parameter
+from checks.syntax.parameters import enum_type, request_parameter
 from checks.syntax.reaching import reaching
+from checks.syntax.rust_parameters import typed_part
 from checks.syntax.scopes import Binding
 from checks.syntax.values import SAFE, UNKNOWN, Taint, Value, all_taints, constant, either, joined, marked
 
@@ -100,11 +101,13 @@ class Evaluator:
             return self._plain(self.value(expr.element, depth))
         if isinstance(expr, m.Mapping):
             return self._plain(joined([self.value(p.value, depth) for p in expr.pairs[:100]]))
+        if isinstance(expr, m.Opaque) and expr.what == "slice":
+            return SAFE  # a range of numbers
         if isinstance(expr, m.Opaque) and len(expr.items) == 1:
             inner = expr.items[0]
             if isinstance(inner, m.Assign) and inner.value is not None:
                 return self.value(inner.value, depth)
-            if isinstance(inner, m.Switch):  # a switch that gives a value: one of those it may give
+            if isinstance(inner, (m.Switch, m.Block)):  # a switch or block that gives a value: one of those it may give
                 given = [
                     y.value for y in inner.walk_scope() if isinstance(y, m.Yield) and y.value is not None
                 ]
@@ -187,7 +190,8 @@ class Evaluator:
 
     def _source(self, expr: m.Expr) -> Value | None:
         name = self.flow.resolve(expr)
-        if not name or name.rpartition(".")[2] in RESHAPING:
+        last = name.rpartition(".")[2]
+        if not name or last in RESHAPING or self.dialect.typed_methods.match(last.removesuffix("()")):
             return None  # `req.params.id.replace(...)`: what the method does to the text counts
         sources = self.flow.sources
         what, grade = sources.request(name), "request"
@@ -293,6 +297,8 @@ class Evaluator:
             return SAFE
         if isinstance(source, m.Call) and call_name == "enumerate()" and (first := source.positional(0)):
             source = first
+        if self.flow.module.language == "rust" and typed_part(self.flow, source, binding.key):
+            return SAFE
         base = self.value(source, depth)
         if isinstance(self.definition(source), (m.Sequence, m.Mapping)) and not base.dynamic:
             return SAFE
@@ -426,7 +432,11 @@ class Evaluator:
             return SAFE
         if allow_listed(self.flow, expr, expr):
             return SAFE
-        annotated = [b for b in self._annotated_attribute(expr) if self.typed_names.match(b)]
+        annotated = [
+            b
+            for b in self._annotated_attribute(expr)
+            if self.typed_names.match(b) or (self.dialect.classes_in_parts and enum_type(self.flow, b, expr))
+        ]
         if annotated:
             return SAFE
         base = self.value(expr.base, depth)

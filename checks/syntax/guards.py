@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checks.syntax import model as m
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from checks.syntax.flow import Flow
 
 _TYPE_TESTS = frozenset({"isdigit", "isdecimal", "isnumeric", "isalnum", "isidentifier", "isalpha"})
+_BORROWED = re.compile(
+    r"^&(?:mut)?|(?:\.(?:as_str|as_ref|as_deref|clone|to_string|to_owned|trim|to_lowercase|to_ascii_lowercase)\(\))+$"
+)
+"""What Rust writes around a text to look at it."""
 _MATCHES = frozenset({"fullmatch", "match", "test", "MatchString"})
 _MEMBER_TESTS = frozenset({"includes", "has", "contains", "indexOf", "hasOwnProperty", "Contains"})
 
@@ -64,7 +69,8 @@ def allow_listed(flow: Flow, expr: m.Expr, use: m.Node) -> bool:
 
 
 def _text(flow: Flow, expr: m.Node) -> str:
-    return "".join(flow.module.text(expr).split())
+    text = "".join(flow.module.text(expr).split())
+    return _BORROWED.sub("", text) if flow.module.language == "rust" else text
 
 
 def _looked_up(flow: Flow, node: m.If, text: str, when: bool) -> bool:
@@ -117,6 +123,8 @@ def _member_test(flow: Flow, call: m.Call, text: str) -> bool:
     callee = call.callee
     first = call.positional(0)
     if isinstance(callee, m.Name):
+        if callee.id == "matches!" and first is not None:
+            return _text(flow, first) == text
         if callee.id == "isinstance" and first is not None and _text(flow, first) == text:
             kind = m.dotted(call.positional(1))
             return kind in ("int", "float", "bool", "UUID", "uuid.UUID", "datetime", "date", "Decimal")

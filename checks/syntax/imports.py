@@ -19,6 +19,8 @@ def resolve_import(repo: RepoView, importer: str, language: str, module: str, le
         return _javascript(repo, importer, module)
     if language == "java":
         return _java(repo, importer, module)
+    if language == "rust":
+        return _rust(repo, importer, module)
     return None
 
 
@@ -58,6 +60,27 @@ def _javascript(repo: RepoView, importer: str, module: str) -> str | None:
         return None
     stems = [stem, stem.removesuffix(".js")] if stem.endswith(".js") else [stem]
     return _first(repo, [s + ending for s in stems for ending in _JS_ENDINGS])
+
+
+def _rust(repo: RepoView, importer: str, module: str) -> str | None:
+    """``crate.models`` below the importer's ``src``; ``super`` and ``self`` beside it."""
+    parts = module.split(".")
+    own = importer.removesuffix(".rs")
+    here = dirname(own) if own.endswith(("/mod", "/lib", "/main")) else own
+    if parts[0] == "crate":
+        root, found, _ = importer.partition("src/")
+        base = f"{root}src" if found else dirname(importer)
+    elif parts[0] == "self":
+        base = here
+    elif parts[0] == "super":
+        base = here
+        while parts and parts[0] == "super":
+            base, parts = dirname(base), parts[1:]
+        parts = ["super", *parts]
+    else:
+        return None
+    stem = join(base, *parts[1:])
+    return _first(repo, [f"{stem}.rs", f"{stem}/mod.rs", f"{stem}/lib.rs"])
 
 
 def _java(repo: RepoView, importer: str, module: str) -> str | None:

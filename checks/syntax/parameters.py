@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from checks.syntax import model as m
+from checks.syntax.rust_parameters import rust_parameter
 from checks.syntax.types_of_members import class_named
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def request_parameter(flow: Flow, function: m.Function, param: m.Param, key: str
     if _is_enum(flow, param):
         return True
     sources = flow.sources
+    if flow.module.language == "rust" and (settled := rust_parameter(flow, function, param, key)) is not None:
+        return settled
     decorated = [(d.callee if isinstance(d, m.Call) else d, d) for d in param.decorators]
     for target, decorator in decorated:
         if sources.parameter_decorators and sources.parameter_decorators.match(_last(target)):
@@ -115,10 +118,20 @@ def _django(flow: Flow, function: m.Function, param: m.Param) -> str | bool:
 
 
 def _is_enum(flow: Flow, param: m.Param) -> bool:
-    name = param.annotation.split("|")[0].strip()
+    return enum_type(flow, param.annotation, param)
+
+
+_OPTION = re.compile(r"^(?:Option|Vec)<(.*)>$")
+
+
+def enum_type(flow: Flow, annotation: str, at: m.Node) -> bool:
+    """Whether a type's text names an enum of this file or of an imported file of the repository."""
+    name = annotation.split("|")[0].strip()
+    if flow.module.language == "rust":
+        name = _OPTION.sub(r"\1", name)
     if not name.isidentifier():
         return False
-    _, bindings = flow.scopes.lookup(name, param)
+    _, bindings = flow.scopes.lookup(name, at)
     if not bindings and flow.dialect.imports_name_classes:
         known = class_named(flow, name)
         return known is not None and known[1].kind == "enum"

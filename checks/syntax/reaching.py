@@ -74,6 +74,7 @@ def _other_branch(a: m.Node, b: m.Node) -> bool:
             return (
                 isinstance(node, m.Switch)
                 and isinstance(previous, m.Case)
+                and id(node.init) not in path
                 and not any(n is previous for n in _block_path(a))
             )
         previous = node

@@ -54,6 +54,10 @@ class Scopes:
         self._classes: list[m.Class] = []
         self._imports: list[m.Import] = []
         self._grown: dict[int, list[Binding]] = {}
+        self.units: list[m.Function] = []
+        """The outermost functions of the file, whose bodies were left for later."""
+        self.outside: list[m.Assign | m.Class] = []
+        """Assignments and classes that stand in none of them."""
         self._scan(module)
         module.when_lowered(self._scan)
 
@@ -180,9 +184,20 @@ class Scopes:
         for node in top.walk_lowered():
             if node.__class__ in _BINDING_KINDS:
                 self._visit(node)
+                if top is self.module and isinstance(node, (m.Assign, m.Class)) and self._outermost(node):
+                    self.outside.append(node)
         for found in self._grown.values():
             found.sort(key=lambda b: (b.node.start, b.node.end) if b.kind == "append" else (b.node.start, 0))
         self._grown.clear()
+
+    @staticmethod
+    def _outermost(node: m.Node) -> bool:
+        parent = node.parent
+        while parent is not None:
+            if parent.__class__ is m.Function and parent.unit:
+                return False
+            parent = parent.parent
+        return True
 
     def _visit(self, node: m.Node) -> None:
         if isinstance(node, m.Call):
@@ -193,6 +208,8 @@ class Scopes:
         elif isinstance(node, m.Assign):
             self._assign(node)
         elif isinstance(node, m.Function):
+            if node.unit and self._outermost(node):
+                self.units.append(node)
             if node.pending is not None:
                 self._units.append(node)
             if node.name:
@@ -201,7 +218,7 @@ class Scopes:
                 self._param(node, param)
         elif isinstance(node, m.Class):
             self._classes.append(node)
-            if node.name:
+            if node.name and node.kind != "impl":  # a further part of a type that has its name already
                 self._bind(node.parent or node, Binding(node.name, "class", node, node))
         elif isinstance(node, m.Import):
             self._imports.append(node)

@@ -20,7 +20,9 @@ def member_type(flow: Flow, owner: str, name: str) -> str:
     if found is None:
         return ""
     scopes, declared = found
-    for bound in scopes.bound(declared, name):
+    for bound in (
+        scopes.members(declared, name) if scopes.dialect.classes_in_parts else scopes.bound(declared, name)
+    ):
         if isinstance(bound.node, m.Function):
             return bound.node.returns
         if isinstance(bound.node, m.Assign):
@@ -42,5 +44,5 @@ def class_named(flow: Flow, name: str) -> tuple[Scopes, m.Class] | None:
     other = flow if own else flow.imported_flow(name)
     if other is None:
         return None
-    found = [c for c in other.classes() if c.name == last]
+    found = [c for c in other.classes() if c.name == last and c.kind != "impl"]
     return (other.scopes, found[0]) if len(found) == 1 else None

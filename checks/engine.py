@@ -292,23 +292,23 @@ class _Review:
         ]
         if not before:
             return candidates
-        pool: Counter[tuple[str, str]] = Counter((c.code, c.defect.key) for c in before)
+        pool: Counter[tuple[str, str]] = Counter(c.sameness for c in before)
         if entry.rule.local:
             untouched = self._untouched(entry, _Near.of([*candidates, *before]))
         for candidate in untouched:
-            pool[(candidate.code, candidate.defect.key)] -= 1
+            pool[candidate.sameness] -= 1
         rest: list[_Candidate] = []
         for candidate in candidates:
-            key = (candidate.code, candidate.defect.key)
-            if pool[key] > 0:
-                pool[key] -= 1
+            if pool[candidate.sameness] > 0:
+                pool[candidate.sameness] -= 1
             else:
                 rest.append(candidate)
         left: defaultdict[tuple[str | None, str, str], list[str]] = defaultdict(list)
         for old in before:
-            key = (old.code, old.defect.key)
-            if pool[key] > 0:
-                pool[key] -= 1
+            if old.defect.secret:
+                continue  # another value in its place is another defect
+            if pool[old.sameness] > 0:
+                pool[old.sameness] -= 1
                 left[(old.change.base_path, old.owner, old.defect.key)].append(old.code)
         return [
             c for c in rest if not _take_similar(left[(c.change.base_path, c.owner, c.defect.key)], c.code)

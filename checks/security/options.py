@@ -54,14 +54,17 @@ def later_calls(flow: Flow, call: m.Call) -> list[m.Call]:
     if not name:
         return found
     scope = flow.scopes.scope_of(call)
-    if isinstance(scope, m.Module) or "." in name:
-        scope = flow.module
-    for node in scope.walk_scope() if not isinstance(scope, m.Module) else scope.walk():
+    if "." in name:  # a member: everywhere in its class
+        scope = m.enclosing(call, m.Class) or flow.module
+    wide = isinstance(scope, m.Module | m.Class)
+    name = name.removeprefix("this.").removeprefix("self.") if wide else name
+    for node in scope.walk() if wide else scope.walk_scope():
         if isinstance(node, m.Call) and node.start > call.start and isinstance(node.callee, m.Attr):
             base: m.Expr = node.callee.base
             while isinstance(base, m.Call) and isinstance(base.callee, m.Attr):
                 base = base.callee.base
-            if m.dotted(base) == name:
+            called_on = m.dotted(base)
+            if called_on == name or (wide and called_on.removeprefix("this.").removeprefix("self.") == name):
                 found.append(node)
     return found
 

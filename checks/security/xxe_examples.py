@@ -38,6 +38,47 @@ module.exports = { read };
         },
         sites=1,
     ),
+    Example(
+        {
+            "src/main/java/shop/feed/FeedReader.java": """\
+package shop.feed;
+
+import java.io.InputStream;
+import java.io.StringReader;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.SAXParserFactory;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamReader;
+import org.dom4j.io.SAXReader;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class FeedReader {
+    Document read(String xml) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance(); // <-- here
+        factory.setNamespaceAware(true);
+        DocumentBuilder builder = factory.newDocumentBuilder();
+        return builder.parse(new InputSource(new StringReader(xml)));
+    }
+
+    void each(InputStream in, ItemHandler handler) throws Exception {
+        SAXParserFactory.newInstance().newSAXParser().parse(in, handler); // <-- here
+    }
+
+    XMLStreamReader open(InputStream in) throws Exception {
+        XMLInputFactory factory = XMLInputFactory.newFactory(); // <-- here
+        return factory.createXMLStreamReader(in);
+    }
+
+    org.dom4j.Document old(InputStream in) throws Exception {
+        return new SAXReader().read(in); // <-- here
+    }
+}
+"""
+        },
+        sites=4,
+    ),
 )
 
 GOOD = (
@@ -71,5 +112,58 @@ module.exports = { read };
 """
         },
         sites=2,
+    ),
+    Example(
+        {
+            "src/main/java/shop/feed/FeedReader.java": """\
+package shop.feed;
+
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.Writer;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.SAXParserFactory;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class FeedReader {
+    private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
+    private final XMLInputFactory streams = XMLInputFactory.newFactory();
+
+    FeedReader() {
+        streams.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    }
+
+    Document read(String xml) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature(NO_DOCTYPE, true);
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    }
+
+    void each(InputStream in, ItemHandler handler) throws Exception {
+        SAXParserFactory factory = SAXParserFactory.newInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.newSAXParser().parse(in, handler);
+    }
+
+    Object first(InputStream in) throws Exception {
+        return streams.createXMLStreamReader(in).next();
+    }
+
+    void write(Writer out) throws Exception {
+        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().newDocument();
+        document.appendChild(document.createElement("feed"));
+        Transformer transformer = TransformerFactory.newInstance().newTransformer();
+        transformer.transform(new DOMSource(document), new StreamResult(out));
+    }
+}
+"""
+        },
     ),
 )

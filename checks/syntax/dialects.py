@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from checks.syntax import model as m
     from checks.syntax.flow import Flow
 
 NEVER = re.compile(r"(?!)")
 """Matches nothing."""
 
 _MODULES = {
+    "php": "checks.syntax.php_dialect",
+    "ruby": "checks.syntax.ruby_dialect",
     "rust": "checks.syntax.rust_dialect",
     "java": "checks.syntax.java_dialect",
 }
@@ -84,6 +87,21 @@ class Dialect:
     """Canonical name of a plain type name that nothing in the file binds: from a namespace that the file imports whole."""
     classes_in_parts: bool = False
     """Several classes of one name in a file are one: Rust's ``struct`` and ``impl``."""
+    own_function: Callable[[Flow, m.Expr, int], m.Function | None] | None = None
+    """The function of this file that a callee with so many arguments means; for languages in which a function and a variable
+    may have one name."""
+    bare_calls: bool = False
+    """A method's name alone calls it."""
+    blocks_share_names: bool = False
+    """An assignment in an anonymous function belongs to the function around it where that has the name."""
+    fields_followed: bool = False
+    """A field holds what the methods of its class assign, also where several do."""
+    joining_operators: frozenset[str] = frozenset()
+    """Operators that put texts together, besides ``+``."""
+    passes: Callable[[Flow, m.Expr, str], bool] | None = None
+    """Whether a test being true means that the value with this text is one of few, a number, or fully matched."""
+    trusted: Callable[[m.Expr], bool] | None = None
+    """Whether what looks like request data is something that only the operator sets."""
     configured: re.Pattern[str] = NEVER
     """Last names of annotations of fields that the operator's configuration fills."""
 

@@ -20,6 +20,7 @@ from checks.syntax.known_calls import (
     TYPED_CALLS,
     TYPED_NAMES,
 )
+from checks.syntax.own_functions import bare_call
 from checks.syntax.parameters import enum_type, request_parameter
 from checks.syntax.reaching import reaching
 from checks.syntax.rust_parameters import typed_part
@@ -146,6 +147,8 @@ class Evaluator:
                 current = current.left
             operands.append(current)
             return joined([self.value(o, depth) for o in reversed(operands)], expr)
+        if expr.op in self.dialect.joining_operators:
+            return joined([self.value(expr.left, depth), self.value(expr.right, depth)], expr)
         if expr.op == "%":
             left = self.value(expr.left, depth)
             if left.text is not None or left.built:
@@ -194,6 +197,8 @@ class Evaluator:
         if not name or last in RESHAPING or self.dialect.typed_methods.match(last.removesuffix("()")):
             return None  # `req.params.id.replace(...)`: what the method does to the text counts
         sources = self.flow.sources
+        if self.dialect.trusted is not None and self.dialect.trusted(expr):
+            return SAFE
         what, grade = sources.request(name), "request"
         if what is None:
             what, grade = sources.command_line(name), "cli"
@@ -234,6 +239,8 @@ class Evaluator:
             )
         if allow_listed(self.flow, expr, expr):
             return SAFE
+        if self.dialect.bare_calls and len(bindings) == 1 and isinstance(bindings[0].value, m.Function):
+            return self._enter(bindings[0].value, bare_call(expr), [], depth)
         if scope is self.flow.scopes.scope_of(expr) and not isinstance(scope, m.Module):
             holding = reaching(bindings, expr)
         else:
@@ -420,6 +427,10 @@ class Evaluator:
         if self.dialect.fields_visible_in_methods and m.dotted(expr.base) == "this":
             held = self._field(self.flow.scopes.attribute(expr.name, expr))
             if held and not allow_listed(self.flow, expr, expr):
+                return self._held(held, depth)
+        if self.dialect.fields_followed and m.dotted(expr.base) in ("this", "self"):
+            held = self._field(self.flow.scopes.attribute(expr.name, expr))
+            if any(b.kind != "function" for b in held) and not allow_listed(self.flow, expr, expr):
                 return self._held(held, depth)
         # Go's fields may be called URL or ID
         written_as_constant = self.flow.module.language != "go" and self.flow.constant_name(expr.name)
@@ -637,6 +648,8 @@ class Evaluator:
         return percent(arguments[0].text, arguments[1:], {}, expr)
 
     def _local_function(self, callee: m.Expr, given: int) -> m.Function | None:
+        if self.dialect.own_function is not None:
+            return self.dialect.own_function(self.flow, callee, given)
         if self.dialect.methods_apart:
             own = (
                 callee.name

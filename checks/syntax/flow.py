@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from checks.syntax import model as m
 from checks.syntax.evaluation import Evaluator
+from checks.syntax.own_functions import called_name
 from checks.syntax.scopes import Binding, Scopes
 from checks.syntax.sources import sources_for
 from checks.syntax.values import Taint, Value
@@ -181,6 +182,10 @@ class Flow:
     def _resolve_name(self, name: m.Name, depth: int) -> str:
         if depth > _RESOLVE_DEPTH:
             return name.id
+        if self.dialect.own_function is not None:
+            called = called_name(self, name)
+            if called is not None:
+                return called
         call = name.parent if self.dialect.methods_apart else None
         if (
             isinstance(call, m.Call)

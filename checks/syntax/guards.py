@@ -90,6 +90,8 @@ def _looked_up(flow: Flow, node: m.If, text: str, when: bool) -> bool:
 
 def _passes(flow: Flow, test: m.Expr, text: str, when: bool) -> bool:
     """Whether ``test`` being ``when`` means that the value passed a check."""
+    if when and flow.dialect.passes is not None and flow.dialect.passes(flow, test, text):
+        return True
     if isinstance(test, m.Unary) and test.op == "not":
         return _passes(flow, test.operand, text, not when)
     if isinstance(test, m.Binary) and test.op in ("and", "or"):

@@ -245,7 +245,20 @@ class Scopes:
                 self._add(self.attributes, home, binding)
                 return
             scope = home
+        elif self.dialect.blocks_share_names and binding.kind != "param":
+            scope = self._sharing(scope, binding.name)
         self._add(self.bindings, scope, binding)
+
+    def _sharing(self, scope: m.Node, name: str) -> m.Node:
+        """The scope that a name assigned in a block belongs to: the nearest one around the block that has it."""
+        current: m.Node = scope
+        while isinstance(current, m.Function):
+            if self.bound(current, name):
+                return current
+            if current.name:
+                return scope
+            current = self.scope_of(current)
+        return current if self.bound(current, name) else scope
 
     def _home(self, scope: m.Node, name: str) -> m.Node:
         """Where a name that is assigned without being declared lives: the function around that declared it, else the class."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.knowledge import Fact, known_call
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site
 from checks.security.insecure_temp_file_examples import BAD, GOOD
@@ -13,19 +14,9 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
-_SAFE = re.compile(
-    r"^tempfile\.(?:mkstemp|mkdtemp|NamedTemporaryFile|TemporaryFile|TemporaryDirectory|SpooledTemporaryFile)$|^os\.(?:CreateTemp|MkdirTemp)$|^io/ioutil\.Temp(?:File|Dir)$"
-    r"|^fs(?:/promises|\.promises)?(?:\.default)?\.(?:mkdtemp|mkdtempSync)$|^tmp(?:-promise)?(?:\.default)?\.\w+$"
-)
-_WRITERS = re.compile(
-    r"^open$|^io\.open$|^codecs\.open$|\.write_text$|\.write_bytes$|^os\.(?:Create|OpenFile|WriteFile|mkdir|makedirs|open|Mkdir|MkdirAll)$|^io/ioutil\.WriteFile$"
-    r"|^fs(?:/promises|\.promises)?(?:\.default)?\.(?:writeFile|writeFileSync|createWriteStream|appendFile|appendFileSync|openSync|open)$|^fs-extra(?:\.default)?\.(?:writeFile|writeFileSync|outputFile|createWriteStream)$"
-)
-_NAMES = frozenset({"mktemp", "mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile", "TemporaryDirectory", "SpooledTemporaryFile", "CreateTemp", "MkdirTemp", "TempFile", "TempDir", "mkdtempSync", "open", "write_text", "write_bytes", "Create",
-                    "OpenFile", "WriteFile", "writeFile", "writeFileSync", "createWriteStream", "appendFile", "appendFileSync", "openSync", "outputFile", "file", "dir", "fileSync", "dirSync", "tempnam", "tmpnam"})  # fmt: skip
 _SHARED = re.compile(r"^(?:/tmp|/var/tmp|/dev/shm)/")
 _UNIQUE = re.compile(
-    r"uuid|random|token|secrets|mkdtemp|nanoid|urandom|getRandom|CreateTemp|MkdirTemp|TemporaryDirectory"
+    r"uuid|random|token|secrets|mkdtemp|nanoid|urandom|getRandom|CreateTemp|MkdirTemp|TemporaryDirectory|createTemp|nanoTime|UUID|Random"
 )
 
 
@@ -35,40 +26,41 @@ def check(view: FileView) -> Iterator[Site]:
         return
     flow = view.flow
     for call in flow.calls():
-        name = callee_name(call)
-        if name not in _NAMES:
+        made = known_call(flow, call, "temp-file")
+        if made is not None:
+            says = made.more.get("says")
+            written = m.dotted(call.callee) or callee_name(call)
+            yield view.site(m.statement_of(call), Defect(f"`{written}` {says}.") if says else None)
             continue
-        resolved = flow.resolve(call.callee)
-        if resolved in ("tempfile.mktemp", "os.tempnam", "os.tmpnam"):
+        fact = known_call(flow, call, "writes")
+        path = None if fact is None else fact.given(call)
+        if fact is None or path is None or not _writes(flow, call, fact):
+            continue
+        if _predictable(flow, path):
             yield view.site(
                 m.statement_of(call),
-                Defect(
-                    f"`{m.dotted(call.callee)}` only names a file: another program can create it before this one does."
-                ),
+                Defect("This writes to a name in the shared temporary folder that others can foresee."),
             )
-        elif _SAFE.match(resolved):
-            yield view.site(m.statement_of(call))
-        elif _WRITERS.search(resolved):
-            path = (
-                call.callee.base
-                if name in ("write_text", "write_bytes") and isinstance(call.callee, m.Attr)
-                else call.positional(0)
-            )
-            if path is None or not _writes(flow, call, name):
-                continue
-            if _predictable(flow, path):
-                yield view.site(
-                    m.statement_of(call),
-                    Defect("This writes to a name in the shared temporary folder that others can foresee."),
-                )
 
 
-def _writes(flow: Flow, call: m.Call, name: str) -> bool:
-    if name not in ("open", "openSync"):
-        return name != "OpenFile" or (
-            "O_CREATE" in flow.module.text(call) and "O_EXCL" not in flow.module.text(call)
-        )
-    mode = flow.constant(call.positional(1) or call.keyword("mode"))
+def _writes(flow: Flow, call: m.Call, fact: Fact) -> bool:
+    """Whether an ``open`` writes, and takes a file that is there already."""
+    creates = fact.more.get("creates")
+    if creates:
+        text = flow.module.text(call)
+        return creates in text and "O_EXCL" not in text
+    places = fact.more.get("mode")
+    if places is None:
+        return not re.search(r"CREATE_NEW|wx|O_EXCL", flow.module.text(call))
+    stated = next(
+        (
+            v
+            for p in places
+            if (v := call.positional(p) if isinstance(p, int) else call.keyword(p)) is not None
+        ),
+        None,
+    )
+    mode = flow.constant(stated)
     return isinstance(mode, str) and bool(set(mode) & set("wa")) and "x" not in mode
 
 
@@ -82,7 +74,10 @@ def _predictable(flow: Flow, path: m.Expr) -> bool:
     if text is not None and _SHARED.match(text):
         return not _UNIQUE.search(_definitions(flow, path))
     return bool(
-        re.search(r"tempfile\.gettempdir\(\)|os\.tmpdir\(\)|\btmpdir\(\)|os\.TempDir\(\)", source)
+        re.search(
+            r"tempfile\.gettempdir\(\)|os\.tmpdir\(\)|\btmpdir\(\)|os\.TempDir\(\)|java\.io\.tmpdir|(?:FileUtils\.getTempDirectory(?:Path)?\(\))",
+            source,
+        )
     ) and not _UNIQUE.search(_definitions(flow, path))
 
 
@@ -98,11 +93,11 @@ def _definitions(flow: Flow, path: m.Expr) -> str:
 RULE = Rule(
     id="security/insecure-temp-file",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Temporary file with a foreseeable name",
     what="`mktemp`, or a file written under a fixed name in the shared temporary folder.",
     why="Another user of the machine can put a file or a link there first, and read or redirect what is written.",
-    fix="Use `tempfile.mkstemp` or `TemporaryDirectory`, `fs.mkdtemp`, `os.CreateTemp`.",
+    fix="Use `tempfile.mkstemp` or `TemporaryDirectory`, `fs.mkdtemp`, `os.CreateTemp`, `Files.createTempFile`.",
     local=True,
     site="every temporary path that is made",
     cwe="CWE-377",

@@ -50,6 +50,30 @@ func save(rows []byte) error {
         },
         sites=1,
     ),
+    Example(
+        {
+            "src/main/java/shop/reports/Export.java": """\
+package shop.reports;
+
+import java.io.File;
+import java.io.FileWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+class Export {
+    void save(String rows, String name) throws Exception {
+        Files.writeString(Path.of("/tmp/report-" + name + ".csv"), rows); // <-- here
+        File file = new File(System.getProperty("java.io.tmpdir"), "report.csv");
+        try (FileWriter out = new FileWriter(file)) { // <-- here
+            out.write(rows);
+        }
+        Files.createDirectories(Path.of("/tmp/reports")); // <-- here
+    }
+}
+"""
+        },
+        sites=3,
+    ),
 )
 
 GOOD = (
@@ -85,6 +109,31 @@ import path from 'node:path';
 export async function save(rows: string) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'report-'));
   await writeFile(path.join(folder, 'report.csv'), rows);
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/main/java/shop/reports/Export.java": """\
+package shop.reports;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+class Export {
+    Path save(String rows) throws Exception {
+        Path file = Files.createTempFile("report", ".csv");
+        Files.writeString(file, rows);
+        File folder = Files.createTempDirectory("reports").toFile();
+        Files.writeString(folder.toPath().resolve("all.csv"), rows);
+        Files.writeString(Path.of("/tmp/" + UUID.randomUUID() + ".csv"), rows);
+        Files.writeString(Path.of("/srv/reports/tmp/all.csv"), rows);
+        Files.readString(Path.of("/tmp/state.json"));
+        return file;
+    }
 }
 """
         },

@@ -5,111 +5,131 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.knowledge import Fact, known_call
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site
+from checks.security.options import option
 from checks.security.permissive_file_mode_examples import BAD, GOOD
 from checks.security.wording import callee_name
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
-_PYTHON = {
-    "os.chmod": 1,
-    "os.fchmod": 1,
-    "os.lchmod": 1,
-    "os.open": 2,
-    "os.mkdir": 1,
-    "os.makedirs": 1,
-    "os.mkfifo": 1,
-    "os.umask": 0,
-}
-_GO = {
-    "os.Chmod": 1,
-    "os.Mkdir": 1,
-    "os.MkdirAll": 1,
-    "os.WriteFile": 2,
-    "os.OpenFile": 2,
-    "io/ioutil.WriteFile": 2,
-    "syscall.Chmod": 1,
-}
-_NODE = re.compile(
-    r"^(?:fs(?:/promises|\.promises)?|fs-extra|graceful-fs)(?:\.default)?\.(chmod|chmodSync|fchmod|fchmodSync|mkdir|mkdirSync|writeFile|writeFileSync|open|openSync|createWriteStream|appendFile|appendFileSync)$"
-)
-_NAMES = frozenset({"chmod", "fchmod", "lchmod", "open", "mkdir", "makedirs", "mkfifo", "umask", "Chmod", "Mkdir", "MkdirAll", "WriteFile", "OpenFile", "chmodSync", "fchmodSync", "mkdirSync", "writeFile", "writeFileSync", "openSync", "createWriteStream",
-                    "appendFile", "appendFileSync"})  # fmt: skip
 _OTHERS_WRITE = 0o002
 _STICKY = 0o1000
+_SYMBOLIC = re.compile(r"(?:[ugo]*[ao][ugo]*|)\+[rx]*w[rxX]*")
+"""``o+w``, ``a+rw``, ``+w``: words that `chmod` knows."""
 
 
 def check(view: FileView) -> Iterator[Site]:
     """Every file mode that is stated is a site."""
     if view.module is None:
         return
-    for call in view.flow.calls():
-        name = callee_name(call)
-        if name not in _NAMES:
+    flow = view.flow
+    for call in flow.calls():
+        fact = known_call(flow, call, "mode")
+        given = None if fact is None else _given(flow, call, fact)
+        if fact is None or given is None:
             continue
-        given = _mode(view, call, name)
-        if given is None:
-            continue
-        mode = _number(view.flow, given)
         statement = m.statement_of(call)
+        text = fact.more.get("text")
+        if text is not None:
+            yield from _in_words(view, call, fact, given)
+            continue
+        mode = _number(flow, given)
         if mode is None:
             continue
-        bad = mode == 0 if name == "umask" else bool(mode & _OTHERS_WRITE) and not mode & _STICKY
-        if name == "umask":
-            if bad and not isinstance(
+        if fact.more.get("umask"):
+            if mode == 0 and not isinstance(
                 statement, m.Assign
             ):  # `old = os.umask(0)` reads it, to restore it at once
+                written = m.dotted(call.callee) or callee_name(call)
                 yield view.site(
                     statement,
-                    Defect("`umask(0)` lets everyone write to each file that is created from here on."),
+                    Defect(
+                        f"`{written.rpartition('.')[2]}(0)` lets everyone write to each file that is created from here on."
+                    ),
                 )
             continue
-        written = f"0o{mode:o}" if view.language != "go" else f"0{mode:o}"
+        bad = bool(mode & _OTHERS_WRITE) and not mode & _STICKY
         yield view.site(
             statement,
-            Defect(f"Mode `{written}` lets every user of the machine change this.") if bad else None,
+            Defect(f"Mode `{_as_written(view, mode)}` lets every user of the machine change this.")
+            if bad
+            else None,
         )
+    yield from _members(view)
 
 
-def _mode(view: FileView, call: m.Call, name: str) -> m.Expr | None:
-    resolved = view.flow.resolve(call.callee)
-    if view.language == "python":
-        if resolved in _PYTHON:
-            return call.keyword("mode") or call.positional(_PYTHON[resolved])
-        if (
-            name in ("chmod", "mkdir")
-            and isinstance(call.callee, m.Attr)
-            and re.search(r"(?:^|\.)(?:Path|PurePath)\(\)", resolved)
-        ):
-            return call.keyword("mode") or call.positional(0)
-        return None
-    if view.language == "go":
-        return call.positional(_GO[resolved]) if resolved in _GO else None
-    match = _NODE.match(resolved)
-    if match is None:
-        return None
-    second = (
-        call.positional(2)
-        if match.group(1)
-        in ("open", "openSync", "writeFile", "writeFileSync", "appendFile", "appendFileSync")
-        else call.positional(1)
-    )
-    found = view.flow.definition(second) if second is not None else None
+def _as_written(view: FileView, mode: int) -> str:
+    """The mode as the language writes octal numbers."""
     return (
-        found.get("mode")
-        if isinstance(found, m.Mapping)
-        else second
-        if match.group(1).startswith(("chmod", "fchmod", "open", "mkdir"))
-        else None
+        f"0o{mode:o}"
+        if view.language in ("python", "javascript", "typescript", "tsx", "rust")
+        else f"0{mode:o}"
     )
+
+
+def _given(flow: Flow, call: m.Call, fact: Fact) -> m.Expr | None:
+    """The mode: an argument, or the member of an object that is passed."""
+    found = fact.given(call)
+    name = fact.more.get("option")
+    if name is None:
+        return found
+    stated = option(flow, call, name)
+    if stated is not None or (
+        found is not None and isinstance(flow.definition(found), m.Mapping | m.Function)
+    ):
+        return stated
+    return found
+
+
+def _in_words(view: FileView, call: m.Call, fact: Fact, given: m.Expr) -> Iterator[Site]:
+    """``PosixFilePermissions.fromString("rwxrwxrwx")`` and ``file.setWritable(true, false)``."""
+    written = view.flow.constant(given)
+    if written is ...:
+        return
+    bad = re.fullmatch(fact.more["text"], str(written)) is not None
+    first = call.positional(0)
+    unless = fact.more.get("unless_first")
+    if unless is not None and first is not None and str(view.flow.constant(first)) == unless:
+        bad = False
+    code = " ".join((view.module.text(call) if view.module else "").split())[-60:]
+    yield view.site(
+        m.statement_of(call), Defect(f"`{code}` lets every user of the machine change this.") if bad else None
+    )
+
+
+def _members(view: FileView) -> Iterator[Site]:
+    """``PosixFilePermission.OTHERS_WRITE`` and ``UnixFileMode.OtherWrite`` in a set or an or."""
+    assert view.module is not None
+    if not _WORDS.search(view.text):
+        return
+    seen: set[int] = set()
+    for node in view.module.every(m.Attr):
+        if node.name in ("OTHERS_WRITE", "OtherWrite"):
+            statement = m.statement_of(node)
+            taken = any(
+                isinstance(n, m.Call)
+                and callee_name(n) in ("remove", "removeAll", "contains", "HasFlag", "Contains")
+                for n in node.ancestors()
+            ) or any(isinstance(n, m.Unary | m.If) for n in node.ancestors() if n.start >= statement.start)
+            if id(statement) not in seen and not taken:
+                seen.add(id(statement))
+                yield view.site(
+                    statement, Defect(f"`{node.name}` lets every user of the machine change this.")
+                )
+
+
+_WORDS = re.compile(r"\b(?:OTHERS_WRITE|OtherWrite)\b")
 
 
 def _number(flow: Flow, expr: m.Expr) -> int | None:
     value = flow.constant(expr)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
+    if isinstance(value, str) and _SYMBOLIC.fullmatch(value):
+        return 0o002
     if isinstance(value, str) and re.fullmatch(r"(?:0o?)?[0-7]{3,4}", value):
         return int(value.removeprefix("0o"), 8)
     found = flow.definition(expr)
@@ -126,7 +146,7 @@ _STAT = {"S_IRWXU": 0o700, "S_IRUSR": 0o400, "S_IWUSR": 0o200, "S_IXUSR": 0o100,
 RULE = Rule(
     id="security/permissive-file-mode",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="File that everyone may write",
     what="`chmod`, `open`, `mkdir` and the like with a mode that lets all users of the machine write.",
     why="Any other account or compromised service on the machine can then change the file, and with it what this program reads or runs.",

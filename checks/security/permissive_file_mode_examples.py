@@ -47,6 +47,30 @@ func save(path string, data []byte) error {
         },
         sites=1,
     ),
+    Example(
+        {
+            "src/main/java/shop/files/Folders.java": """\
+package shop.files;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Set;
+
+class Folders {
+    void open(Path path, File file) throws Exception {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx")); // <-- here
+        Set<PosixFilePermission> permissions = new HashSet<>();
+        permissions.add(PosixFilePermission.OTHERS_WRITE); // <-- here
+        file.setWritable(true, false); // <-- here
+    }
+}
+"""
+        },
+    ),
 )
 
 GOOD = (
@@ -94,5 +118,32 @@ func save(path string, data []byte) error {
 """
         },
         sites=1,
+    ),
+    Example(
+        {
+            "src/main/java/shop/files/Folders.java": """\
+package shop.files;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+class Folders {
+    void keep(Path path, File file) throws Exception {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-x---"));
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        permissions.remove(PosixFilePermission.OTHERS_WRITE);
+        file.setWritable(true, true);
+        file.setWritable(false, false);
+        if (permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IllegalStateException("anyone may write " + path);
+        }
+    }
+}
+"""
+        },
     ),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site
 from checks.security.carriers import last_name
@@ -14,8 +14,8 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
-_PYTHON = re.compile(r"^(?:re|regex)\.(?:match|fullmatch|search|sub|subn|findall|finditer|split)$")
 _METHODS = frozenset({"match", "fullmatch", "search", "sub", "subn", "findall", "finditer", "split"})
+_JAVA_ON_TEXT = frozenset({"matches", "replaceAll", "replaceFirst", "split"})
 _SCRIPT_ON_PATTERN = frozenset({"test", "exec"})
 _SCRIPT_ON_TEXT = frozenset({"match", "matchAll", "replace", "replaceAll", "search", "split"})
 
@@ -25,18 +25,32 @@ def check(view: FileView) -> Iterator[Site]:
     if view.module is None:
         return
     flow = view.flow
-    python = view.language == "python"
     for call in flow.calls():
-        method = last_name(call.callee)
-        if method not in (_METHODS if python else _SCRIPT_ON_PATTERN | _SCRIPT_ON_TEXT):
-            continue
-        applied = _python(flow, call, method) if python else _script(flow, call, method)
+        applied = _applied(flow, call)
         if applied is None:
             continue
-        pattern, text = applied
+        pattern, text, whole = applied
         if flow.value(text).dynamic:
-            found = ambiguous_repeat(pattern, whole=method == "fullmatch")
+            found = ambiguous_repeat(pattern, whole=whole)
             yield view.site(m.statement_of(call), _defect(pattern) if found else None)
+
+
+def _applied(flow: Flow, call: m.Call) -> tuple[str, m.Expr, bool] | None:
+    """The expression, the text it is applied to, and whether it must fit the whole of it."""
+    fact = known_call(flow, call, "regex")
+    if fact is not None:
+        pattern, text = flow.constant(call.positional(fact.more["pattern"])), fact.given(call)
+        known = isinstance(pattern, str) and text is not None
+        return (pattern, text, bool(fact.more.get("whole"))) if known else None  # type: ignore[return-value]
+    method = last_name(call.callee)
+    language = flow.module.language
+    if language == "python" and method in _METHODS:
+        return _compiled(flow, call, method)
+    if language == "java":
+        return _java(flow, call, method)
+    if language in ("javascript", "typescript", "tsx") and method in _SCRIPT_ON_PATTERN | _SCRIPT_ON_TEXT:
+        return _script(flow, call, method)
+    return None
 
 
 def _defect(pattern: str) -> Defect:
@@ -46,21 +60,36 @@ def _defect(pattern: str) -> Defect:
     )
 
 
-def _python(flow: Flow, call: m.Call, method: str) -> tuple[str, m.Expr] | None:
-    position = 2 if method in ("sub", "subn") else 1
-    if _PYTHON.match(flow.resolve(call.callee)):
-        pattern, text = flow.constant(call.positional(0)), call.positional(position)
-    elif isinstance(call.callee, m.Attr):
-        compiled = flow.definition(call.callee.base)
-        if not (isinstance(compiled, m.Call) and last_name(compiled.callee) == "compile"):
-            return None
-        pattern, text = flow.constant(compiled.positional(0)), call.positional(position - 1)
-    else:
+def _compiled(flow: Flow, call: m.Call, method: str) -> tuple[str, m.Expr, bool] | None:
+    if not isinstance(call.callee, m.Attr):
         return None
-    return (pattern, text) if isinstance(pattern, str) and text is not None else None
+    made = flow.definition(call.callee.base)
+    if not (isinstance(made, m.Call) and last_name(made.callee) == "compile"):
+        return None
+    pattern, text = flow.constant(made.positional(0)), call.positional(1 if method in ("sub", "subn") else 0)
+    return (pattern, text, method == "fullmatch") if isinstance(pattern, str) and text is not None else None
 
 
-def _script(flow: Flow, call: m.Call, method: str) -> tuple[str, m.Expr] | None:
+def _java(flow: Flow, call: m.Call, method: str) -> tuple[str, m.Expr, bool] | None:
+    """``text.matches("...")`` and ``PATTERN.matcher(text)``."""
+    first = call.positional(0)
+    if first is None or not isinstance(call.callee, m.Attr):
+        return None
+    if method == "matcher":
+        made = flow.definition(call.callee.base)
+        if not (isinstance(made, m.Call) and last_name(made.callee) == "compile"):
+            return None
+        pattern = flow.constant(made.positional(0))
+        holder = call.parent.parent if call.parent is not None else None
+        whole = isinstance(holder, m.Call) and last_name(holder.callee) == "matches"
+        return (pattern, first, whole) if isinstance(pattern, str) else None
+    if method in _JAVA_ON_TEXT:
+        pattern = flow.constant(first)
+        return (pattern, call.callee.base, method == "matches") if isinstance(pattern, str) else None
+    return None
+
+
+def _script(flow: Flow, call: m.Call, method: str) -> tuple[str, m.Expr, bool] | None:
     if not isinstance(call.callee, m.Attr):
         return None
     first = call.positional(0)
@@ -70,16 +99,16 @@ def _script(flow: Flow, call: m.Call, method: str) -> tuple[str, m.Expr] | None:
     pattern = flow.definition(expr)
     if isinstance(pattern, m.Call) and last_name(pattern.callee) == "RegExp":
         source = flow.constant(pattern.positional(0))
-        return (source, text) if isinstance(source, str) else None
+        return (source, text, False) if isinstance(source, str) else None
     if isinstance(pattern, m.Literal) and pattern.kind == "regex" and isinstance(pattern.value, str):
-        return pattern.value, text
+        return pattern.value, text, False
     return None
 
 
 RULE = Rule(
     id="security/redos",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "java"),
     title="Regular expression that a text can hang",
     what="A repeat inside a repeat that can share out the same characters in exponentially many ways, such as `(\\w+\\s?)*$`, applied to"
     " a text that is not constant.",

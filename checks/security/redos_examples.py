@@ -39,6 +39,32 @@ export function valid(req: Request, res: Response) {
         },
         sites=2,
     ),
+    Example(
+        {
+            "src/main/java/shop/users/Names.java": """\
+package shop.users;
+
+import java.util.regex.Pattern;
+
+class Names {
+    private static final Pattern NAME = Pattern.compile("^([a-zA-Z]+\\\\s?)+$");
+
+    boolean valid(String name) {
+        return NAME.matcher(name).matches(); // <-- here
+    }
+
+    boolean email(String text) {
+        return text.matches("([a-zA-Z0-9._-]+)*@example\\\\.com"); // <-- here
+    }
+
+    boolean words(String text) {
+        return Pattern.matches("(\\\\w+\\\\s*)+", text); // <-- here
+    }
+}
+"""
+        },
+        sites=3,
+    ),
 )
 
 GOOD = (
@@ -71,6 +97,31 @@ const DATE = /^(\\d{4})-(\\d{2})-(\\d{2})$/;
 
 export function valid(text: string) {
   return SLUG.test(text) || DATE.test(text) || text.replace(/\\s+/g, ' ') === '' || /(\\d{1,3},)+\\d{3}/.test(text);
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/main/java/shop/users/Names.java": """\
+package shop.users;
+
+import java.util.regex.Pattern;
+
+class Names {
+    private static final Pattern NAME = Pattern.compile("^[a-zA-Z]+(?:\\\\s[a-zA-Z]+)*$");
+
+    boolean valid(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    boolean email(String text) {
+        return text.matches("[^@\\\\s]+@[^@\\\\s]+\\\\.[a-z]{2,}") && text.split("\\\\s+").length == 1;
+    }
+
+    String clean(String text) {
+        return text.replaceAll("[^a-z0-9]+", "-");
+    }
 }
 """
         },

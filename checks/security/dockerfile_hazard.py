@@ -59,7 +59,7 @@ _SAVED = re.compile(
     r"\b(?:curl|wget)\b[^|;&\n]*?\s-(?:o|O|-output|-output-document)[ =]?\s*(?P<file>[\w./-]+\.(?:sh|py|bash))\b"
 )
 _VERIFIED = re.compile(r"\b(?:sha(?:1|224|256|384|512)sum|shasum|gpgv?|cosign|minisign|openssl dgst)\b")
-_COMMENT = re.compile(r"(?m)^\s*#.*$")
+_COMMENT = re.compile(r"(?m)^[ \t]*#.*$")
 
 
 def check(view: FileView) -> Iterator[Site]:

@@ -32,7 +32,9 @@ _DUMMY_IN_TESTS = frozenset(
     {PRIVATE_KEY, JWT, CONNECTION, "an authorization header", "a password on a command line"}
 )
 """What tests make for themselves; a vendor's token is one wherever it stands."""
-_SEALED = re.compile(r"^\s*kind:\s*[\"']?SealedSecret|^sops:|^\s*\"sops\":|ENC\[AES256_GCM", re.MULTILINE)
+_SEALED = re.compile(
+    r"^[ \t]*kind:[ \t]*[\"']?SealedSecret|^sops:|^[ \t]*\"sops\":|ENC\[AES256_GCM", re.MULTILINE
+)
 
 
 def check(view: FileView) -> Iterator[Site]:

@@ -24,6 +24,7 @@ from checks.security.secret_values import chosen_password, dummy, placeholder, r
 PRIVATE_KEY = "a private key"
 JWT = "a signed JWT"
 GOOGLE_API_KEY = "a Google API key"
+AZURE_SIGNATURE = "an Azure shared access signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ FORMATS: tuple[Format, ...] = (
     _format("a Firebase messaging key", ":APA91b", r"\bAAAA[A-Za-z0-9_\-]{7}:APA91b[A-Za-z0-9_\-]{120,}"),
     _format("an Azure storage key", "AccountKey=", r"AccountKey=([A-Za-z0-9+/]{86}==)", 1),
     _format("an Azure shared access key", "SharedAccessKey=", r"SharedAccessKey=([A-Za-z0-9+/]{43}=)", 1),
-    _format("an Azure shared access signature", "sig=", r"(?<=[?&])(?=[^\s\"']*\bs[ver]=)(?:[^\s\"'&]+&)*?sig=([A-Za-z0-9%+/]{40,}(?:%3[Dd]|=)?)", 1),
+    _format(AZURE_SIGNATURE, "sig=", r"(?<=[?&])sig=([A-Za-z0-9%+/]{40,200}(?:%3[Dd]|=)?)", 1),
     _format("an Azure client secret", "Q~", r"(?<![\w~.\-])[A-Za-z0-9_~.\-]{3}\dQ~[A-Za-z0-9_~.\-]{31,34}(?![\w~\-])"),
     _format("an npm token", "npm_", r"\bnpm_[A-Za-z0-9]{36}\b"),
     _format("an npm registry token", ":_authToken= :_password=", r":_(?:authToken|password)=[\"']?([A-Za-z0-9+/=_.\-]{20,})", 1),
@@ -177,6 +178,8 @@ def _real(form: Format, value: str, text: str, match: re.Match[str]) -> bool:
         return not _FIREBASE.search(around) and not _PUBLIC_BUILD.search(
             text[max(0, match.start() - 80) : match.start()]
         )
+    if form.what == AZURE_SIGNATURE:
+        return re.search(r"[?&]s[ver]=", text[max(0, match.start() - 300) : match.end() + 300]) is not None
     if form.what == JWT:
         return not _public_jwt(value)
     return True

@@ -48,7 +48,7 @@ _XML = re.compile(
 _TEXT = r'(?:@?"(?P<value>(?:[^"\\\n]|\\.){4,}?)"|' r"'(?P<single>(?:[^'\\\n]|\\.){4,}?)')"
 _CODE_ASSIGNED = re.compile(
     r"""(?P<name>[A-Za-z_$@][\w$]{1,80})["']?\]?\s*(?::\s*[&\w<>?' ]+?\s*)?(?:=>|:=|\?\?=|\|\|=|=|:)\s*"""
-    r"""(?:(?:[\w.:$>\-]*?(?:getenv|getProperty|GetEnvironmentVariable|env|fetch|get)(?:\([^()\n]*?\)|\[[^\[\]\n]*?\])\s*(?:\?\?|\?:|\|\||\?:)\s*))?(?:new\s+\w+\()?"""
+    r"""(?:[\w.:$>\-]{1,80}(?:\([^()\n]{0,120}\)|\[[^\[\]\n]{0,120}\])!?\s*(?:\?\?|\?:|\|\|)\s*)?(?:new\s+\w+\()?"""
     + _TEXT
 )
 _CODE_FALLBACK = re.compile(

@@ -72,10 +72,14 @@ def hashed(value: str) -> bool:
     return _HASH.match(value) is not None
 
 
-_WORD_SHAPE = re.compile(r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d{0,2}|[A-Z]+\d{0,2}|\d{1,4}|[vV]\d+")
+_WORD_SHAPE = re.compile(
+    r"[A-Z]?[a-z]+(?:[A-Z][a-z]+)*\d{0,2}|[A-Z]+\d{0,2}|\d{1,4}|[vV]\d+|[A-Z]{1,4}\d{1,5}"
+)
 
 
-_PLAIN_WORD = re.compile(r"[A-Z]?[a-z]{2,}(?:[A-Z][a-z]+)*\d{0,2}|[A-Z]{2,}\d{0,2}|\d{1,4}|[vV]\d+|[A-Za-z]")
+_PLAIN_WORD = re.compile(
+    r"[A-Z]?[a-z]{2,}(?:[A-Z][a-z]+)*\d{0,2}|[A-Z]{2,}\d{0,2}|\d{1,4}|[vV]\d+|[A-Z]{1,4}\d{1,5}|[A-Za-z]"
+)
 
 
 def random_looking(value: str) -> bool:
@@ -91,7 +95,10 @@ def random_looking(value: str) -> bool:
         r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ].*", value, re.IGNORECASE
     ):
         return False  # UUIDs and times name things; they are rarely keys
-    if re.match(r"(?:https?|file|s3|gs|urn|mailto|data|arn):|[./~]|[A-Za-z]:\\|[\w.-]+@[\w.-]+\.\w+$", value):
+    if re.match(
+        r"(?:application|text|image|audio|video|multipart|font)/[\w.+-]+(?:;|$)|(?:https?|file|s3|gs|urn|mailto|data|arn):|[./~]|[A-Za-z]:\\|[\w.-]+@[\w.-]+\.\w+$",
+        value,
+    ):
         return False
     if re.search(r"\(\?|\[a-z|\\[dws]|[<>{}]|\)[*+]", value) or hashed(value) or straight(value):
         return False

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
 from checks.migration_safety.foreign_key_validates import nothing_to_validate, validated_at_once
-from checks.migration_safety.judgement import LANGUAGES, defect, distinct, name_in_sql, site
-from checks.migration_safety.judgement import sql as sql_span
+from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, is_mysql, lock_of
-from checks.migration_safety.operations import Database, Kind, Operation, Tool
+from checks.migration_safety.operations import Kind, Operation, Tool
+from checks.migration_safety.suggestions import not_valid
+from checks.migration_safety.tool_code import code, not_valid_constraint, steps, validate_constraint
 from checks.report import Evidence, Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -76,7 +77,7 @@ def check(view: ChangeView) -> Iterator[Site]:
 def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
     for op in ops.on_existing(Kind.ADD_CHECK):
-        if op.database is Database.SQLITE:
+        if lock_of(op) is None:
             continue
         if op.not_valid:
             yield site(op)
@@ -90,24 +91,24 @@ def _check(view: ChangeView) -> Iterator[Site]:
                 fix = "Move VALIDATE CONSTRAINT to a migration of its own."
                 yield site(early, defect(RULE, ops, message, fix, evidence=place, key="same-transaction"))
             continue
-        if nothing_to_validate(op):
+        lock = lock_of(op)
+        if nothing_to_validate(op) or (lock is not None and not lock.hurts):
             yield site(op)
             continue
-        lock = lock_of(op)
         effect = lock.sentence(op.table) if lock else "scans the table"
         name = f"`{op.name}`" if op.name else "this CHECK"
-        yield site(op, defect(RULE, ops, f"Adding {name} {effect}.", _fix(op)))
+        edit = None if is_mysql(op) else not_valid(view, op)
+        yield site(op, defect(RULE, ops, f"Adding {name} {effect}.", _fix(op), suggestion=edit))
 
 
 def _fix(op: Operation) -> str:
     if is_mysql(op):
         return "Add it as `NOT ENFORCED` to keep it on record, and enforce the rule in the application or in an online schema-change tool."
-    name = op.name or f"{op.table}_check"
-    condition = " ".join(op.expression.split()) or "..."
-    validate = f"ALTER TABLE {name_in_sql(op.table)} VALIDATE CONSTRAINT {name_in_sql(name)}"
-    if op.tool is Tool.DJANGO:
-        return "Use `AddConstraintNotValid` from `django.contrib.postgres.operations`, and `ValidateConstraint` in a later migration."
-    if op.tool is Tool.ALEMBIC:
-        return f"Pass `postgresql_not_valid=True`, and run {sql_span(op, validate)} in a later revision."
-    add = f"ALTER TABLE {name_in_sql(op.table)} ADD CONSTRAINT {name_in_sql(name)} CHECK ({condition}) NOT VALID"
-    return f"Use {sql_span(op, add)}, and {sql_span(op, validate)} in a later migration."
+    if op.tool is Tool.DJANGO and not op.raw.startswith("migrations.RunSQL"):
+        return steps(
+            "`AddConstraintNotValid(...)` from `django.contrib.postgres.operations`",
+            f"{code(validate_constraint(op))}, in a migration of its own",
+        )
+    return steps(
+        code(not_valid_constraint(op)), f"{code(validate_constraint(op))}, in a migration of its own"
+    )

@@ -9,6 +9,7 @@ from checks.migration_safety.example_files import alembic, django, knex, sql
 from checks.migration_safety.judgement import LANGUAGES, defect, distinct, outside_transaction, site
 from checks.migration_safety.locks import PG_CREATE_INDEX
 from checks.migration_safety.operations import Database, Kind, Operation, Tool
+from checks.migration_safety.suggestions import outside
 from checks.report import Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -90,6 +91,9 @@ RULE = Rule(
 )
 
 
+_KINDS = (Kind.CREATE_INDEX, Kind.DROP_INDEX, Kind.REINDEX, Kind.DETACH_PARTITION)
+
+
 def check(view: ChangeView) -> Iterator[Site]:
     """Judges every operation that says CONCURRENTLY."""
     return distinct(_check(view))
@@ -98,14 +102,14 @@ def check(view: ChangeView) -> Iterator[Site]:
 def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
     for op in ops.added:
-        if op.kind not in (Kind.CREATE_INDEX, Kind.DROP_INDEX, Kind.REINDEX) or not op.concurrently:
+        if op.kind not in _KINDS or not op.concurrently:
             continue
         if op.database is not Database.POSTGRESQL or not op.in_transaction:
             yield site(op)
             continue
         reason = op.transaction_reason or "it stands inside a transaction"
         message = f"CONCURRENTLY cannot run inside a transaction, and here it does: {reason}."
-        yield site(op, defect(RULE, ops, message, _fix(op)))
+        yield site(op, defect(RULE, ops, message, _fix(op), suggestion=outside(view, ops, op)))
 
 
 def _fix(op: Operation) -> str:
@@ -113,4 +117,6 @@ def _fix(op: Operation) -> str:
         return "Take BEGIN and COMMIT away around this statement; it needs no transaction."
     if op.tool is Tool.DJANGO:
         return "Move it to a migration of its own and write `atomic = False` in its class."
+    if op.tool is Tool.SEQUELIZE:
+        return "Call it without the `transaction` option, in a migration of its own."
     return f"Run it {outside_transaction(op)}."

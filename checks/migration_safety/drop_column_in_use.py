@@ -10,6 +10,7 @@ from checks.migration_safety.example_files import alembic, django, knex, sql
 from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site
 from checks.migration_safety.locks import PG_ALTER_TABLE
 from checks.migration_safety.operations import Kind, Operation, Tool
+from checks.migration_safety.tool_code import code, drop_column, name_in_sql, run_sql, steps
 from checks.report import Evidence, Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -182,4 +183,10 @@ def _fix(op: Operation) -> str:
             "In this release remove the field from the model with `SeparateDatabaseAndState(state_operations=[...])` and every use; "
             "drop the column in the next one."
         )
-    return f"Remove every use in one release, and drop {_what(op).replace('Table ', '')} in the next."
+    last = (
+        drop_column(op) if op.kind is Kind.DROP_COLUMN else run_sql(op, f"DROP TABLE {name_in_sql(op.table)}")
+    )
+    if op.tool is Tool.RAILS:
+        first = f'remove every use and set `self.ignored_columns += ["{op.column}"]` in the model'
+        return steps(first if op.kind is Kind.DROP_COLUMN else "remove every use", code(last))
+    return steps("remove every use", code(last))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import ChangeOperations, change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import LANGUAGES, column_list, defect, distinct, name_in_sql, site
-from checks.migration_safety.judgement import sql as sql_span
-from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, is_mysql
-from checks.migration_safety.operations import Database, Kind, Operation
+from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
+from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, is_mysql, lock_of
+from checks.migration_safety.operations import Kind, Operation, Tool
+from checks.migration_safety.suggestions import not_valid
+from checks.migration_safety.tool_code import code, not_valid_constraint, steps, validate_constraint
 from checks.report import Evidence, Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -87,7 +88,7 @@ def check(view: ChangeView) -> Iterator[Site]:
 def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
     for op in ops.on_existing(Kind.ADD_FOREIGN_KEY):
-        if op.database is Database.SQLITE:
+        if lock_of(op) is None:
             continue
         if op.not_valid:
             early = validated_at_once(ops, op)
@@ -104,7 +105,8 @@ def _check(view: ChangeView) -> Iterator[Site]:
         if nothing_to_validate(op) or (is_mysql(op) and (op.inline or _keys_unchecked(ops, op))):
             yield site(op)
             continue
-        yield site(op, defect(RULE, ops, _message(op), _fix(op)))
+        edit = None if is_mysql(op) else not_valid(view, op)
+        yield site(op, defect(RULE, ops, _message(op), _fix(op), suggestion=edit))
 
 
 def nothing_to_validate(op: Operation) -> bool:
@@ -126,26 +128,17 @@ def _keys_unchecked(ops: ChangeOperations, op: Operation) -> bool:
 
 
 def _message(op: Operation) -> str:
-    target = f" and `{op.references}`" if op.references else ""
-    if is_mysql(op):
-        return f"Adding this foreign key copies `{op.table}` to check every row; its writes wait until that ends."
-    return (
-        f"Adding this foreign key takes SHARE ROW EXCLUSIVE on `{op.table}`{target} and checks every row of `{op.table}`; "
-        "writes to both wait until it ends."
-    )
+    lock = lock_of(op, "")
+    effect = lock.sentence(op.table, op.references) if lock else "checks every row"
+    return f"Adding this foreign key {effect}."
 
 
 def _fix(op: Operation) -> str:
     if is_mysql(op):
         return "Run `SET foreign_key_checks = 0;` before it, so that it is added in place, after checking the rows with a query."
-    name = op.name or f"{op.table}_{op.column or 'ref'}_fkey"
-    add = (
-        f"ALTER TABLE {name_in_sql(op.table)} ADD CONSTRAINT {name_in_sql(name)} FOREIGN KEY ({column_list(op)}) "
-        f"REFERENCES {name_in_sql(op.references or '...')} NOT VALID"
-    )
-    validate = f"ALTER TABLE {name_in_sql(op.table)} VALIDATE CONSTRAINT {name_in_sql(name)}"
-    if op.tool.value == "Alembic":
-        return f"Pass `postgresql_not_valid=True`, and run {sql_span(op, validate)} in a later revision."
-    if op.tool.value == "Django":
-        return f"Add the field with `db_constraint=False`, then {sql_span(op, add)}, and {sql_span(op, validate)} in a later migration."
-    return f"Use {sql_span(op, add)}, and {sql_span(op, validate)} in a later migration."
+    add, validate = code(not_valid_constraint(op)), code(validate_constraint(op))
+    if op.tool is Tool.DJANGO and not op.raw.startswith("migrations.RunSQL"):
+        add = f"add the field with `db_constraint=False`, then {add}"
+    if op.tool is Tool.RAILS and "reference" in op.raw:
+        add = f"add the reference without `foreign_key`, then {add}"
+    return steps(add, f"{validate}, in a migration of its own")

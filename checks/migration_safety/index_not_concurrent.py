@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.migration_safety.change_operations import ChangeOperations, change_operations
+from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import (
-    LANGUAGES,
-    column_list,
-    defect,
-    distinct,
-    name_in_sql,
-    outside_transaction,
-    site,
-)
+from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_CREATE_INDEX, PG_DROP_INDEX, is_mysql, lock_of
-from checks.migration_safety.operations import Database, Kind, Operation, Tool
+from checks.migration_safety.operations import Kind, Operation, Tool
 from checks.migration_safety.schema_context import index_table
+from checks.migration_safety.suggestions import concurrently
+from checks.migration_safety.tool_code import code, concurrent_index, outside_transaction
 from checks.report import Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -123,48 +117,43 @@ def _check(view: ChangeView) -> Iterator[Site]:
     }
     dropped = {op.table.casefold() for op in ops.forward if op.kind is Kind.DROP_TABLE}
     for op in ops.on_existing(Kind.CREATE_INDEX, Kind.DROP_INDEX):
-        if op.database is Database.SQLITE or op.only_parent:
+        if lock_of(op) is None or op.only_parent:
             continue
         table = op.table
         if op.kind is Kind.DROP_INDEX:
             table = index_table(view, ops, op)
             if op.name.casefold() in own or ops.is_new(table) or table.casefold() in dropped:
                 continue
-        if op.concurrently or (is_mysql(op) and op.online is not False and op.type != "fulltext"):
+        lock = lock_of(op)
+        # Dropping an index is a moment's work; ACCESS EXCLUSIVE still makes everybody wait behind the slowest query.
+        if op.concurrently or lock is None or lock.blocks in ("none", "ddl"):
             yield site(op)
             continue
-        yield site(op, defect(RULE, ops, _message(op, table), _fix(op, ops)))
+        edit = None if is_mysql(op) else concurrently(view, ops, op)
+        yield site(op, defect(RULE, ops, _message(op, table), _fix(op), suggestion=edit))
 
 
 def _message(op: Operation, table: str) -> str:
     what = "Dropping" if op.kind is Kind.DROP_INDEX else "Building"
     name = f"`{op.name}`" if op.name else "this index"
-    if is_mysql(op):
-        return f"{what} {name} takes a lock on `{table}` that stops its writes until it ends."
     lock = lock_of(op)
     effect = lock.sentence(table or "its table") if lock else "stops writes"
-    return f"{what} {name} without CONCURRENTLY {effect}."
+    return f"{what} {name} {'' if is_mysql(op) else 'without CONCURRENTLY '}{effect}."
 
 
-def _fix(op: Operation, ops: ChangeOperations) -> str:
+def _fix(op: Operation) -> str:
     if is_mysql(op):
         return "Leave the clause out, or ask for `ALGORITHM=INPLACE, LOCK=NONE`, which fails at once where it is not possible."
-    dropping = op.kind is Kind.DROP_INDEX
     place = outside_transaction(op)
     if op.tool is Tool.DJANGO:
-        name = "RemoveIndexConcurrently" if dropping else "AddIndexConcurrently"
+        name = "RemoveIndexConcurrently" if op.kind is Kind.DROP_INDEX else "AddIndexConcurrently"
         extra = " and no `db_index=True` on the field" if op.inline else ""
         return f"Use `{name}` from `django.contrib.postgres.operations`{extra}, {place}."
-    if op.tool is Tool.ALEMBIC:
-        call = f'op.drop_index("{op.name}", postgresql_concurrently=True)'
-        if not dropping:
-            columns = ", ".join(f'"{c}"' for c in op.columns)
-            call = f'op.create_index("{op.name or f"ix_{op.table}_{op.column}"}", "{op.table}", [{columns}], postgresql_concurrently=True)'
-        return f"Run `{call}` {place}."
-    name = op.name or f"{op.table}_{'_'.join(op.columns) or 'new'}_idx"
-    text = (
-        f"DROP INDEX CONCURRENTLY {name_in_sql(name)}"
-        if dropping
-        else f"CREATE INDEX CONCURRENTLY {name_in_sql(name)} ON {name_in_sql(op.table)} ({column_list(op)})"
-    )
-    return f"Run `await knex.raw('{text}')` {place}." if op.tool is Tool.KNEX else f"Run `{text};` {place}."
+    if op.tool is Tool.RAILS and op.inline:
+        return f"Add the reference with `index: false`, and run {code(concurrent_index(op))} {place}."
+    if op.tool is Tool.EF_CORE and op.kind is Kind.CREATE_INDEX:
+        return (
+            "Chain `.IsCreatedConcurrently()` to the index in the model, so that the migration says "
+            '`.Annotation("Npgsql:CreatedConcurrently", true)`, in a migration of its own.'
+        )
+    return f"Run {code(concurrent_index(op))} {place}."

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import change_operations
-from checks.migration_safety.judgement import (
-    LANGUAGES,
-    column_label,
-    defect,
-    distinct,
-    name_in_sql,
-    site,
-    sql,
-)
+from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site
 from checks.migration_safety.locks import MYSQL_ALTER_TABLE, PG_ALTER_TABLE, is_mysql
 from checks.migration_safety.operations import Kind, Operation, Tool
+from checks.migration_safety.tool_code import (
+    add_plain_column,
+    code,
+    fill_in_batches,
+    name_in_sql,
+    set_not_null,
+    steps,
+)
 from checks.report import Severity
 from checks.rules import Example, Rule, Scope, Site
 from checks.views import ChangeView
@@ -199,16 +199,20 @@ def _message(op: Operation) -> str:
 
 def _fix(op: Operation) -> str:
     name, table = name_in_sql(op.column or "the_column"), name_in_sql(op.table)
-    if op.tool is Tool.DJANGO:
-        return f"Give the field a `db_default=`, or add `{name}` with `null=True`, fill it in batches, and tighten it in a later release."
-    kind = op.type or "text"
-    if op.tool is Tool.ALEMBIC:
-        first = "Pass `server_default=` with a constant"
-    elif op.tool is Tool.KNEX:
-        first = "Add `.defaultTo(...)` with a constant"
-    else:
-        first = (
-            f"Add it with a constant: `ALTER TABLE {table} ADD COLUMN {name} {kind} NOT NULL DEFAULT ...;`"
-        )
-    last = sql(op, f"ALTER TABLE {table} ALTER COLUMN {name} SET NOT NULL")
-    return f"{first}; or add it nullable, fill it in batches, and run {last} in a later release behind a validated CHECK."
+    ways = {
+        Tool.DJANGO: "Give the field a `db_default=`",
+        Tool.ALEMBIC: "Pass `server_default=` with a constant",
+        Tool.KNEX: "Add `.defaultTo(...)` with a constant",
+        Tool.RAILS: f"Add it with a constant, `default: ...`, in the same `add_column :{op.table}, :{op.column}`",
+        Tool.TYPEORM: "Give the column a `default` with a constant",
+        Tool.SEQUELIZE: "Give the column a `defaultValue` with a constant (`Sequelize.NOW` and `UUIDV4` never reach the database)",
+        Tool.LIQUIBASE: "Give the column a `defaultValue` with a constant",
+        Tool.EF_CORE: "Pass `defaultValue:` or `defaultValueSql:` with a constant",
+    }
+    constant = f"ALTER TABLE {table} ADD COLUMN {name} {op.type or 'text'} NOT NULL DEFAULT ..."
+    first = ways.get(op.tool, f"Add it with a constant: `{constant};`")
+    return f"{first}; or in steps. " + steps(
+        f"{code(add_plain_column(op))}, and write it in every insert",
+        f"{code(fill_in_batches(op))} until no row is left",
+        f"{code(set_not_null(op))}, behind a validated CHECK",
+    )

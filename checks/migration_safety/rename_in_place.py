@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.migration_safety.change_operations import ChangeOperations, change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
 from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site
 from checks.migration_safety.locks import PG_ALTER_TABLE
 from checks.migration_safety.operations import Kind, Operation
+from checks.migration_safety.tool_code import (
+    add_plain_column,
+    code,
+    drop_column,
+    fill_in_batches,
+    name_in_sql,
+    run_sql,
+    steps,
+)
 from checks.report import Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -115,13 +125,15 @@ def _message(op: Operation) -> str:
 
 def _fix(op: Operation) -> str:
     if op.kind is Kind.RENAME_TABLE:
-        return (
-            f"Rename it and create a view `{op.table}` over `{op.new_name}` in the same transaction, and drop the view when no "
-            "release uses the old name."
-        )
+        old, new = name_in_sql(op.table), name_in_sql(op.new_name)
+        view = code(run_sql(op, f"CREATE VIEW {old} AS SELECT * FROM {new}"))
+        gone = code(run_sql(op, f"DROP VIEW {old}"))
+        return steps(f"rename it and {view} in the same transaction", f"use `{op.new_name}` alone", gone)
     if op.kind is Kind.RENAME_ENUM_VALUE:
         return f"Add the value `{op.new_name}` beside the old one, move the rows in batches, and stop using `{op.column}`."
-    return (
-        f"Add `{op.new_name}` as a new nullable column, write both, copy old rows in batches, switch reads, and drop "
-        f"`{op.column}` in a later release."
+    return steps(
+        f"{code(add_plain_column(op, op.new_name))}, and write both columns",
+        f"copy old rows in batches: {code(fill_in_batches(replace(op, columns=(op.new_name,)), name_in_sql(op.column)))}",
+        f"read `{op.new_name}` only",
+        code(drop_column(op)),
     )

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, name_in_sql, site
-from checks.migration_safety.judgement import sql as sql_span
-from checks.migration_safety.locks import PG_ALTER_TABLE, PG_LOCKING, lock_of
-from checks.migration_safety.operations import Database, Kind, Operation, Tool
+from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site
+from checks.migration_safety.locks import PG_ALTER_TABLE, PG_LOCKING, lock_of, server_version
+from checks.migration_safety.operations import Kind, Operation, Tool
 from checks.migration_safety.schema_context import already_not_null, not_null_check_validated
+from checks.migration_safety.tool_code import (
+    code,
+    name_in_sql,
+    not_valid_constraint,
+    not_valid_sql,
+    run_sql,
+    set_not_null,
+    steps,
+    validate_constraint,
+)
 from checks.report import Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -103,28 +113,37 @@ def check(view: ChangeView) -> Iterator[Site]:
 def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
     for op in ops.on_existing(Kind.SET_NOT_NULL):
-        if op.database is not Database.POSTGRESQL:
+        proven = not_null_check_validated(view, ops, op)
+        lock = lock_of(op, "checked" if proven else "")
+        if lock is None:
             continue
-        if already_not_null(view, ops, op) or not_null_check_validated(view, ops, op):
+        if already_not_null(view, ops, op) or not lock.hurts:
             yield site(op)
             continue
-        lock = lock_of(op)
-        effect = lock.sentence(op.table) if lock else "scans the table"
+        effect = lock.sentence(op.table)
         yield site(op, defect(RULE, ops, f"Making {column_label(op)} NOT NULL {effect}.", _fix(op)))
 
 
 def _fix(op: Operation) -> str:
     name, table = name_in_sql(f"{op.table}_{op.column}_set"), name_in_sql(op.table)
-    check_text = (
-        f"ALTER TABLE {table} ADD CONSTRAINT {name} CHECK ({name_in_sql(op.column)} IS NOT NULL) NOT VALID"
+    if server_version(op)[0] < SKIPS_THE_SCAN:
+        return "PostgreSQL 11 scans in any case: keep a validated CHECK in place of NOT NULL, or do it in a quiet hour with a lock_timeout."
+    guard = replace(op, kind=Kind.ADD_CHECK, name=f"{op.table}_{op.column}_set", inline=False)
+    guard = replace(guard, expression=f"{name_in_sql(op.column)} IS NOT NULL", references="")
+    drop = code(run_sql(op, f"ALTER TABLE {table} DROP CONSTRAINT {name}"))
+    if op.tool is Tool.RAILS:
+        drop = code(f'remove_check_constraint :{op.table}, name: "{op.table}_{op.column}_set"')
+    validate = code(run_sql(op, f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}"))
+    if op.tool is Tool.RAILS:
+        validate = code(validate_constraint(guard))
+    add = (
+        code(not_valid_constraint(guard))
+        if op.tool is Tool.RAILS
+        else code(run_sql(op, not_valid_sql(guard)))
     )
-    validate = f"ALTER TABLE {table} VALIDATE CONSTRAINT {name}"
-    if op.tool is Tool.DJANGO:
-        return (
-            f"First {sql_span(op, check_text)}; in a later migration {sql_span(op, validate)}; then this AlterField, which "
-            "no longer scans; then drop the check."
-        )
-    return (
-        f"First {sql_span(op, check_text)}; in a later migration {sql_span(op, validate)}, then SET NOT NULL, which no "
-        f"longer scans, and drop `{name}`."
-    )
+    last = "this AlterField" if op.tool is Tool.DJANGO else code(set_not_null(op))
+    return steps(add, validate, f"{last}, which no longer scans, then {drop}")
+
+
+SKIPS_THE_SCAN = 12
+"""The first version of PostgreSQL that takes a valid CHECK for proof."""

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.column_types import Change, column_type, type_change
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, name_in_sql, site
-from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, lock_of
+from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site
+from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, lock_of, type_variant
 from checks.migration_safety.operations import Database, Kind, Operation
 from checks.migration_safety.schema_context import former_type
+from checks.migration_safety.tool_code import (
+    add_plain_column,
+    code,
+    drop_column,
+    fill_in_batches,
+    name_in_sql,
+    steps,
+)
 from checks.report import Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -108,7 +117,7 @@ def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
     fresh = {(o.path, o.table, o.column) for o in ops.forward if o.kind is Kind.ADD_COLUMN}
     for op in ops.on_existing(Kind.ALTER_TYPE):
-        if op.database is Database.SQLITE or not op.type or (op.path, op.table, op.column) in fresh:
+        if lock_of(op) is None or not op.type or (op.path, op.table, op.column) in fresh:
             continue
         old, new = former_type(view, ops, op), column_type(op.type)
         cost = type_change(old, new, op.database)
@@ -122,8 +131,11 @@ def _check(view: ChangeView) -> Iterator[Site]:
         if cost in (Change.METADATA, Change.UNKNOWN):
             yield site(op)
             continue
+        lock = lock_of(op, type_variant(cost))
+        if cost is Change.REWRITE and lock is not None and not lock.hurts:
+            yield site(op)
+            continue
         before = f" from {op.former_type}" if op.former_type else ""
-        lock = lock_of(op)
         effect = lock.sentence(op.table) if lock else "rewrites the table"
         if cost is Change.NARROWS:
             message = f"{column_label(op)} is narrowed{before} to `{op.type}`: the statement fails where a value does not fit, and it {effect}."
@@ -134,7 +146,10 @@ def _check(view: ChangeView) -> Iterator[Site]:
 
 def _fix(op: Operation) -> str:
     name = op.column or "the_column"
-    return (
-        f"Add `{name_in_sql(name + '_new')} {op.type}`, fill it from `{name}` by trigger or in the application, copy old rows in batches, switch "
-        f"reads to it, and drop `{name}` in a later release."
+    other = f"{name}_new"
+    return steps(
+        f"{code(add_plain_column(op, other))}, and write both columns",
+        f"copy old rows in batches: {code(fill_in_batches(replace(op, columns=(other,)), name_in_sql(name)))}",
+        f"read `{other}` only",
+        code(drop_column(op)),
     )

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import (
-    LANGUAGES,
-    column_list,
-    defect,
-    distinct,
+from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
+from checks.migration_safety.locks import PG_ALTER_TABLE, PG_CREATE_INDEX, lock_of
+from checks.migration_safety.operations import Kind, Operation, Tool
+from checks.migration_safety.tool_code import (
+    code,
+    concurrent_index,
+    concurrent_index_sql,
     name_in_sql,
     outside_transaction,
-    site,
+    run_sql,
+    steps,
 )
-from checks.migration_safety.judgement import sql as sql_span
-from checks.migration_safety.locks import PG_ALTER_TABLE, PG_CREATE_INDEX, lock_of
-from checks.migration_safety.operations import Database, Kind, Operation, Tool
 from checks.report import Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -80,14 +81,14 @@ def check(view: ChangeView) -> Iterator[Site]:
 def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
     for op in ops.on_existing(Kind.ADD_UNIQUE, Kind.ADD_PRIMARY_KEY, Kind.ADD_EXCLUSION):
-        if op.database is not Database.POSTGRESQL:
+        lock = lock_of(op)
+        if lock is None:
             continue
-        if op.using_index:
+        if op.using_index or not lock.hurts:
             yield site(op)
             continue
-        lock = lock_of(op)
-        effect = lock.sentence(op.table) if lock else "builds an index"
-        yield site(op, defect(RULE, ops, f"Adding this {_WORDS[op.kind]} constraint {effect}.", _fix(op)))
+        message = f"Adding this {_WORDS[op.kind]} constraint {lock.sentence(op.table)}."
+        yield site(op, defect(RULE, ops, message, _fix(op)))
 
 
 def _fix(op: Operation) -> str:
@@ -95,13 +96,18 @@ def _fix(op: Operation) -> str:
     word = "PRIMARY KEY" if op.kind is Kind.ADD_PRIMARY_KEY else "UNIQUE"
     if op.kind is Kind.ADD_EXCLUSION:
         return "Exclusion constraints cannot use an index made beforehand: add it in a maintenance window, or on a new table that is swapped in."
-    index = (
-        f"CREATE UNIQUE INDEX CONCURRENTLY {name_in_sql(name)} ON {name_in_sql(op.table)} ({column_list(op)})"
-    )
-    attach = f"ALTER TABLE {name_in_sql(op.table)} ADD CONSTRAINT {name_in_sql(name)} {word} USING INDEX {name_in_sql(name)}"
+    index = replace(op, kind=Kind.CREATE_INDEX, unique=True, name=name)
+    label = name_in_sql(name)
+    attach = f"ALTER TABLE {name_in_sql(op.table)} ADD CONSTRAINT {label} {word} USING INDEX {label}"
+    first = concurrent_index_sql(index) if op.tool is Tool.DJANGO else ""
+    build = code(run_sql(op, first) if first else concurrent_index(index))
+    if op.tool is Tool.RAILS:
+        build = build.replace(", algorithm:", f', name: "{name}", algorithm:')
+        if op.kind is Kind.ADD_UNIQUE:
+            last = f'add_unique_constraint :{op.table}, name: "{name}", using_index: "{name}"'
+            return steps(f"{build} {outside_transaction(op)}", code(last))
     if op.tool is Tool.DJANGO:
-        return (
-            f"Wrap it in `SeparateDatabaseAndState`: the database operations are {sql_span(op, index)} {outside_transaction(op)}, "
-            f"then {sql_span(op, attach)}."
+        return "Wrap it in `SeparateDatabaseAndState` with these as database operations. " + steps(
+            f"{build} {outside_transaction(op)}", code(run_sql(op, attach))
         )
-    return f"First {sql_span(op, index)} {outside_transaction(op)}; then {sql_span(op, attach)}."
+    return steps(f"{build} {outside_transaction(op)}", code(run_sql(op, attach)))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from checks.config import CheckConfig
 from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.column_types import SERIAL_TYPES, volatile_function
 from checks.migration_safety.example_files import alembic, django, knex, sql
-from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, name_in_sql, site
+from checks.migration_safety.judgement import LANGUAGES, column_label, defect, distinct, site
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, PG_VOLATILITY, lock_of
-from checks.migration_safety.operations import Database, Kind, Operation
+from checks.migration_safety.operations import Kind, Operation, Tool
+from checks.migration_safety.server import Server
+from checks.migration_safety.tool_code import (
+    add_plain_column,
+    code,
+    fill_in_batches,
+    name_in_sql,
+    run_sql,
+    steps,
+)
 from checks.report import Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -92,25 +99,19 @@ def check(view: ChangeView) -> Iterator[Site]:
 def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
     for op in ops.on_existing(Kind.ADD_COLUMN):
-        if op.database is Database.SQLITE:
+        lock = lock_of(op)
+        if lock is None:
             continue
-        old = _before_fast_defaults(view.config) and op.default is not None
-        if not op.rewrites and not old:
+        if not lock.hurts or lock.rewrite != "table":
             yield site(op)
             continue
-        lock = lock_of(op)
-        effect = lock.sentence(op.table) if lock else f"rewrites `{op.table}`"
-        cause = _cause(op) if op.rewrites else "has a default, and PostgreSQL 10 writes it into every row"
-        message = f"{column_label(op)} {cause}. Adding it {effect}."
+        message = f"{column_label(op)} {_cause(op)}. Adding it {lock.sentence(op.table)}."
         yield site(op, defect(RULE, ops, message, _fix(op)))
 
 
-def _before_fast_defaults(config: CheckConfig) -> bool:
-    match = re.match(r"postgres(?:ql)?[-:@ ](\d+)", config.database or "")
-    return bool(match) and int(match.group(1) if match else 11) < 11
-
-
 def _cause(op: Operation) -> str:
+    if not op.rewrites:
+        return f"has a default, and {Server(op.database, op.version).label} writes it into every row"
     if op.type.casefold() in SERIAL_TYPES or op.default in ("the next number", "the next identity value"):
         return "numbers every existing row"
     if op.default is not None and op.default.startswith("generated"):
@@ -120,12 +121,16 @@ def _cause(op: Operation) -> str:
 
 
 def _fix(op: Operation) -> str:
-    name, table = name_in_sql(op.column or "the_column"), name_in_sql(op.table)
+    name = name_in_sql(op.column or "the_column")
     if op.default is not None and op.default.startswith("generated"):
         return f"Add `{name}` as a plain nullable column, keep it current with a trigger or in the application, and fill old rows in batches."
     if op.type.casefold() in SERIAL_TYPES or op.default in ("the next number", "the next identity value"):
         return f"Add `{name}` nullable, create a sequence and make it the default for new rows, and number old rows in batches."
-    return (
-        f"Add it without a default (`ALTER TABLE {table} ADD COLUMN {name} {op.type or 'uuid'};`), then "
-        f"`ALTER TABLE {table} ALTER COLUMN {name} SET DEFAULT {op.default};` for new rows, and fill old rows in batches."
+    table_name = name_in_sql(op.table)
+    default = code(run_sql(op, f"ALTER TABLE {table_name} ALTER COLUMN {name} SET DEFAULT {op.default}"))
+    if op.tool is Tool.RAILS:
+        default = code(f'change_column_default :{op.table}, :{op.column}, -> {{ "{op.default}" }}')
+    return steps(
+        f"{code(add_plain_column(op))}, then {default} for new rows",
+        f"{code(fill_in_batches(op, op.default or '...'))} again and again until no row is left",
     )

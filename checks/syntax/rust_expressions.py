@@ -269,7 +269,7 @@ def borrowed(low: Low, node: SyntaxNode) -> Expr:
     return low.expr(node.child_by_field_id(low.f.value))
 
 
-def let_condition(low: Low, node: SyntaxNode) -> Expr:
+def let_condition(low: Low, node: SyntaxNode) -> Assign:
     """``let Some(x) = y`` as a test: an assignment used as an expression."""
     f = low.f
     return Assign(

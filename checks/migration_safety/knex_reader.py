@@ -17,7 +17,7 @@ from checks.migration_safety.code_walk import (
     texts_of,
 )
 from checks.migration_safety.column_types import volatile_function
-from checks.migration_safety.operations import DIALECTS, Database, Kind, Operation
+from checks.migration_safety.operations import DIALECTS, ColumnDef, Database, Kind, Operation
 from checks.migration_safety.sql_reader import read_fragment
 from checks.syntax import model as m
 
@@ -129,10 +129,13 @@ class KnexWalker(Walker):
         if name in _TABLE_CALLS:
             if name.startswith("create"):
                 self._make(Kind.CREATE_TABLE, start, step, scope, table=first)
+            at = len(self.found)
             body = next((a.value for a in step.args if isinstance(a.value, m.Function)), None)
             if body is not None and body.params:
                 inner = replace(scope, tables={**scope.tables, body.params[0].name: first})
                 self.block(body.body.items, inner)
+            if name.startswith("create"):
+                self._fold(at)
             return True
         if name in ("dropTable", "dropTableIfExists"):
             self._make(Kind.DROP_TABLE, start, step, scope, table=first, name="table")
@@ -149,6 +152,32 @@ class KnexWalker(Walker):
         else:
             return False
         return True
+
+    def _fold(self, at: int) -> None:
+        """Makes what a createTable block adds the columns of the new table."""
+        made, inside = self.found[at - 1], self.found[at:]
+        defined: dict[str, ColumnDef] = {}
+        for op in inside:
+            name = op.column
+            if op.kind is Kind.ADD_COLUMN:
+                defined[name] = ColumnDef(name, op.type, op.not_null, op.default, line=op.line)
+            known = defined.get(name)
+            if known is None:
+                continue
+            if op.kind is Kind.ADD_PRIMARY_KEY or (op.kind is Kind.ADD_COLUMN and "serial" in op.type):
+                defined[name] = replace(known, primary=True, indexed=True, not_null=True)
+            elif op.kind in (Kind.ADD_UNIQUE, Kind.CREATE_INDEX):
+                defined[name] = replace(known, indexed=True)
+            elif op.kind is Kind.ADD_FOREIGN_KEY and len(op.columns) == 1:
+                defined[name] = replace(known, references=op.references)
+        self.found[at - 1 :] = [
+            replace(
+                made,
+                columns=tuple(defined),
+                type="\n".join(c.type for c in defined.values()),
+                defined=tuple(defined.values()),
+            )
+        ]
 
     def _raw(self, call: m.Call, scope: Scope) -> None:
         expr = call.positional(0)

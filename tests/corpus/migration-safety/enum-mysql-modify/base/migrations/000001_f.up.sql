@@ -1,0 +1,1 @@
+CREATE TABLE flags (id BIGINT PRIMARY KEY, state ENUM('new') NOT NULL);

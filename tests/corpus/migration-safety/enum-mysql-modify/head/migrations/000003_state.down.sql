@@ -1,0 +1,1 @@
+ALTER TABLE flags MODIFY COLUMN state ENUM('new') NOT NULL;

@@ -1,0 +1,4 @@
+BEGIN;
+ALTER TYPE order_state ADD VALUE 'held';
+INSERT INTO order_states (name) VALUES ('new');
+COMMIT;

@@ -1,0 +1,13 @@
+from django.db import migrations, models
+import django.db.models.deletion
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("accounts", "0003_user_nick"),
+    ]
+
+    operations = [
+        migrations.AddField("user", "phone", models.TextField(null=True)),
+    ]

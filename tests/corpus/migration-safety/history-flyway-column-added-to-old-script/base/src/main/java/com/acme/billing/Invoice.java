@@ -1,0 +1,3 @@
+package com.acme.billing;
+
+public record Invoice(long id, String number) {}

@@ -1,0 +1,2 @@
+-- due date
+ALTER TABLE invoices ADD COLUMN due_on date;

@@ -1,0 +1,2 @@
+-- values of an enum cannot be dropped
+SELECT 1;

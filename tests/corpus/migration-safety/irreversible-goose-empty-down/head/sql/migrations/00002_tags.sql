@@ -1,0 +1,3 @@
+-- +goose Up
+CREATE TABLE tags (id bigint PRIMARY KEY);
+-- +goose Down

@@ -1,0 +1,5 @@
+exports.up = async (knex) => {
+  await knex('teams').where({ plan: 'old' }).update({ plan: 'basic' });
+};
+
+exports.down = async () => {};

@@ -1,0 +1,4 @@
+CREATE TABLE badges (
+    id INTEGER PRIMARY KEY,
+    made_at TIMESTAMP NOT NULL
+);

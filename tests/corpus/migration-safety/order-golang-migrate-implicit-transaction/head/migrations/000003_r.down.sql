@@ -1,0 +1,2 @@
+ALTER TABLE customers DROP COLUMN region;
+ALTER TABLE orders DROP COLUMN region;

@@ -1,0 +1,6 @@
+CREATE TABLE "Tag" (
+    "id" TEXT NOT NULL,
+    "price" DECIMAL(65,30) NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    CONSTRAINT "Tag_pkey" PRIMARY KEY ("id")
+);

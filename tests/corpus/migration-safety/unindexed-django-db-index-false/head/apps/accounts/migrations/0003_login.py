@@ -1,0 +1,21 @@
+from django.db import migrations, models
+import django.db.models.deletion
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ("accounts", "0002_user_locale"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Login",
+            fields=[
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("user", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to="accounts.user")),
+                ("at", models.DateTimeField()),
+            ],
+            options={"indexes": [models.Index(fields=["at", "user"], name="login_at")]},
+        ),
+    ]

@@ -38,8 +38,6 @@ from checks.syntax.model import (
 DEPTH_LIMIT = 120
 """Levels of lowering below which nothing is looked at. Hand-written code stays below 60; a level takes up to five stack frames."""
 
-MENDED_LIMIT = 300_000
-"""Bytes of a file from which on it is not read a second time."""
 SMALL_BODY = 60
 """Bytes below which putting a body off costs more than lowering it."""
 
@@ -314,15 +312,12 @@ def lower_file(
     language: str,
     source: bytes,
     finish: Callable[[Block], None] | None = None,
-    mended: Callable[[bytes], bytes] | None = None,
+    read: Callable[[Parser, bytes], SyntaxNode] | None = None,
 ) -> Module:
-    """Parse and lower one file. ``finish`` may mend the top-level statements before parents are set. ``mended`` gives another
-    writing of the same length for a file that the grammar cannot read; it is taken where it leaves less unread."""
-    root = Parser(grammar.language).parse(source).root_node
-    if mended is not None and root.has_error and len(source) < MENDED_LIMIT:
-        again = Parser(grammar.language).parse(mended(source)).root_node
-        if not again.has_error or len(broken_lines(again)) < len(broken_lines(root)):
-            root = again
+    """Parse and lower one file. ``finish`` may mend the top-level statements before parents are set. ``read`` parses in a way of
+    its own, where a grammar has weaknesses; all places must stay what they are."""
+    parser = Parser(grammar.language)
+    root = parser.parse(source).root_node if read is None else read(parser, source)
     settled = Settled(source)
     body = Lowering(grammar, source, settled).block(root)
     if finish is not None:

@@ -11,6 +11,7 @@ import re
 
 from checks.changes import ChangedFile
 from checks.syntax import model as m
+from checks.syntax.scopes import Scopes
 
 _WORD = re.compile(r"\w+")
 
@@ -18,21 +19,16 @@ _WORD = re.compile(r"\w+")
 def left_out(module: m.Module, change: ChangedFile) -> frozenset[int]:
     """``id`` of the outermost functions that a change of this file cannot have touched. Their bodies are not lowered
     to find that out."""
+    scopes = Scopes.of(module)
     far: list[m.Function] = []
     names: set[str] = set()
-    for node in module.walk_lowered():
-        if isinstance(node, m.Function):
-            if not node.unit or not _outermost(node):
-                continue
-            if change.touches(node.line, node.end_line):
-                names.add(m.function_name(node))
-            else:
-                far.append(node)
-        elif (
-            isinstance(node, (m.Assign, m.Class))
-            and change.touches(node.line, _head_end(node))
-            and _outermost(node)
-        ):
+    for function in scopes.units:
+        if change.touches(function.line, function.end_line):
+            names.add(m.function_name(function))
+        else:
+            far.append(function)
+    for node in scopes.outside:
+        if change.touches(node.line, _head_end(node)):
             names.update(_defined(node))
     lines = module.text_lines
     said = set(_WORD.findall("\n".join(lines[n - 1] for n in change.added if n <= len(lines))))
@@ -52,17 +48,9 @@ def without(module: m.Module, words: frozenset[str], names: frozenset[str]) -> f
     source = module.source
     return frozenset(
         id(f)
-        for f in module.walk_lowered()
-        if isinstance(f, m.Function)
-        and f.unit
-        and _outermost(f)
-        and m.function_name(f) not in names
-        and not any(source.find(w, f.start, f.end) >= 0 for w in wanted)
+        for f in Scopes.of(module).units
+        if m.function_name(f) not in names and not any(source.find(w, f.start, f.end) >= 0 for w in wanted)
     )
-
-
-def _outermost(node: m.Node) -> bool:
-    return not any(isinstance(a, m.Function) and a.unit for a in node.ancestors())
 
 
 def _head_end(node: m.Node) -> int:

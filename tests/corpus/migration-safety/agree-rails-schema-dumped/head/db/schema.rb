@@ -1,0 +1,6 @@
+ActiveRecord::Schema[7.1].define(version: 2024_06_01_000000) do
+  create_table "users", force: :cascade do |t|
+    t.string "email"
+    t.string "nick"
+  end
+end

@@ -1,0 +1,2 @@
+def paid(request, invoice):
+    return invoice.paid_at is not None

@@ -1,0 +1,8 @@
+from django.db import models
+
+
+class Invoice(models.Model):
+    number = models.CharField(max_length=20)
+    total = models.DecimalField(max_digits=10, decimal_places=2)
+    paid_at = models.DateTimeField(null=True)
+    region = models.CharField(max_length=8, null=True)

@@ -195,6 +195,8 @@ def _with_mark(
         return None
     if op.tool is Tool.DJANGO:
         return _django_mark(ops, op, lines, changed)
+    if op.tool is Tool.SQLX and op.end_line <= LONGEST:
+        return Suggestion(1, op.end_line, "\n".join(["-- no-transaction", *lines[: op.line - 1], *changed]))
     mark = _marked(op, lines)
     if mark is None:
         return None
@@ -215,8 +217,6 @@ def _marked(op: Operation, lines: list[str]) -> tuple[int, list[str]] | None:
         Tool.RAILS: (r"\s*class\s+\w+\s*<", "{line}\n  disable_ddl_transaction!\n"),
         Tool.TYPEORM: (r"\s*export\s+(?:default\s+)?class\b.*\{\s*$", "{line}\n  transaction = false;\n"),
     }
-    if op.tool is Tool.SQLX:
-        return (0, ["-- no-transaction", lines[0]]) if op.line > 1 else None
     pattern, frame = patterns.get(op.tool, ("", ""))
     if not pattern or (op.tool is Tool.LIQUIBASE and not op.path.endswith(".sql")):
         return None

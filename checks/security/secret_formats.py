@@ -19,6 +19,7 @@ from functools import partial
 
 from checks.security.connection_strings import CONNECTION, connections
 from checks.security.secret_names import secret_named
+from checks.security.secret_texts import code, markup, settings
 from checks.security.secret_values import chosen_password, dummy, placeholder, random_looking, straight
 
 PRIVATE_KEY = "a private key"
@@ -238,6 +239,9 @@ def masked_line(text: str) -> str:
         if any(mark in found for mark in form.marks):
             found = form.pattern.sub(partial(_mask_group, form.group), found)
     if any(secret_named(name) for name in _NAME.findall(found)):
+        for given in (*settings("text", [found]), *markup([found]), *code([found])):
+            if secret_named(given.name) and len(given.value) >= 6 and _secretive(given.value):
+                found = found.replace(given.value, _shown(given.value))
         found = _QUOTED.sub(_mask_quoted, found)
         found = _BARE.sub(_mask_bare, found)
     return _KEY_BODY.sub(lambda m: m[0][:4] + "…", found)
@@ -245,7 +249,9 @@ def masked_line(text: str) -> str:
 
 _NAME = re.compile(r"[A-Za-z_][\w.\-]{2,60}")
 _QUOTED = re.compile(r"""(?P<q>["'`])(?P<value>(?:(?!(?P=q)).){6,})(?P=q)""")
-_BARE = re.compile(r"(?P<mark>[=:]\s*|\s)(?P<value>[^\s\"'`…=:]{8,}[^\s\"'`…,;]*)")
+_BARE = re.compile(
+    r"(?P<mark>[=:>(,]\s*|\s)(?P<value>[^\s\"'`…=:<>,;()\[\]{}]{6,}(?:={1,2}(?=[\s\"'`,;]|$))?)"
+)
 _KEY_BODY = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60,}={0,2}(?![A-Za-z0-9+/])")
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
+import random
 import re
 import shutil
+import string
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,9 +20,14 @@ import pytest
 from bot.demo.standin import StandIn
 from bot.github import InstallationGone, RepositoryGone, RetryLater
 from bot.ledger import Ledger
+from bot.localreview import reviewed_change
 from bot.pull_request import PullRequest
 from bot.review import Ending, ReviewOutcome, publish, review_pull_request
 from bot.settings import Settings
+from checks.render import json as as_json
+from checks.render import markdown as as_markdown
+from checks.render import sarif
+from checks.render import text as as_text
 
 CLEAN = """import sqlite3
 
@@ -279,3 +288,66 @@ def test_hostile_names_and_files_are_reviewed_without_any_power(org: Org) -> Non
         assert " #1" not in outside
     assert "symbolic link" in str(check.output["summary"])
     assert "huge.py" in str(check.output["summary"])
+
+
+def _planted() -> dict[str, str]:
+    """Ten kinds of credential, put together here so that no line of this file is one."""
+    dice = random.Random(11)
+
+    def some(length: int, alphabet: str = string.ascii_letters + string.digits) -> str:
+        return "".join(dice.choices(alphabet, k=length))
+
+    return {
+        "token": "ghp_" + some(36),
+        "cloud": "AKIA" + some(16, string.ascii_uppercase + "234567"),
+        "chat": "xoxb-" + "17563482910-2938471023-" + some(24),
+        "payment": "sk_live_" + some(24),
+        "mail": "SG." + some(22) + "." + some(43),
+        "database": "Vq7-plo" + "Ver.92xT",
+        "chosen": "Winter-Sale!" + "2024x",
+        "short": "hX9#" + "kLp2",
+        "random": some(32, "0123456789abcdef"),
+        "key": some(64),
+    }
+
+
+def test_ten_kinds_of_credential_reach_no_output_log_comment_or_table(
+    org: Org, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    secrets = _planted()
+    key = f"-----BEGIN RSA PRIVATE KEY-----\n{secrets['key']}\n{secrets['key'][::-1]}\n-----END RSA PRIVATE KEY-----\n"
+    files = {
+        "app/settings.py": f'TOKEN = "{secrets["token"]}"\nDB_PASSWORD = "{secrets["short"]}"\nUSERS = {{"password": "{secrets["chosen"]}"}}\n'
+        f'def get(r):\n    return eval(r.args["x"] + "{secrets["chat"]}")\n',
+        "deploy/values.yaml": f"cloud: {secrets['cloud']}\napiKey: {secrets['random']}\nadmin_password: {secrets['chosen']}\n",
+        "deploy/key.pem": key,
+        "src/config.ts": f"export const hook = '{secrets['chat']}';\nexport const stripe = process.env.KEY || '{secrets['payment']}';\n",
+        "src/Main.java": f'class A {{ String mail = "{secrets["mail"]}"; }}\n',
+        ".env": f"DATABASE_URL=postgres://shop:{secrets['database']}@db1.shop-prod.net/shop\n",
+        "Dockerfile": f"FROM node\nENV DB_PASSWORD={secrets['chosen']} API_KEY={secrets['random']}\n",
+    }
+    head = org.commit("secrets", files)
+    pull = org.open("secrets")
+    assert org.review(pull).conclusion == "failure"
+    (check,) = org.github.check_runs("acme/shop")
+    said = [json.dumps(check.output, default=str), caplog.text, *capfd.readouterr()]
+    said += [c.body for c in org.comments(pull.number)]
+    said += [str(r.body) for r in org.github.pull("acme/shop", pull.number).reviews]
+    tables = org.settings.data_dir.parent / "ledger.sqlite3"
+    for file in tables.parent.glob("ledger.sqlite3*"):
+        said.append(file.read_bytes().decode("latin-1"))
+    with reviewed_change(org.work, "main", head, tell=said.append, warn=said.append) as result:
+        report = result.report
+        assert len([f for f in report.findings if f.rule == "security/hardcoded-secret"]) >= 10
+        said += [
+            as_text.render(report, result.source),
+            as_json.render(report),
+            sarif.render(report, "0"),
+            as_markdown.render(report, result.source),
+            repr(report),
+        ]
+    for name, secret in secrets.items():
+        assert [text for text in said if secret in text] == [], name
+    prints = {f.fingerprint for f in report.findings if f.rule == "security/hardcoded-secret"}
+    assert not any(p in "".join(said[:-5]) for p in prints), "the service keys its fingerprints"

@@ -203,3 +203,15 @@ def test_hostile_files_end_in_bounded_time(content: bytes, name: str) -> None:
     report = scan({name: content, "good.py": BAD_QUERY})
     assert [f.path for f in report.findings if f.rule == SQL] == ["good.py"]
     assert report.timings_ms["total"] < 30_000
+
+
+def test_a_file_that_takes_too_many_steps_is_said_to_be_not_fully_analysed() -> None:
+    lines = [
+        f"    cur.execute(f\"SELECT * FROM t{n} WHERE a = '{{a{n}}}' AND b = {{b}}\")" for n in range(6000)
+    ]
+    head = {"app/big.py": "def load(cur, b):\n" + "\n".join(lines) + "\n", "app/small.py": BAD_QUERY}
+    report = review(in_memory(head), only=["security/sql-injection"])
+    (said,) = report.errors
+    assert said.path == "app/big.py"
+    assert said.message.startswith("not fully analysed")
+    assert [f.path for f in report.findings if f.path == "app/small.py"] == ["app/small.py"]

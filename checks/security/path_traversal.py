@@ -261,7 +261,7 @@ def _short(text: str) -> str:
 RULE = Rule(
     id="security/path-traversal",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "java"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Path chosen by the request",
     what="Request data that becomes part of a path which is opened, sent, written, moved or deleted, without a step that keeps it inside"
     " its folder; and archives that are unpacked without looking at where their members lead.",

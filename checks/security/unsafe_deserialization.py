@@ -9,7 +9,7 @@ from checks.knowledge import RECEIVER, Fact, known_call, known_settings, written
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site, Suggestion
 from checks.security.declared_versions import declared_version
-from checks.security.options import later_calls, option
+from checks.security.options import later_calls, option, siblings
 from checks.security.unsafe_deserialization_examples import BAD, GOOD
 from checks.security.wording import callee_name
 from checks.syntax import model as m
@@ -41,6 +41,10 @@ def check(view: FileView) -> Iterator[Site]:
         if fact is not None and not _own_hook(call, fact):
             yield view.site(m.statement_of(call), _defect(view, call, fact))
     for setting in known_settings(view.flow, "deserialize"):
+        unless = setting.fact.more.get("unless", {})
+        if any(name in unless for name, _ in siblings(view.flow, setting.node)):
+            yield view.site(setting.node)
+            continue
         written = " ".join(view.module.text(setting.value).split())[:60]
         says = setting.fact.more.get("says", _SAYS)
         yield view.site(setting.node, Defect(f"`{written}` {says}.", fix=setting.fact.more.get("fix", "")))
@@ -58,6 +62,11 @@ def _defect(view: FileView, call: m.Call, fact: Fact) -> Defect | None:
     flow = view.flow
     unsafe = fact.more.get("unsafe", "data")
     given = fact.given(call)
+    if any(
+        (stated := option(flow, call, name)) is not None and re.fullmatch(value, written_value(flow, stated))
+        for name, value in fact.more.get("unless", {}).items()
+    ):
+        return None
     if unsafe == "never" or _new_enough(view, fact) or _hardened(flow, call, fact):
         return None
     if unsafe == "option":
@@ -178,7 +187,7 @@ def _safe_load(view: FileView, call: m.Call) -> Suggestion | None:
 RULE = Rule(
     id="security/unsafe-deserialization",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "java"),
+    languages=("python", "javascript", "typescript", "java", "ruby", "kotlin", "csharp", "php"),
     title="Input that runs code when it is read",
     what="`pickle`, `marshal`, `shelve`, `dill`, `jsonpickle`, `yaml.load` without a safe loader, `torch.load` without `weights_only`, `node-serialize`, `ObjectInputStream`, `XMLDecoder`, SnakeYAML without `SafeConstructor`, Jackson with default typing.",
     why="These formats name functions to call. Whoever can change the bytes runs their own code with the rights of this program.",

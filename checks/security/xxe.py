@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.knowledge import Fact, Setting, known_call, known_settings, written_value
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site
-from checks.security.options import later_calls, option
+from checks.security.options import later_calls, option, siblings
 from checks.security.wording import callee_name
 from checks.security.xxe_examples import BAD, GOOD
 from checks.syntax import model as m
@@ -181,18 +181,7 @@ def _sibling_off(flow: Flow, setting: Setting) -> bool:
     unless = setting.fact.more.get("unless")
     if not unless:
         return False
-    beside: list[tuple[str, m.Expr]] = []
-    node = setting.node
-    if isinstance(node, m.Pair) and isinstance(node.parent, m.Mapping):
-        beside = [(str(p.key.value), p.value) for p in node.parent.pairs if isinstance(p.key, m.Literal)]
-    elif isinstance(node, m.Assign) and isinstance(node.targets[0], m.Attr):
-        owner = m.dotted(node.targets[0].base)
-        for other in flow.scopes.scope_of(node).walk_scope():
-            if not (isinstance(other, m.Assign) and other.value is not None):
-                continue
-            target = other.targets[0]
-            if isinstance(target, m.Attr) and m.dotted(target.base) == owner:
-                beside.append((target.name, other.value))
+    beside = siblings(flow, setting.node)
     return any(
         re.fullmatch(unless[name], written_value(flow, value)) for name, value in beside if name in unless
     )
@@ -201,7 +190,7 @@ def _sibling_off(flow: Flow, setting: Setting) -> bool:
 RULE = Rule(
     id="security/xxe",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "java"),
+    languages=("python", "javascript", "typescript", "java", "csharp", "php"),
     title="XML parser with external entities",
     what="An XML parser set to load external entities or document types: lxml with `resolve_entities=True`, SAX with external entities on, libxmljs with `noent: true`, a Java parser factory without features that forbid them.",
     why="A document can name files and addresses, and the parser fetches them with the rights of this program.",

@@ -71,7 +71,12 @@ def check(view: FileView) -> Iterator[Site]:
     for_production = not _NOT_FOR_PRODUCTION.search(view.path)
     for instruction in instructions:
         if instruction.name in ("ENV", "ARG"):
-            yield _site(view, instruction, _secret(instruction, instructions))
+            defect = _secret(instruction, instructions)
+            if defect is None:
+                yield _site(view, instruction, None)
+            else:
+                line = _line_of(view, instruction, defect.key.rpartition(" ")[2])
+                yield view.line_site(line, defect)
         elif instruction.name == "RUN":
             yield _run(view, instruction)
     for stage in stages:
@@ -83,6 +88,13 @@ def check(view: FileView) -> Iterator[Site]:
 
 def _site(view: FileView, instruction: Instruction, defect: Defect | None) -> Site:
     return view.line_site(instruction.line, defect, instruction.end_line)
+
+
+def _line_of(view: FileView, instruction: Instruction, name: str) -> int:
+    """The line of a continued instruction that sets a name."""
+    span = range(instruction.line, instruction.end_line + 1)
+    said = re.compile(rf"\b{re.escape(name)}\b")
+    return next((n for n in span if said.search(view.lines[n - 1])), instruction.line)
 
 
 # --- secrets ---

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib.resources import files
 from pathlib import Path
 
+import yaml
+
+from checks.knowledge import knowledge
 from checks.rules import FAMILIES, Example, Rule, load_rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,10 +89,44 @@ def rule_pages() -> dict[Path, str]:
     return {FOLDER / "README.md": "\n".join(index) + "\n", **pages}
 
 
+_KIND = re.compile(r"^- `([a-z-]+)`: ([^.;`]+)", re.MULTILINE)
+_NAMES = {
+    "csharp": "C#", "go": "Go", "java": "Java", "javascript": "JavaScript and TypeScript", "kotlin": "Kotlin",
+    "php": "PHP", "python": "Python", "ruby": "Ruby", "rust": "Rust",
+}  # fmt: skip
+
+
+def frameworks_page() -> str:
+    """The list of frameworks and libraries that the rules know, from the data they read."""
+    folder = files("checks.knowledge")
+    kinds = dict(_KIND.findall(folder.joinpath("README.md").read_text("utf-8")))
+    sources = yaml.safe_load(files("checks.syntax").joinpath("sources.yml").read_text("utf-8"))
+    parts = [
+        "# Frameworks and libraries\n",
+        "Made by `make docs` from `checks/knowledge/` and `checks/syntax/sources.yml`, the data that the rules read. Rules about one"
+        " subject (ciphers, cookies, tokens, ORMs) also know names of their own; their pages in [rules](rules/README.md) show them."
+        " A library that is not listed is judged by names and shapes where that is safe, and not at all where it is not.\n",
+    ]
+    for language, name in sorted(_NAMES.items(), key=lambda item: item[1].lower()):
+        known = knowledge(language)
+        parts.append(f"## {name}\n")
+        if sources.get(language, {}).get("frameworks"):
+            parts.append("Requests enter through: " + ", ".join(sources[language]["frameworks"]) + ".\n")
+        if known.libraries:
+            parts.append("| library | versions | what is known |\n|---|---|---|")
+            for library in sorted(known.libraries, key=lambda one: one["library"].lower()):
+                facts = [*library.get("calls", ()), *library.get("options", ())]
+                said = sorted({kinds.get(f["fact"], f["fact"]) for f in facts})
+                link = f"[{library['library']}]({library['docs']})"
+                parts.append(f"| {link} | {library['versions']} | {'; '.join(said)} |")
+            parts.append("")
+    return "\n".join(parts)
+
+
 def main(arguments: list[str]) -> int:
     """Write or check the generated pages."""
     stale = []
-    for path, text in rule_pages().items():
+    for path, text in {**rule_pages(), ROOT / "docs" / "frameworks.md": frameworks_page()}.items():
         if path.is_file() and path.read_text("utf-8") == text:
             continue
         if "--check" in arguments:

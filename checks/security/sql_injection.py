@@ -18,7 +18,17 @@ _QUOTED = ("quote_ident", "quote_identifier", "quote_literal", "escapeIdentifier
            "preparer", "quoted_name", "Identifier", "SQL", "Composed", "Literal", "enquoteIdentifier", "enquoteLiteral", "pgFormat", "format", "as_string")  # fmt: skip
 """Last names of functions that quote for SQL."""
 
+_QUOTED_BY_LANGUAGE = {
+    "ruby": ("quote", "quote_string", "quote_column_name", "quote_table_name", "sanitize_sql", "sanitize_sql_array", "sanitize_sql_for_conditions",
+             "sanitize_sql_for_order", "sanitize_sql_like", "sanitize_sql_for_assignment", "escape_string", "escape_literal", "escape_identifier", "to_sql", "identifier", "literal"),
+    "php": ("quote", "real_escape_string", "mysqli_real_escape_string", "mysqli_escape_string", "pg_escape_string", "pg_escape_literal", "pg_escape_identifier",
+            "esc_sql", "prepare", "quoteSingleIdentifier", "getSQL", "toSql", "toRawSql", "getDQL", "sanitize_sql_orderby"),
+}  # fmt: skip
+"""Such names that mean something else elsewhere."""
+
 _BINDING = {
+    "ruby": 'bind the values: `where("name = ?", name)` or `where(name: name)`',
+    "php": 'bind the values: `$pdo->prepare("... WHERE name = ?")->execute([$name])`',
     "python": 'pass the values separately: `cursor.execute("... WHERE name = %s", (name,))`',
     "javascript": "pass the values separately: `query('... WHERE name = $1', [name])`",
     "rust": 'bind the values: `sqlx::query("... WHERE name = $1").bind(name)`',
@@ -58,7 +68,7 @@ def _is_query(flow: Flow, argument: m.Expr, value: Value) -> bool:
 
 
 def _defect(view: FileView, call: m.Call, value: Value, certain: bool) -> Defect | None:
-    if not value.dynamic or _quoted(value):
+    if not value.dynamic or _quoted(value, view.language):
         return None
     whole_request = value.taint is not None and value.taint.grade == "request" and not value.built
     if not value.built and not whole_request:
@@ -82,8 +92,9 @@ def _defect(view: FileView, call: m.Call, value: Value, certain: bool) -> Defect
     return Defect(message, fix=fix, evidence=evidence[-4:])
 
 
-def _quoted(value: Value) -> bool:
-    return any(name.rpartition(".")[2] in _QUOTED for name in value.through)
+def _quoted(value: Value, language: str) -> bool:
+    quoting = (*_QUOTED, *_QUOTED_BY_LANGUAGE.get(language, ()))
+    return any(name.rpartition(".")[2] in quoting for name in value.through)
 
 
 def _short(text: str) -> str:
@@ -98,7 +109,7 @@ def _sentence(words: str) -> str:
 RULE = Rule(
     id="security/sql-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "rust", "java", "xml"),
+    languages=("python", "javascript", "typescript", "go", "rust", "java", "ruby", "php", "xml"),
     title="SQL built from values",
     what="Text that is put together by `+`, `%`, `.format`, an f-string, a template literal or `Sprintf`, over one statement"
     " or several, and handed to a raw query call with a part that is neither constant, numeric nor quoted.",

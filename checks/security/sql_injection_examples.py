@@ -132,9 +132,124 @@ pub async fn search(State(pool): State<PgPool>, Query(search): Query<Search>) ->
         },
         sites=1,
     ),
+    Example(
+        {
+            "app/controllers/orders_controller.rb": """\
+class OrdersController < ApplicationController
+  def index
+    @orders = current_user.orders.where("status = '#{params[:status]}'")  # <-- here
+    @orders = @orders.order(params[:sort])  # <-- here
+    render json: @orders.limit(50)
+  end
+
+  def export
+    sql = <<~SQL
+      SELECT id, total FROM orders
+      WHERE region = '#{params[:region]}'
+    SQL
+    sql << " AND paid" if params[:paid]
+    rows = ActiveRecord::Base.connection.select_all(sql)  # <-- here
+    render json: rows.to_a
+  end
+end
+"""
+        },
+        sites=3,
+    ),
+    Example(
+        {
+            "app/Http/Controllers/UserController.php": """\
+<?php
+
+namespace App\\Http\\Controllers;
+
+use App\\Models\\User;
+use Illuminate\\Http\\Request;
+use Illuminate\\Support\\Facades\\DB;
+
+class UserController extends Controller
+{
+    public function __construct(private \\PDO $pdo) {}
+
+    public function index(Request $request)
+    {
+        $name = $request->input('name');
+        $rows = DB::select("SELECT id, name FROM users WHERE name = '$name'");  // <-- here
+        $sorted = User::query()->orderByRaw($request->query('sort') . ' DESC')->get();  // <-- here
+        $sql = 'SELECT count(*) FROM users WHERE 1 = 1';
+        if ($request->has('role')) {
+            $sql .= " AND role = '" . $request->input('role') . "'";
+        }
+        $total = $this->pdo->query($sql)->fetchColumn();  // <-- here
+
+        return response()->json(['rows' => $rows, 'sorted' => $sorted, 'total' => $total]);
+    }
+}
+"""
+        },
+        sites=3,
+    ),
 )
 
 GOOD = (
+    Example(
+        {
+            "app/controllers/orders_controller.rb": """\
+class OrdersController < ApplicationController
+  SORTABLE = %w[created_at total].freeze
+
+  def index
+    scope = current_user.orders.where("status = ? OR name ILIKE ?", params[:status], "%#{params[:q]}%")
+    scope = scope.where(region: params[:region]).where(["total > ?", params[:min]])
+    scope = scope.where("id IN (#{params[:ids].map(&:to_i).join(',')})") if params[:ids]
+    scope = scope.order("#{sort_column} #{params[:dir] == 'asc' ? 'asc' : 'desc'}")
+    render json: scope
+  end
+
+  private
+
+  def sort_column
+    SORTABLE.include?(params[:sort]) ? params[:sort] : "created_at"
+  end
+end
+"""
+        },
+        sites=4,
+    ),
+    Example(
+        {
+            "src/Repository/UserRepository.php": """\
+<?php
+
+namespace App\\Repository;
+
+use Doctrine\\DBAL\\Connection;
+
+final class UserRepository
+{
+    private const COLUMNS = ['name', 'created_at'];
+
+    public function __construct(private readonly Connection $connection) {}
+
+    public function search(string $name, array $ids, string $sort, int $limit): array
+    {
+        if (!in_array($sort, self::COLUMNS, true)) {
+            throw new \\InvalidArgumentException('unknown column');
+        }
+        $marks = implode(', ', array_fill(0, count($ids), '?'));
+        $numbers = implode(',', array_map('intval', $ids));
+        $this->connection->executeStatement("UPDATE users SET seen = 1 WHERE id IN ($numbers)");
+
+        return $this->connection->fetchAllAssociative(
+            "SELECT id, name FROM users WHERE name = ? AND id IN ($marks) ORDER BY $sort LIMIT $limit",
+            [$name, ...$ids],
+        );
+    }
+}
+"""
+        },
+        sites=2,
+    ),
     Example(
         {
             "app/orders.py": """\

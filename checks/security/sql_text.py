@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checks.knowledge import known_call
+from checks.security.sql_text_scripting import scripting_sql_argument, text_of
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
@@ -90,7 +91,13 @@ def sql_argument(flow: Flow, call: m.Call) -> tuple[m.Expr, bool] | None:
     known = known_call(flow, call, "sql")
     if known is not None:
         given = known.given(call)
+        if given is not None and language in ("ruby", "php"):
+            given = text_of(flow, given)
         return None if given is None else (given, True)
+    if language in ("ruby", "php"):
+        found = scripting_sql_argument(flow, call)
+        found = None if found is None else text_of(flow, found)
+        return None if found is None else (found, False)
     name = flow.resolve(call.callee)
     certain = _CERTAIN.get(language)
     if certain is not None and certain.search(name):

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from checks.syntax import model as m
+    from checks.syntax.evaluation import Evaluator
     from checks.syntax.flow import Flow
+    from checks.syntax.values import Value
 
 NEVER = re.compile(r"(?!)")
 """Matches nothing."""
@@ -100,6 +102,8 @@ class Dialect:
     """Operators that put texts together, besides ``+``."""
     passes: Callable[[Flow, m.Expr, str], bool] | None = None
     """Whether a test being true means that the value with this text is one of few, a number, or fully matched."""
+    call_value: Callable[[Evaluator, m.Call, str, list[Value], int], Value | None] | None = None
+    """What a call gives that needs more than the names above; None for a call like any other."""
     trusted: Callable[[m.Expr], bool] | None = None
     """Whether what looks like request data is something that only the operator sets."""
     configured: re.Pattern[str] = NEVER

@@ -550,6 +550,10 @@ class Evaluator:
     def _known_member(self, expr: m.Call, name: str, arguments: list[Value], depth: int) -> Value | None:
         """Calls that the dialect of the language knows."""
         dialect, callee = self.dialect, expr.callee
+        if dialect.call_value is not None:
+            own = dialect.call_value(self, expr, name, arguments, depth)
+            if own is not None:
+                return own
         if dialect.passing_calls.match(name):
             return member_calls.made(arguments, expr) if expr.new else replace(joined(arguments), text=None)
         if dialect.joining_calls.match(name) and len(arguments) > 1:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checks.syntax import model as m
 from checks.syntax.dialects import Dialect
 from checks.syntax.own_functions import function_of_file, method_of_class
+from checks.syntax.values import SAFE, Value, either, marked
 
 if TYPE_CHECKING:
+    from checks.syntax.evaluation import Evaluator
     from checks.syntax.flow import Flow
 
 _SCALAR = (
@@ -31,6 +34,42 @@ _TYPE_TESTS = frozenset(
 )  # fmt: skip
 
 
+_CAST = re.compile(r"^(?:intval|floatval|boolval|absint|count|strlen|is_\w+)$")
+
+
+def _call_value(of: Evaluator, call: m.Call, name: str, arguments: list[Value], depth: int) -> Value | None:
+    """``array_map('intval', $ids)``, ``array_map(fn ($id) => ..., $ids)``, ``array_fill(0, 3, '?')``, ``filter_var($x, FILTER_VALIDATE_INT)``."""
+    if name == "array_map()" and len(arguments) > 1:
+        callback = call.args[0].value
+        if isinstance(callback, m.Function):
+            returned = [r.value for r in callback.body.walk_scope() if isinstance(r, m.Return) and r.value]
+            if returned:
+                return replace(either([of.value(r, depth) for r in returned]), text=None)
+        said = [i.value for i in callback.walk() if isinstance(i, m.Literal) and isinstance(i.value, str)]
+        if any(_CAST.match(word) for word in said):
+            return SAFE
+        return marked(replace(arguments[1], text=None), said)
+    if name == "array_filter()" and arguments:
+        return replace(arguments[0], text=None)
+    if name in ("filter_var()", "filter_input()"):
+        asked = [m.dotted(a.value) for a in call.args]
+        if any(_NUMBER_FILTERS.match(one) for one in asked):
+            return SAFE
+        return replace(arguments[0], text=None) if name == "filter_var()" and arguments else None
+    if name == "preg_replace()" and len(arguments) == 3 and _strips(call.args[0].value):
+        return SAFE
+    if name == "validate()" or name.endswith((".validate()", ".validated()")):
+        return None
+    return None
+
+
+def _strips(pattern: m.Expr) -> bool:
+    """``/[^a-z_]/``: everything but word characters is taken out."""
+    return isinstance(pattern, m.Literal) and bool(
+        re.match(r"^(.)\[\^[\w\\-]+\]\+?\1[a-z]*$", str(pattern.value))
+    )
+
+
 def _own_function(flow: Flow, callee: m.Expr, given: int) -> m.Function | None:
     if isinstance(callee, m.Name):
         return function_of_file(flow, callee.id)
@@ -38,6 +77,9 @@ def _own_function(flow: Flow, callee: m.Expr, given: int) -> m.Function | None:
 
 
 def _trusted(expr: m.Expr) -> bool:
+    """Members of ``$_SERVER`` that the server sets, names of WordPress's tables."""
+    if isinstance(expr, m.Attr) and m.dotted(expr.base).rpartition(".")[2] == "wpdb":
+        return not isinstance(expr.parent, m.Call) or expr.parent.callee is not expr
     return (
         isinstance(expr, m.Index)
         and isinstance(expr.base, m.Name)
@@ -130,6 +172,7 @@ DIALECT = Dialect(
     fields_followed=True,
     accessors=True,
     passes=_passes,
+    call_value=_call_value,
     trusted=_trusted,
     imports_name_classes=False,
     typed_names=re.compile(rf"^\??{_SCALAR}(?:\|{_SCALAR})*$"),
@@ -145,7 +188,7 @@ DIALECT = Dialect(
         r"|getLimit|getPage|perPage|currentPage|getQuotedIdentifier|isValidUuid|getStatusCode|getDigits|getAlnum|toRfc4122|inRandomOrder|get_charset_collate|getShortName|getAuthIdentifier)$"
     ),
     passing_calls=re.compile(
-        r"^(?:trim|ltrim|rtrim|strtolower|strtoupper|mb_strtolower|mb_strtoupper|ucfirst|lcfirst|ucwords|nl2br|strval|substr|mb_substr|str_replace|str_ireplace|preg_replace|preg_replace_callback|strtr|strrev|str_pad|str_repeat|wordwrap"
+        r"^(?:storage_path|public_path|base_path|resource_path|app_path|database_path|trim|ltrim|rtrim|strtolower|strtoupper|mb_strtolower|mb_strtoupper|ucfirst|lcfirst|ucwords|nl2br|strval|substr|mb_substr|str_replace|str_ireplace|preg_replace|preg_replace_callback|strtr|strrev|str_pad|str_repeat|wordwrap"
         r"|urldecode|rawurldecode|html_entity_decode|htmlspecialchars_decode|stripslashes|base64_decode|json_decode|json_encode|unserialize|explode|str_split|preg_split|array_map|array_filter|array_merge|array_values|array_keys|array_unique"
         r"|array_reverse|array_slice|array_column|array_combine|array_fill|array_fill_keys|array_flip|array_pop|array_shift|array_diff|array_intersect_key|reset|end|current|next|iterator_to_array|compact|collect|realpath|pathinfo|parse_url|parse_str"
         r"|sanitize_text_field|wp_unslash|sanitize_textarea_field|stripslashes_deep|wp_strip_all_tags|strip_tags|array|range|unsafe|strstr|strrchr|ucwords|nl2br|utf8_encode|utf8_decode|mb_convert_encoding|iconv|file_get_contents|old|e|Str\.(?:of|lower|upper|title|snake|camel|studly|slug|limit|replace|after|before|trim)"

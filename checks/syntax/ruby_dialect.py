@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checks.syntax import model as m
 from checks.syntax.dialects import Dialect
+from checks.syntax.formatting import percent
 from checks.syntax.own_functions import function_of_file, method_of_class
+from checks.syntax.values import SAFE, Value, either, marked
 
 if TYPE_CHECKING:
+    from checks.syntax.evaluation import Evaluator
     from checks.syntax.flow import Flow
 
 _MEMBER_TESTS = frozenset({"include?", "member?", "key?", "has_key?", "any?", "exclude?", "included_in?"})
@@ -19,6 +23,63 @@ _CLOSED_NAME = re.compile(
 )
 _WHOLE = re.compile(r"^(?:/|%r.)\\A.*\\[zZ](?:/|[^\w\s])[a-z]*$", re.DOTALL)
 _WIDE = re.compile(r"\.[*+]|\\S[*+]|\[\^")
+
+
+_TYPED_SYMBOL = re.compile(r"^(?:to_i|to_f|to_d|to_r|id|size|length|count|to_date|to_time|Integer|Float)$")
+_NAMED_PLACE = re.compile(r"%(?:\{(\w+)\}|<(\w+)>)")
+
+
+def _call_value(of: Evaluator, call: m.Call, name: str, arguments: list[Value], depth: int) -> Value | None:
+    """``ids.map(&:to_i)``, ``format("%{a}", a: x)``, ``xs.join``."""
+    callee = call.callee
+    if isinstance(callee, m.Attr) and callee.name in ("map", "collect", "flat_map", "filter_map", "map!"):
+        block = call.keyword("&")
+        said = (
+            [i.value for i in block.walk() if isinstance(i, m.Literal) and isinstance(i.value, str)]
+            if block
+            else []
+        )
+        if any(_TYPED_SYMBOL.match(word) for word in said):
+            return SAFE
+        if block is not None:
+            if isinstance(block, m.Call) and m.dotted(block.callee) == "method" and said:
+                return marked(replace(of.value(callee.base, depth), text=None), said)
+            return replace(of.value(callee.base, depth), text=None)
+    if name in ("format()", "sprintf()", "Kernel.format()") and arguments and arguments[0].text is not None:
+        text = _NAMED_PLACE.sub(
+            lambda found: f"%({found[1] or found[2]})" + ("s" if found[1] else ""), arguments[0].text
+        )
+        named = {a.name: v for a, v in zip(call.args, arguments, strict=False) if a.name}
+        return percent(text, arguments[1:], named, call)
+    if isinstance(callee, m.Attr) and callee.name in ("gsub", "tr", "delete") and _strips(call.positional(0)):
+        return SAFE
+    if isinstance(callee, m.Attr) and callee.name in ("pluck", "pick") and len(call.args) == 1:
+        column = call.args[0].value
+        if isinstance(column, m.Literal) and re.search(r"(?:^|_)ids?$", str(column.value)):
+            return SAFE
+    if isinstance(callee, m.Attr) and callee.name in ("fetch", "dig", "[]"):
+        return _fetched(of, call, callee, arguments, depth)
+    return None
+
+
+def _fetched(of: Evaluator, call: m.Call, callee: m.Attr, arguments: list[Value], depth: int) -> Value | None:
+    """``SORTS.fetch(key, "id")``: one of the values of a hash, or the default."""
+    found = of.definition(callee.base)
+    listed = of.flow.constant_name(m.dotted(callee.base).rpartition(".")[2])
+    if isinstance(found, m.Mapping) or listed:
+        inner = of.value(found, depth) if isinstance(found, m.Mapping) else SAFE
+        given = [v for a, v in zip(call.args, arguments, strict=False) if a is not call.args[0]]
+        return replace(either([inner, *given]), text=None)
+    return None
+
+
+def _strips(pattern: m.Expr | None) -> bool:
+    """``/[^a-z_]/``: everything but word characters is taken out."""
+    return (
+        isinstance(pattern, m.Literal)
+        and bool(re.match(r"^/?(?:\[\^[\w\\-]+\]|\\W)\+?/?[a-z]*$", str(pattern.value)))
+        and pattern.kind == "regex"
+    )
 
 
 def _own_function(flow: Flow, callee: m.Expr, given: int) -> m.Function | None:
@@ -108,6 +169,7 @@ DIALECT = Dialect(
     own_function=_own_function,
     joining_operators=frozenset({"<<"}),
     passes=_passes,
+    call_value=_call_value,
     accessors=True,
     mutators=frozenset({"concat", "prepend", "merge!"}),
     not_mutators=frozenset({"update", "write", "add", "extend"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checks.knowledge import known_settings
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 from checks.security import mybatis
@@ -27,12 +28,14 @@ _QUOTED_BY_LANGUAGE = {
 """Such names that mean something else elsewhere."""
 
 _BINDING = {
-    "ruby": 'bind the values: `where("name = ?", name)` or `where(name: name)`',
-    "php": 'bind the values: `$pdo->prepare("... WHERE name = ?")->execute([$name])`',
     "python": 'pass the values separately: `cursor.execute("... WHERE name = %s", (name,))`',
     "javascript": "pass the values separately: `query('... WHERE name = $1', [name])`",
     "rust": 'bind the values: `sqlx::query("... WHERE name = $1").bind(name)`',
     "go": 'pass the values separately: `db.QueryContext(ctx, "... WHERE name = $1", name)`',
+    "ruby": 'bind the values: `where("name = ?", name)` or `where(name: name)`',
+    "php": 'bind the values: `$pdo->prepare("... WHERE name = ?")->execute([$name])`',
+    "csharp": 'pass the values as parameters: `command.Parameters.AddWithValue("@name", name)`, in EF Core `FromSql($"... {name}")`',
+    "kotlin": 'pass the values separately: `jdbcTemplate.query("... WHERE name = ?", mapper, name)`',
     "java": 'pass the values separately: `jdbcTemplate.query("... WHERE name = ?", mapper, name)`',
 }
 
@@ -55,6 +58,9 @@ def check(view: FileView) -> Iterator[Site]:
         if not certain and not _is_query(flow, argument, value):
             continue
         yield view.site(m.statement_of(call), _defect(view, call, value, certain))
+    for setting in known_settings(flow, "sql"):  # command.CommandText = ...
+        value = flow.value(setting.value)
+        yield view.site(m.statement_of(setting.node), _defect(view, setting.node, value, True))
 
 
 def _is_query(flow: Flow, argument: m.Expr, value: Value) -> bool:
@@ -67,7 +73,7 @@ def _is_query(flow: Flow, argument: m.Expr, value: Value) -> bool:
     return any(word in name for word in ("sql", "query", "stmt", "statement"))
 
 
-def _defect(view: FileView, call: m.Call, value: Value, certain: bool) -> Defect | None:
+def _defect(view: FileView, call: m.Node, value: Value, certain: bool) -> Defect | None:
     if not value.dynamic or _quoted(value, view.language):
         return None
     whole_request = value.taint is not None and value.taint.grade == "request" and not value.built
@@ -75,7 +81,7 @@ def _defect(view: FileView, call: m.Call, value: Value, certain: bool) -> Defect
         return None
     if not certain and value.built and not looks_like_sql(value.known_text):
         return None
-    sink = m.dotted(call.callee) or "this call"
+    sink = _sink(call)
     if value.taint is not None:
         source = view.module.text(value.taint.source) if view.module else ""
         message = f"{_sentence(value.taint.what)} reaches the SQL text of `{_short(sink)}` unbound (`{_short(source)}`)."
@@ -90,6 +96,12 @@ def _defect(view: FileView, call: m.Call, value: Value, certain: bool) -> Defect
     how = _BINDING.get(language, _BINDING["python"])
     fix = f"Use placeholders and {how}. For a table or column name, choose from a fixed list."
     return Defect(message, fix=fix, evidence=evidence[-4:])
+
+
+def _sink(node: m.Node) -> str:
+    if isinstance(node, m.Assign):
+        return m.dotted(node.targets[0]) or "this command"
+    return (m.dotted(node.callee) if isinstance(node, m.Call) else "") or "this call"
 
 
 def _quoted(value: Value, language: str) -> bool:

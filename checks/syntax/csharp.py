@@ -9,7 +9,7 @@
 - A property is an Assign in its class, with the value of ``=>`` or ``=``; accessors with a body are the functions ``get_Name`` and ``set_Name``. Constructors are
   called ``constructor``; the parameters of a primary constructor are fields too.
 - ``using var c = ...;`` is a With whose body is the rest of its block. ``lock``, ``checked``, ``unsafe`` and ``fixed`` are OpaqueStmts with their block.
-- A switch expression is an Opaque that holds a Switch; each case ends with its value. ``x is "a" or "b"`` reads like ``x in {"a", "b"}``.
+- A switch expression is an Opaque that holds a Switch; each case yields its value. ``x is "a" or "b"`` reads like ``x in {"a", "b"}``.
 - ``out var n``, ``x is T t`` are Assigns without a value below the argument or the operator. A hole with a format has the spec ``d``.
 - LINQ in query form is a Comprehension; ``yield return`` a Yield; ``catch ... when`` has the condition among its types.
 """

@@ -20,6 +20,7 @@ from checks.syntax.model import (
     Stmt,
     Switch,
     Unary,
+    Yield,
 )
 
 
@@ -148,7 +149,7 @@ def switch(low: Low, node: SyntaxNode) -> Stmt:
 
 
 def switch_expression(low: Low, node: SyntaxNode) -> Expr:
-    """A statement in an expression's place; each case ends with its value, or raises."""
+    """A statement in an expression's place; each case yields its value, or raises."""
     subject = operand(low, node)
     cases: list[Case] = []
     for arm in low.operands(node):
@@ -165,7 +166,7 @@ def switch_expression(low: Low, node: SyntaxNode) -> Expr:
             thrown = low.inner(value)
             stmt = Raise(None if thrown is None else low.expr(thrown))
         else:
-            stmt = ExprStmt(low.expr(value))
+            stmt = ExprStmt(low.at(Yield(low.expr(value)), value))
         body = low.at(Block([low.at(stmt, value)]), value)
         cases.append(low.at(Case(_tests(low, parts[0], when), body), arm))
     made = low.at(Switch("switch", low.expr(subject), cases), node)

@@ -21,6 +21,8 @@ NEVER = re.compile(r"(?!)")
 """Matches nothing."""
 
 _MODULES = {
+    "csharp": "checks.syntax.csharp_dialect",
+    "kotlin": "checks.syntax.kotlin_dialect",
     "php": "checks.syntax.php_dialect",
     "ruby": "checks.syntax.ruby_dialect",
     "rust": "checks.syntax.rust_dialect",

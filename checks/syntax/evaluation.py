@@ -108,6 +108,8 @@ class Evaluator:
             inner = expr.items[0]
             if isinstance(inner, m.Assign) and inner.value is not None:
                 return self.value(inner.value, depth)
+            if isinstance(inner, (m.Raise, m.Return)):
+                return SAFE  # `x ?: throw ...`: no value at all
             if isinstance(inner, (m.Switch, m.Block)):  # a switch or block that gives a value: one of those it may give
                 given = [
                     y.value for y in inner.walk_scope() if isinstance(y, m.Yield) and y.value is not None
@@ -538,6 +540,8 @@ class Evaluator:
                 return SAFE
             return self._enter(local, expr, arguments, depth)
         if self.dialect.accessors and isinstance(callee, m.Attr) and not expr.new:
+            if not expr.args and _looks_like_cleaning(callee.name):  # Ruby's `name.shellescape`
+                return marked(self.value(callee.base, depth), [name.removesuffix("()")])
             member = member_calls.accessed(self, expr, callee, depth)
             if member is not None:
                 return member
@@ -641,9 +645,10 @@ class Evaluator:
         python = self.flow.module.language == "python"
         items = arguments[0] if python and arguments else base
         separator = base if python else (arguments[0] if arguments else constant(","))
-        if not items.dynamic and not separator.dynamic:
+        more = [] if python else arguments[1:]  # Ruby's `Rails.root.join("files", name)`
+        if not items.dynamic and not separator.dynamic and not any(v.dynamic for v in more):
             return replace(SAFE, parts=items.parts)
-        return joined([items, separator], expr)
+        return joined([items, separator, *more], expr)
 
     @staticmethod
     def _format_call(expr: m.Call, arguments: list[Value]) -> Value:

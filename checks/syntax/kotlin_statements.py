@@ -29,6 +29,7 @@ from checks.syntax.model import (
     Stmt,
     Switch,
     Try,
+    Yield,
 )
 
 # --- simple statements ---------------------------------------------------------------------------------------
@@ -145,7 +146,7 @@ def branch_value(low: Low, node: SyntaxNode) -> Expr:
     while True:
         then = _single(current.body)
         if then is None or current.orelse is None:
-            return Opaque(node.type, [made])
+            return _as_value(low, made, node)
         rungs.append((current, then))
         nested = current.orelse.items[0] if len(current.orelse.items) == 1 else None
         if not isinstance(nested, If):
@@ -153,7 +154,7 @@ def branch_value(low: Low, node: SyntaxNode) -> Expr:
         current = nested
     value = _single(current.orelse)
     if value is None:
-        return Opaque(node.type, [made])
+        return _as_value(low, made, node)
     for rung, then in reversed(rungs):
         found = Conditional(rung.test, then, value)
         found.start, found.end = rung.start, rung.end
@@ -278,10 +279,34 @@ def repeated(low: Low, node: SyntaxNode) -> Stmt:
 
 
 def held(low: Low, node: SyntaxNode) -> Expr:
-    """``x ?: return null``, ``val a = when (b) { ... }``."""
-    make = _HELD[node.type]
-    made = low.at(cast(Stmt, make(low, node)), node)
-    return Opaque(node.type, [made])
+    """``x ?: return null``, ``val a = when (b) { ... }``: each branch yields its value."""
+    return _as_value(low, low.at(cast(Stmt, _HELD[node.type](low, node)), node), node)
+
+
+def _as_value(low: Low, made: Stmt, node: SyntaxNode) -> Expr:
+    _yield_values(made)
+    return Opaque(node.type, [low.at(Block([made]), node) if isinstance(made, (If, Try)) else made])
+
+
+def _yield_values(made: Stmt) -> None:
+    waiting: list[Stmt] = [made]
+    while waiting:
+        current = waiting.pop()
+        blocks: list[Block | None] = []
+        if isinstance(current, If):
+            blocks = [current.body, current.orelse]
+        elif isinstance(current, Switch):
+            blocks = [case.body for case in current.cases]
+        elif isinstance(current, Try):
+            blocks = [current.body, *(handler.body for handler in current.handlers)]
+        for block in blocks:
+            last = block.items[-1] if block is not None and block.items else None
+            if isinstance(last, ExprStmt):
+                value = Yield(last.value)
+                value.start, value.end = last.value.start, last.value.end
+                last.value = value
+            elif last is not None:
+                waiting.append(last)
 
 
 _HELD: dict[str, StmtHandler] = {

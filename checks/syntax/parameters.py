@@ -39,7 +39,9 @@ def request_parameter(flow: Flow, function: m.Function, param: m.Param, key: str
         if sources.parameter_decorators and sources.parameter_decorators.match(_last(target)):
             return _piped(decorator) or "a request parameter"
     language = flow.module.language
-    if language == "java":
+    if language == "csharp":
+        return _csharp(flow, function, param)
+    if language in ("java", "kotlin"):
         return _java(flow, function, param)
     if language == "python":
         return _python(flow, function, param)
@@ -163,11 +165,37 @@ def _java(flow: Flow, function: m.Function, param: m.Param) -> str | bool:
     jax = any(
         _RESOURCE_VERBS.match(_last(d.callee if isinstance(d, m.Call) else d)) for d in function.decorators
     )
-    if kind in ("String", "List<String>", "String[]", "Map<String, String>", "JsonNode") or _BEAN.search(
-        kind
-    ):
+    if kind in (
+        "String",
+        "String?",
+        "List<String>",
+        "String[]",
+        "Map<String, String>",
+        "JsonNode",
+    ) or _BEAN.search(kind):
         return f"the request {'body' if jax else 'parameter'} `{param.name}`"
     return False
+
+
+_MAPS = re.compile(r"^Map(?:Get|Post|Put|Patch|Delete|Methods|Fallback)?$")
+_TEXTS = frozenset(
+    {"string", "string?", "string[]", "String", "List<string>", "IEnumerable<string>", "StringValues"}
+)
+
+
+def _csharp(flow: Flow, function: m.Function, param: m.Param) -> str | bool:
+    """A controller's action and a lambda given to ``app.MapGet`` bind plain texts from the request by their name."""
+    if param.annotation not in _TEXTS or param.decorators:
+        return False
+    arg = function.parent
+    call = None if arg is None else arg.parent
+    mapped = isinstance(call, m.Call) and isinstance(call.callee, m.Attr) and _MAPS.match(call.callee.name)
+    if not mapped and _route_decorator(flow, function) is None:
+        pattern = flow.sources.route_decorators
+        names = [m.dotted(d.callee if isinstance(d, m.Call) else d) for d in function.decorators]
+        if pattern is None or not any(pattern.search(name) for name in names):
+            return False
+    return f"the request parameter `{param.name}`"
 
 
 def _pattern_member(function: m.Function, param: m.Param, key: str) -> str | bool:

@@ -1,0 +1,2 @@
+SMTP_PASSWORD = "Fz4!mKq8wTx2"
+TIMEOUT_S = 5

@@ -1,0 +1,1 @@
+from app.config import SMTP_PASSWORD

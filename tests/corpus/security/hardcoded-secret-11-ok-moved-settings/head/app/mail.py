@@ -1,0 +1,1 @@
+from app.settings.mail import SMTP_PASSWORD, TIMEOUT_S

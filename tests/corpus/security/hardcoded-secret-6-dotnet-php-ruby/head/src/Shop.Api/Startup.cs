@@ -1,0 +1,4 @@
+public class Startup
+{
+    private readonly string password = Environment.GetEnvironmentVariable("SHOP_PASSWORD");
+}

@@ -1,0 +1,3 @@
+RSpec.describe User do
+  let(:password) { 'Sup3r!Secret9' }
+end

@@ -31,7 +31,8 @@ def check(view: FileView) -> Iterator[Site]:
     if view.module is None:
         return
     for start in process_starts(view.flow):
-        yield view.site(m.statement_of(start.at or start.call), _defect(view, start))
+        at = start.at or start.call
+        yield view.site(at if isinstance(at, m.Pair) else m.statement_of(at), _defect(view, start))
 
 
 def _defect(view: FileView, start: Start) -> Defect | None:

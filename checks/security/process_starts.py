@@ -16,6 +16,7 @@ _SHELLS = re.compile(
 )
 _COMMAND_FLAG = re.compile(r"^(?:-\w*c|/[ck]|-command)$", re.IGNORECASE)
 _GLUED_FLAG = re.compile(r"^\s*(?:-\w*c|/[ck]|-command)\s", re.IGNORECASE)
+_SAME_TEXT = frozenset({"to_string", "to_owned", "into", "as_str", "clone", "toString", "freeze"})
 NOTHING = "(?!)"
 
 
@@ -105,7 +106,7 @@ def _words(flow: Flow, call: m.Call, fact: Fact) -> list[m.Expr]:
         items = list_items(flow, arg.value)
         if items is not None:
             words += items
-        elif not isinstance(flow.definition(arg.value), m.Mapping):
+        elif not isinstance(flow.definition(arg.value), m.Mapping | m.Function):
             words.append(arg.value)
     chained = fact.more.get("chained", ())
     for later in later_calls(flow, call) if chained else ():
@@ -151,17 +152,31 @@ def _added_words(flow: Flow, call: m.Call) -> list[m.Expr]:
 
 def _exec_start(flow: Flow, call: m.Node, words: list[m.Expr]) -> Start:
     """A list of words: with a shell as its program and ``-c``, the next word is shell text after all."""
-    if len(words) >= 2 and _SHELLS.match(str(flow.constant(words[0]))):
+    if len(words) >= 2 and _SHELLS.match(_known(flow, words[0])):
         for place, word in enumerate(words[1:], 1):
-            known = str(flow.constant(word))
-            if _COMMAND_FLAG.match(known):
+            if _COMMAND_FLAG.match(_known(flow, word)):
                 rest = words[place + 1 :]
                 if not rest:
                     return Start(call, program=words[0])
                 apart = m.enclosing(rest[0], m.Call)
-                late = apart is not None and apart.start >= call.end and not isinstance(call, m.Pair | m.Assign)
+                late = (
+                    apart is not None and apart.start >= call.end and not isinstance(call, m.Pair | m.Assign)
+                )
                 return Start(call, shell_text=rest[0], at=apart if late else None)
             first = flow.value(word).parts[:1]
             if first and first[0] and _GLUED_FLAG.match(first[0]):
                 return Start(call, shell_text=word)
     return Start(call, program=words[0] if words else None)
+
+
+def _known(flow: Flow, word: m.Expr) -> str:
+    """The text of a word that is constant. ``"-c".to_string()`` and ``String::from("-c")`` are."""
+    while isinstance(word, m.Call) and isinstance(callee := word.callee, m.Attr):
+        inner = word.positional(0)
+        if inner is None and callee.name in _SAME_TEXT:
+            word = callee.base
+        elif inner is not None and callee.name == "from":
+            word = inner
+        else:
+            break
+    return flow.value(word).text or str(flow.constant(word))

@@ -82,7 +82,13 @@ def _keyword_pairs(text: str) -> Iterator[tuple[int, int]]:
 def _real(user: str, password: str, host: str, *, web: bool = False) -> bool:
     host = host.rpartition("@")[2].lower()
     name = host if host.startswith("[") else host.partition(":")[0].partition("\\")[0]
-    if placeholder(password) or dummy(password) or password == user or "%s" in password:
+    if (
+        placeholder(password)
+        or dummy(password)
+        or password == user
+        or user.lower() == "scott"
+        or "%s" in password
+    ):
         return False
     if (
         name in _LOCAL

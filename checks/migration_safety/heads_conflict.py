@@ -85,11 +85,14 @@ class _Line:
     def __init__(self, view: ChangeView, folder: str, kind: str, own: list[Step]) -> None:
         self.view = view
         self.kind = kind
-        self.own = {s.path: s for s in own}
-        self.every = without_replaced(steps_in(view.merged, folder, kind))
+        read = steps_in(view.merged, folder, kind)
+        by_path = {s.path: s for s in read}
+        # Read again among its folder: only there the app's label is known.
+        self.own = {s.path: by_path.get(s.path, s) for s in own}
+        self.every = without_replaced(read)
         self.names = {s.name for s in self.every}
         self.others = [s for s in self.every if s.path not in self.own]
-        self.known = self.names | {n for s in steps_in(view.merged, folder, kind) for n in s.replaces}
+        self.known = self.names | {n for s in read for n in s.replaces}
 
     def sites(self) -> Iterator[Site]:
         """A site each own step, and one for the child of a step that the change took away."""

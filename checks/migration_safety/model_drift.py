@@ -231,16 +231,24 @@ class _Drift:
                         if table.model.casefold() == op.model.casefold():
                             return table
             return None
-        suffix = ".prisma" if op.tool is Tool.PRISMA else ".py"
-        seen: set[str] = set()
-        for path, _, _ in head.search([op.table], suffixes=(suffix,)):
-            if path in seen or is_migration_path(path) or is_test_path(path):
+        return self._declared[Tool.PRISMA if op.tool is Tool.PRISMA else Tool.ALEMBIC].get(op.table)
+
+    @cached_property
+    def _declared(self) -> dict[Tool, dict[str, DeclaredTable]]:
+        """Models of the tables that get a column, by table: one search for all of them."""
+        found: dict[Tool, dict[str, DeclaredTable]] = {Tool.PRISMA: {}, Tool.ALEMBIC: {}}
+        added = [o for o in change_operations(self.view).added if o.kind is Kind.ADD_COLUMN]
+        for tool, suffix in ((Tool.PRISMA, ".prisma"), (Tool.ALEMBIC, ".py")):
+            tables = sorted({o.table for o in added if o.tool is tool and o.table})
+            if not tables:
                 continue
-            seen.add(path)
-            for table in declared_in(head, path):
-                if table.table == op.table and table.columns:
-                    return table
-        return None
+            paths = {p for p, _, _ in self.view.head.search(tables, suffixes=(suffix,))}
+            for path in sorted(paths):
+                if is_migration_path(path) or is_test_path(path):
+                    continue
+                for table in declared_in(self.view.head, path):
+                    found[tool].setdefault(table.table, table)
+        return found
 
     # --- Rails ---
 

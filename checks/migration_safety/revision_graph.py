@@ -6,6 +6,7 @@ Read from the files' own texts, one folder at a time, at any revision of the rep
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -18,7 +19,7 @@ _DOWN = re.compile(
 )
 _LABELS = re.compile(r"^branch_labels(?:\s*:[^=\n]+)?\s*=\s*(?!None\b)\S", re.MULTILINE)
 _TEXT = re.compile(r"['\"]([^'\"]+)['\"]")
-_PAIR = re.compile(r"\(\s*['\"](\w+)['\"]\s*,\s*['\"](\w+)['\"]\s*,?\s*\)")
+_PAIR = re.compile(r"\(\s*['\"](\w+)['\"]\s*,\s*['\"]([\w.-]+)['\"]\s*,?\s*\)")
 _DEPENDENCIES = re.compile(r"^[ \t]+dependencies\b[^=\n]*=\s*\[(.*?)\]", re.DOTALL | re.MULTILINE)
 _REPLACES = re.compile(r"^[ \t]+replaces\b[^=\n]*=\s*\[(.*?)\]", re.DOTALL | re.MULTILINE)
 _DJANGO = re.compile(r"^class Migration\(", re.MULTILINE)
@@ -52,13 +53,29 @@ def alembic_step(path: str, text: str) -> Step | None:
     return Step(path, name.group(1), follows, _line(text, down.start()), bool(_LABELS.search(text)))
 
 
-def django_step(path: str, text: str) -> Step | None:
-    """A Django migration; None for another file."""
+def own_labels(texts: Mapping[str, str]) -> frozenset[str]:
+    """Labels under which the migrations of one folder name each other: the folder's own name, or what its AppConfig says
+    instead, which shows in most of the dependencies. ``texts`` by path."""
+    stems = {PurePosixPath(p).stem for p in texts}
+    folder = next((PurePosixPath(p).parent.parent.name for p in texts), "")
+    counts: Counter[str] = Counter()
+    for text in texts.values():
+        block = _DEPENDENCIES.search(text)
+        if block is not None:
+            counts.update({label for label, name in _PAIR.findall(block.group(1)) if name in stems})
+    if not counts or folder in counts:
+        return frozenset({folder})
+    most = max(counts.values())
+    return frozenset(label for label, n in counts.items() if n == most) | {folder}
+
+
+def django_step(path: str, text: str, labels: frozenset[str] | None = None) -> Step | None:
+    """A Django migration; None for another file. ``labels`` are its app's, the folder's name where not given."""
     made = _DJANGO.search(text)
     if made is None:
         return None
     pure = PurePosixPath(path)
-    app = pure.parent.parent.name
+    labels = labels or frozenset({pure.parent.parent.name})
     block = _DEPENDENCIES.search(text)
     line = _line(text, made.start())
     follows: list[str] = []
@@ -67,7 +84,7 @@ def django_step(path: str, text: str) -> Step | None:
         line = _line(text, block.start())
         for match in _PAIR.finditer(text, block.start(1), block.end(1)):
             at = _line(text, match.start())
-            if match.group(1) == app:
+            if match.group(1) in labels:
                 line = at if not follows else line
                 follows.append(match.group(2))
             else:
@@ -79,16 +96,19 @@ def django_step(path: str, text: str) -> Step | None:
 
 def steps_in(repo: RepoView, folder: str, kind: str) -> list[Step]:
     """All steps of one folder. ``kind`` is ``alembic`` or ``django``."""
-    read = alembic_step if kind == "alembic" else django_step
-    found = []
-    for path in repo.paths():
-        if not path.endswith(".py") or path.rpartition("/")[0] != folder:
-            continue
-        text = repo.text(path)
-        step = None if text is None else read(path, text)
-        if step is not None:
-            found.append(step)
-    return found
+    texts = {
+        path: text
+        for path in repo.paths()
+        if path.endswith(".py")
+        and path.rpartition("/")[0] == folder
+        and (text := repo.text(path)) is not None
+    }
+    labels = own_labels(texts) if kind == "django" else None
+    steps = (
+        alembic_step(path, text) if labels is None else django_step(path, text, labels)
+        for path, text in texts.items()
+    )
+    return [step for step in steps if step is not None]
 
 
 def without_replaced(steps: Iterable[Step]) -> list[Step]:

@@ -14,13 +14,19 @@ _TYPES = {
     "LargeBinary": "bytea", "Enum": "enum", "Interval": "interval", "Double": "double precision", "CITEXT": "citext",
 }  # fmt: skip
 
+_LIBRARIES = frozenset(
+    {"sa", "sqlalchemy", "postgresql", "mysql", "sqlmodel", "geoalchemy2", "types", "sqltypes"}
+)
+
 
 def type_text(expr: m.Expr | None, scope: Scope) -> str:
     """A SQLAlchemy type as SQL: ``sa.String(length=80)`` -> ``varchar(80)``."""
     if expr is None:
         return ""
     call = expr if isinstance(expr, m.Call) else None
-    name = m.dotted(call.callee if call else expr).rpartition(".")[2]
+    owner, _, name = m.dotted(call.callee if call else expr).rpartition(".")
+    if "." in owner and owner.partition(".")[0] not in _LIBRARIES:
+        return ""  # a type of the project's own: its name says nothing of the column
     base = _TYPES.get(name, name.casefold())
     if name in ("DateTime", "TIMESTAMP", "DATETIME"):
         aware = call is not None and is_true(call.keyword("timezone"), scope) is True

@@ -39,11 +39,19 @@ class KnownTable:
     """First columns of indexes. Django's key columns stand under both names (``customer`` and ``customer_id``)."""
 
 
+_DECLARED: WeakKeyDictionary[RepoView, dict[str, tuple[DeclaredTable, ...]]] = WeakKeyDictionary()
 _KNOWN: WeakKeyDictionary[RepoView, dict[str, KnownTable | None]] = WeakKeyDictionary()
 
 
-def declared_in(repo: RepoView, path: str) -> Iterator[DeclaredTable]:
-    """Tables that one model or schema file declares."""
+def declared_in(repo: RepoView, path: str) -> tuple[DeclaredTable, ...]:
+    """Tables that one model or schema file declares; read once a revision."""
+    kept = _DECLARED.setdefault(repo, {})
+    if path not in kept:
+        kept[path] = tuple(_declared_in(repo, path))
+    return kept[path]
+
+
+def _declared_in(repo: RepoView, path: str) -> Iterator[DeclaredTable]:
     text = repo.text(path)
     if text is None:
         return

@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from checks.syntax import member_calls
+from checks.syntax import model as m
 from checks.syntax.dialects import Dialect
+from checks.syntax.values import SAFE, Value, joined
+
+if TYPE_CHECKING:
+    from checks.syntax.evaluation import Evaluator
 
 _NUMBER = (
     r"(?:s?byte|u?short|u?int|u?long|nint|nuint|float|double|decimal|bool|char|S?Byte|U?Int(?:16|32|64|128)|Single|Double|Decimal|Boolean|Char|BigInteger|Guid|DateTime|DateTimeOffset"
     r"|DateOnly|TimeOnly|TimeSpan|Version|CancellationToken|DayOfWeek|HttpStatusCode|Type|IPAddress)"
 )
+
+_JOIN = re.compile(r"^(?:System\.)?[sS]tring\.(Join|Concat)\(\)$")
+
+
+def _joined_text(
+    evaluator: Evaluator, call: m.Call, name: str, arguments: list[Value], depth: int
+) -> Value | None:
+    """``string.Join(separator, items)``, ``string.Concat(a, b)``, ``map.TryGetValue(key, out var found)``."""
+    if name.endswith(".TryGetValue()") and isinstance(call.callee, m.Attr):
+        base = evaluator.value(call.callee.base, depth)
+        return base if base.taint is not None else SAFE
+    match = _JOIN.match(name)
+    if match is None or not arguments:
+        return None
+    if match[1] == "Join" and len(arguments) > 1:
+        return member_calls.separated(arguments[1:], arguments[0], call)
+    return joined(arguments, call)
+
 
 DIALECT = Dialect(
     fields_visible_in_methods=True,
@@ -37,7 +62,8 @@ DIALECT = Dialect(
         r"|Uri|Uri\.UnescapeDataString|(?:Text\.)?Encoding\.\w+\.Get(?:String|Bytes)|(?:Text\.Json\.)?JsonSerializer\.\w+|(?:Newtonsoft\.Json\.)?JsonConvert\.\w+|Regex\.Unescape|(?:Text\.)?StringBuilder"
         r"|[sS]tring\.(?:Copy|Intern|Empty)|[sS]tring|(?:IO\.)?Stream(?:Reader)|(?:IO\.)?StringReader|FormattableStringFactory\.Create|(?:Collections\.Generic\.)?(?:List|HashSet|Queue|Stack)|Task\.FromResult|ValueTask\.FromResult)\(\)$"
     ),
-    joining_calls=re.compile(r"^(?:System\.)?[sS]tring\.(?:Join|Concat)\(\)$"),
+    call_value=_joined_text,
+    accessors=True,
     brace_format_calls=re.compile(r"^(?:System\.)?[sS]tring\.Format\(\)$"),
     text_methods=frozenset(
         {

@@ -73,6 +73,8 @@ class Dialect:
     """Methods whose result is one text made of their receiver and arguments: ``append``, ``concat``."""
     callbacks: frozenset[str] = frozenset()
     """Methods that call their argument with items of the receiver (all its parameters are items)."""
+    receiving_lambdas: frozenset[str] = frozenset()
+    """Methods that call their lambda with the receiver itself: ``use``, ``let``, ``also``."""
     mapping_methods: frozenset[str] = frozenset()
     """Of these, the ones whose result holds what the callback returns."""
     accessors: bool = False

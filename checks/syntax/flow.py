@@ -209,10 +209,21 @@ class Flow:
             return name.id
         return self._resolve_binding(name, defining[0], depth)
 
+    def _receiver_of(self, param: m.Param, depth: int) -> str:
+        """``statement`` of ``connection.createStatement().use { statement -> ... }`` is what stands before ``use``."""
+        arg = None if param.parent is None else param.parent.parent
+        call = None if arg is None else arg.parent
+        callee = call.callee if isinstance(call, m.Call) else None
+        if isinstance(callee, m.Attr) and callee.name in self.dialect.receiving_lambdas:
+            return self._resolve(callee.base, depth + 1)
+        return ""
+
     def _resolve_binding(self, name: m.Name, binding: Binding, depth: int) -> str:
         node = binding.node
         if binding.kind == "param" and isinstance(node, m.Param):
-            return self._type_name(node.annotation, node, depth) + "()" if node.annotation else name.id
+            if node.annotation:
+                return self._type_name(node.annotation, node, depth) + "()"
+            return self._receiver_of(node, depth) or name.id
         if binding.kind in ("assign", "with") and binding.value is not None:
             value = binding.value
             made = isinstance(value, m.Call) and (value.new or not self.dialect.types_enforced)

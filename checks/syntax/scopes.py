@@ -290,8 +290,9 @@ class Scopes:
         if id(node) in self._pattern_defaults:
             return  # `{ sort = "name" }`: the default of a pattern is not the value that the pattern takes
         kind = "assign" if node.op in ("=", ":=", "") else "append"
+        value = node.value if node.value is not None else _given_around(node)
         for target in node.targets:
-            self._pattern(node, target, node.value, kind)
+            self._pattern(node, target, value, kind)
 
     def _pattern(self, node: m.Node, target: m.Expr, value: m.Expr | None, kind: str) -> None:
         if isinstance(target, m.Name):
@@ -355,6 +356,17 @@ def _declares(binding: Binding) -> bool:
     if isinstance(node, m.Assign):
         return bool(node.declares)
     return binding.kind != "append"
+
+
+def _given_around(node: m.Assign) -> m.Expr | None:
+    """C#'s ``x is string s`` and ``map.TryGetValue(key, out var s)``: the value of a bare declaration inside an expression."""
+    parent = node.parent
+    if isinstance(parent, m.Binary) and parent.op == "is":
+        return parent.left
+    call = parent.parent if isinstance(parent, m.Arg) else None
+    if isinstance(call, m.Call) and isinstance(call.callee, m.Attr) and call.callee.name == "TryGetValue":
+        return call
+    return None
 
 
 def pattern_names(target: m.Expr) -> list[tuple[str, str, int]]:

@@ -1,9 +1,11 @@
 """What a credential looks like: formats that issuers document, and how a found one may be shown.
 
-Each format is the issuer's own published prefix and alphabet, so that a match is nearly certain. Why our own list: of
-secrets in live code the scanners in the package index (betterleaks, detect-secrets, kingfisher) find no more with a documented format, cost
-half a second to start, judge lines without the names around them, and know neither sites nor what base had. :func:`mask`
-and :func:`masked_line` are the only ways in which a found value may be shown.
+Each format is the issuer's own published prefix and alphabet, so that a match is nearly certain.
+
+Why our own detector: on our labelled change sets betterleaks 2.0 finds 9 of 20 credentials at medium confidence (17 at low, with
+14 wrong), because it sees a line without the name a value is given, the file's kind or what base had; it starts a process,
+counts no sites, and its fingerprints are not keyed. :func:`mask` and :func:`masked_line` are the only ways in which a found
+value may be shown.
 """
 
 from __future__ import annotations

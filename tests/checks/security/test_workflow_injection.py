@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from checks.changes import in_memory
+from checks.config import CheckConfig
 from checks.engine import review
 from checks.engines import program
 from checks.engines.program import EngineError, Program
 from checks.engines.zizmor import remarks
 from checks.report import Severity
+from checks.sandbox import run_review
 from checks.security.workflow_expressions import references, untrusted
 from checks.security.workflow_reader import read_workflow
 
@@ -298,3 +301,29 @@ def test_an_engine_gets_no_environment_of_ours_and_no_path_outside(
     with pytest.raises(EngineError, match="no plain path"):
         Program("engine", oldest=(1, 0)).run(["x"], {"../b.yml": "x"})
     program._checked_version.cache_clear()
+
+
+def test_the_engine_runs_within_the_limits_of_the_review_process(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(
+            ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *arguments],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+        )
+
+    git("init", "-q", "-b", "main")
+    git("commit", "-q", "--allow-empty", "-m", "a")
+    file = tmp_path / PATH
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        job(
+            '      - run: echo "TITLE=$T" >> $GITHUB_ENV\n        env:\n          T: ${{ github.event.issue.title }}\n',
+            "pull_request_target",
+        )
+    )
+    git("add", "-A")
+    git("commit", "-q", "-m", "b")
+    report = run_review(tmp_path, "main~1", "main", CheckConfig())
+    assert report.errors == ()
+    assert [(f.rule, f.line) for f in report.findings if f.rule == RULE] == [(RULE, 6)]

@@ -278,7 +278,8 @@ class Lowering(Generic[F]):
             made = inner.block(node) if lower is None else lower(inner, node)
             if not hasattr(made, "end"):
                 inner.at(made, node)
-            settled.add(function, made, node.start_point[0] + 1)
+            skipped = self.source.count(b"\n", node.start_byte, max(made.start, node.start_byte))
+            settled.add(function, made, node.start_point[0] + 1 + skipped)
             return made
 
         return Pending(node.start_byte, node.end_byte, later)

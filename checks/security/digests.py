@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from checks.knowledge import Fact, known_call
 from checks.security.wording import around, called, callee_name, words
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
-_PLAIN = re.compile(
-    r"^(?:md4|md5|sha1|sha|ripemd160|sha224|sha256|sha384|sha512|sha512_256|sha3_\w+|blake2[bs]|blake3)$"
+_ALGORITHM = re.compile(
+    r"md[245]|sha3?_?-?(?:1|2|224|256|384|512)(?!\d)|sha3_\d+|ripemd-?160|blake\d\w?|^sha$"
 )
-_NAMES = frozenset(
-    {"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_512", "blake2b", "blake2s", "new", "createHash", "createHmac", "createSign", "createVerify", "sha",
-     "Sum", "Sum256", "Sum512", "Sum224", "Sum384", "New", "New256", "MD5", "SHA1", "SHA256", "SHA512", "SHA224", "SHA384", "HmacMD5", "HmacSHA1", "hash", "digest", "sha512_256", "Hash",
-     "file_digest", "Sum512_256"}
+_ADDS = frozenset(
+    {"update", "Write", "digest", "doFinal", "hashString", "hashBytes", "hashUnencodedChars", "putString", "putBytes", "ComputeHash", "ComputeHashAsync", "TransformFinalBlock", "TransformBlock",
+     "AppendData", "hexdigest", "hmacHex", "hmac", "chain_update", "sign", "file"}
 )  # fmt: skip
+"""Methods that give a digest its data, on the result of the call that makes it."""
+_SIGNS = frozenset({"sign", "verify", "sign!", "verify!"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,116 +50,66 @@ def digests(flow: Flow) -> list[Digest]:
 
 
 def _find(flow: Flow) -> Iterator[Digest]:
+    python = flow.module.language == "python"
     for call in flow.calls():
-        if callee_name(call) not in _NAMES and not (
-            isinstance(call.callee, m.Name) and call.callee.id.lower() in ("md5", "sha1", "sha256")
-        ):
-            continue
-        resolved = flow.resolve(call.callee)
-        found = (
-            _python(flow, call, resolved)
-            if flow.module.language == "python"
-            else _go(flow, call, resolved)
-            if flow.module.language == "go"
-            else _node(flow, call, resolved)
-        )
+        fact = known_call(flow, call, "digest")
+        found = _made(flow, call, fact) if fact is not None else _cryptography(flow, call) if python else None
         if found is not None:
             yield found
 
 
-def _clean(name: object) -> str:
-    return str(name).lower().replace("-", "").replace("_", "", 1) if isinstance(name, str) else ""
-
-
-def _python(flow: Flow, call: m.Call, resolved: str) -> Digest | None:
+def _made(flow: Flow, call: m.Call, fact: Fact) -> Digest | None:
+    algorithm = _algorithm(flow, call, fact)
+    if not algorithm:
+        return None
     exempt = flow.constant(call.keyword("usedforsecurity")) is False
-    if resolved.startswith("hashlib."):
-        name = resolved.removeprefix("hashlib.")
-        data = call.positional(0)
-        if name == "new":
-            name, data = _clean(flow.constant(call.positional(0))), call.positional(1) or call.keyword("data")
-        elif name == "file_digest":
-            name, data = _clean(flow.constant(call.positional(1))), None
-        if not _PLAIN.match(name):
-            return None
-        return Digest(call, name, "digest", _data(flow, call, data), exempt)
-    if resolved in ("hmac.new", "hmac.HMAC", "hmac.digest"):
-        chosen = call.keyword("digestmod") or call.keyword("digest") or call.positional(2)
-        name = (
-            _clean(flow.constant(chosen)) if chosen is not None and flow.constant(chosen) is not ... else ""
-        )
-        if not name and chosen is not None:
-            name = flow.resolve(chosen).rpartition(".")[2].lower()
-        message = call.positional(1)
-        return Digest(call, name, "hmac", (message,) if message is not None else ()) if name else None
-    if resolved in (
-        "Crypto.Hash.MD5.new",
-        "Crypto.Hash.SHA1.new",
-        "Crypto.Hash.SHA.new",
-        "Cryptodome.Hash.MD5.new",
-        "Cryptodome.Hash.SHA1.new",
-    ):
-        return Digest(call, resolved.split(".")[2].lower(), "digest", _data(flow, call, call.positional(0)))
+    return Digest(call, algorithm, _kind(fact, call, flow), _data(flow, call, fact.given(call)), exempt)
+
+
+def _kind(fact: Fact, call: m.Call, flow: Flow) -> str:
+    kind = str(fact.more.get("keyed", "digest"))
+    holder = call.parent.parent if isinstance(call.parent, m.Arg) else None
+    if kind == "digest" and isinstance(holder, m.Call) and callee_name(holder) in _SIGNS:
+        return "signature"  # key.sign(OpenSSL::Digest.new("SHA1"), data)
+    return kind
+
+
+def _algorithm(flow: Flow, call: m.Call, fact: Fact) -> str:
+    """The algorithm in lower case without dashes; \"\" where it does not show."""
+    if "algorithm" in fact.more:
+        return str(fact.more["algorithm"])
+    if "algorithm_any" in fact.more:
+        found = re.search(fact.more["algorithm_any"], flow.module.text(call))
+        return _clean(found.group(1)) if found else ""
+    places = fact.more.get("algorithm_at")
+    if places is None:
+        return _clean(callee_name(call) or flow.resolve(call.callee))
+    chosen = Fact("", "", fact.of, tuple(places) if isinstance(places, list) else (places,)).given(call)
+    if chosen is None:
+        return str(fact.more.get("missing", ""))
+    made = flow.definition(chosen)
+    if isinstance(made, m.Call) and made.args and isinstance(flow.constant(made.args[0].value), str):
+        chosen = made.args[0].value  # OpenSSL::Digest.new("sha1")
+    value = flow.constant(chosen)
+    return _clean(value if isinstance(value, str) else flow.resolve(chosen) or m.dotted(chosen))
+
+
+def _clean(name: str) -> str:
+    text = name.lower().replace("hmac", "")
+    text = re.sub(r"sha[-_](?=\d)", "sha", text)
+    found = _ALGORITHM.search(text)
+    return re.sub(r"[-_]", "", found.group()) if found else ""
+
+
+def _cryptography(flow: Flow, call: m.Call) -> Digest | None:
+    if callee_name(call) not in ("MD5", "SHA1"):
+        return None
+    resolved = flow.resolve(call.callee)
     if re.search(r"\.hashes\.(?:MD5|SHA1)$", resolved):
         parent = call.parent.parent if call.parent is not None else None
         if isinstance(parent, m.Call) and callee_name(parent) in ("sign", "verify", "Hash", "HMAC"):
             kind = "signature" if callee_name(parent) in ("sign", "verify") else "digest"
             return Digest(call, resolved.rpartition(".")[2].lower(), kind, ())
-    return None
-
-
-def _node(flow: Flow, call: m.Call, resolved: str) -> Digest | None:
-    last = resolved.rpartition(".")[2]
-    if last in ("createHash", "createHmac", "createSign", "createVerify") and (
-        resolved.startswith("crypto") or resolved == last
-    ):
-        name = _clean(flow.constant(call.positional(0))).removeprefix("rsa")
-        if not _PLAIN.match(name):
-            return None
-        kind = {"createHash": "digest", "createHmac": "hmac"}.get(last, "signature")
-        return Digest(call, name, kind, _data(flow, call, None))
-    if resolved in (
-        "md5",
-        "sha1",
-        "js-md5",
-        "js-sha1",
-        "blueimp-md5",
-        "js-sha256.sha256",
-        "sha.js",
-        "ts-md5.Md5.hashStr",
-        "hash.js",
-    ):
-        first = call.positional(0)
-        return Digest(
-            call,
-            re.sub(r"^js-|^blueimp-|\..*", "", resolved),
-            "digest",
-            (first,) if first is not None else (),
-        )
-    match = re.match(
-        r"^(?:crypto-js(?:\.default)?|CryptoJS)[./](Hmac)?(MD5|SHA1|SHA256|SHA512|md5|sha1|sha256|sha512)$",
-        resolved,
-    )
-    if match:
-        first = call.positional(0)
-        return Digest(
-            call,
-            match.group(2).lower(),
-            "hmac" if match.group(1) else "digest",
-            (first,) if first is not None else (),
-        )
-    return None
-
-
-def _go(flow: Flow, call: m.Call, resolved: str) -> Digest | None:
-    match = re.match(r"^crypto/(md5|sha1|sha256|sha512)\.(New\w*|Sum\w*)$", resolved)
-    if match:
-        first = call.positional(0) if match.group(2).startswith("Sum") else None
-        return Digest(call, match.group(1), "digest", _data(flow, call, first))
-    if resolved == "crypto/hmac.New":
-        made = flow.resolve(call.positional(0))
-        found = re.match(r"^crypto/(md5|sha1|sha256|sha512)\.New", made)
-        return Digest(call, found.group(1), "hmac", _data(flow, call, None)) if found else None
     return None
 
 
@@ -171,19 +123,23 @@ def _data(flow: Flow, call: m.Call, first: m.Expr | None) -> tuple[m.Expr, ...]:
         and node.parent.parent.callee is node.parent
     ):
         outer = node.parent.parent
-        if node.parent.name == "update" and outer.args:
-            found.append(outer.args[0].value)
+        if node.parent.name in _ADDS and outer.args:
+            found.append(outer.args[-1 if node.parent.name == "sign" else 0].value)
         node = outer
     parent = node.parent
-    if isinstance(parent, m.Assign) and parent.targets and isinstance(parent.targets[0], m.Name):
-        target = parent.targets[0]
+    if isinstance(parent, m.Opaque):  # Rust's `?`
+        parent = parent.parent
+    target = parent.targets[0] if isinstance(parent, m.Assign) and parent.targets else None
+    if isinstance(parent, m.WithItem):
+        target = parent.target
+    if isinstance(target, m.Name):
         for other in flow.scopes.scope_of(target).walk_scope():
             if (
                 isinstance(other, m.Call)
                 and other.args
                 and isinstance(other.callee, m.Attr)
                 and (
-                    other.callee.name in ("update", "Write")
+                    other.callee.name in _ADDS
                     and isinstance(other.callee.base, m.Name)
                     and other.callee.base.id == target.id
                 )
@@ -210,7 +166,7 @@ def data_words(flow: Flow, digest: Digest) -> set[str]:
             found.update(words(called(start)))
             for node in start.walk():
                 if isinstance(node, (m.Name, m.Attr)) and not (
-                    isinstance(node.parent, m.Call) and node.parent.callee is node
+                    isinstance(node.parent, m.Call) and node.parent.callee is node and node.parent.args
                 ):
                     found.update(words(node.id if isinstance(node, m.Name) else node.name))
                 elif isinstance(node, m.Index) and isinstance(node.key, m.Literal):
@@ -224,7 +180,9 @@ def purpose_words(digest: Digest) -> set[str]:
     for parent in digest.call.ancestors():
         if isinstance(parent, m.Assign):
             for target in parent.targets:
-                found.update(words(called(target)))
+                found.update(
+                    w for w in words(called(target)) if w != "digest"
+                )  # names the object, no purpose
         elif isinstance(parent, m.Arg) and parent.name:
             found.update(words(parent.name))
         elif isinstance(parent, m.Pair) and isinstance(parent.key, m.Literal):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.digests import Digest, data_words, digests, purpose_words
+from checks.security.weak_hash_examples import BAD, GOOD
 from checks.syntax import model as m
 from checks.views import FileView
 
@@ -78,19 +79,31 @@ def _defect(view: FileView, digest: Digest) -> Defect | None:
 
 def _found(digest: Digest, reason: str, language: str) -> Defect:
     name = {"sha": "SHA-1", "sha1": "SHA-1", "md5": "MD5"}.get(digest.algorithm, digest.algorithm.upper())
-    fix = {
-        "python": "Use `hashlib.sha256`, or `hmac.new(key, data, hashlib.sha256)` where a key is involved; say `usedforsecurity=False` where nothing depends on it.",
-        "go": "Use `crypto/sha256`, with `hmac.New(sha256.New, key)` where a key is involved.",
-    }.get(language, "Use `createHash('sha256')`, or `createHmac('sha256', key)` where a key is involved.")
+    fix = _FIXES.get(language, "Use SHA-256, with HMAC where a key is involved.")
     return Defect(
         f"{name} makes {reason} here, and two inputs with the same {name} can be made at will.", fix=fix
     )
 
 
+_FIXES = {
+    "python": "Use `hashlib.sha256`, or `hmac.new(key, data, hashlib.sha256)` where a key is involved; say `usedforsecurity=False` where nothing depends on it.",
+    "go": "Use `crypto/sha256`, with `hmac.New(sha256.New, key)` where a key is involved.",
+    "java": 'Use `MessageDigest.getInstance("SHA-256")`, or `Mac.getInstance("HmacSHA256")` where a key is involved.',
+    "csharp": "Use `SHA256.HashData(data)`, or `HMACSHA256.HashData(key, data)` where a key is involved.",
+    "ruby": 'Use `Digest::SHA256`, or `OpenSSL::HMAC.hexdigest("SHA256", key, data)` where a key is involved.',
+    "php": "Use `hash('sha256', $data)`, or `hash_hmac('sha256', $data, $key)` where a key is involved.",
+    "rust": "Use `Sha256`, or `Hmac<Sha256>` where a key is involved.",
+}
+_FIXES["kotlin"] = _FIXES["java"]
+_FIXES["javascript"] = _FIXES["typescript"] = _FIXES["tsx"] = (
+    "Use `createHash('sha256')`, or `createHmac('sha256', key)` where a key is involved."
+)
+
+
 RULE = Rule(
     id="security/weak-hash",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="MD5 or SHA-1 for security",
     what="MD5 or SHA-1 behind a signature, a token, a key or an integrity check.",
     why="Collisions for both are cheap today, so that what one of them vouches for can be exchanged.",
@@ -159,6 +172,7 @@ func Signature(payload, secret string) string {
             },
             sites=1,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -224,5 +238,6 @@ func Key(url string) string {
             },
             sites=1,
         ),
+        *GOOD,
     ),
 )

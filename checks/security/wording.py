@@ -11,12 +11,13 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[a-z]+|\d+")
 _READERS = frozenset(
     {"get", "getenv", "header", "getHeader", "Get", "GetHeader", "Header", "require", "getItem", "pop", "query", "param", "FormValue",
-     "PostForm", "Query", "Getenv", "env", "get_secret_value", "config", "getOrThrow", "LookupEnv", "read_secret", "cookie", "Cookies", "getlist"}
+     "PostForm", "Query", "Getenv", "env", "get_secret_value", "config", "getOrThrow", "getParameter", "getProperty", "GetEnvironmentVariable", "getHeaderString", "fetch", "input", "GetValue", "var", "getRequiredProperty", "bearerToken", "LookupEnv", "read_secret", "cookie", "Cookies", "getlist"}
 )  # fmt: skip
 _PASSING = frozenset(
     {"encode", "decode", "strip", "trim", "toString", "lower", "upper", "toLowerCase", "toUpperCase", "removeprefix", "replace", "slice",
      "substring", "str", "bytes", "String", "[]byte", "string", "from", "Trim", "TrimSpace", "TrimPrefix", "get_secret_value", "b64decode",
-     "fromhex", "casefold", "ToLower", "DecodeString", "rstrip", "lstrip", "ToUpper", "digest", "hexdigest"}
+     "fromhex", "casefold", "ToLower", "DecodeString", "rstrip", "lstrip", "ToUpper", "digest", "hexdigest",
+     "getBytes", "GetBytes", "toByteArray", "toCharArray", "ToString", "ToCharArray", "to_s", "to_string", "to_owned", "as_str", "as_bytes", "as_ref", "into_bytes", "clone", "valueOf", "TrimEnd", "TrimStart", "trimEnd", "unwrap", "orElse", "encodeToByteArray", "lowercase", "uppercase", "ToLowerInvariant", "strtolower", "rtrim", "unwrap_or_default", "expect"}
 )  # fmt: skip
 """Calls after which a value is still what its name says."""
 
@@ -56,7 +57,7 @@ def called(expr: m.Node | None) -> str:
             if (
                 isinstance(expr.callee, m.Attr)
                 and method not in ("from", "b64decode", "fromhex", "DecodeString")
-                and not method[0].isupper()
+                and not (method[0].isupper() and first is not None)
             ):
                 expr = expr.callee.base
             elif first is not None:

@@ -83,6 +83,13 @@ class AlembicWalker(Walker):
     def call(self, call: m.Call, scope: Scope) -> bool:
         """Reads ``op.name(...)``, ``batch_op.name(...)`` and ``connection.execute(...)``."""
         callee = call.callee
+        if isinstance(callee, m.Name) and callee.id in ("create_table", "create_table_if_not_exists"):
+            # A wrapper that the project shares between revisions, called as op.create_table is.
+            if callee.id not in self.local:
+                self._operation(
+                    "create_table", call, scope, text_of(call.positional(0), scope, holes=True) or "", 1
+                )
+            return callee.id not in self.local
         if not isinstance(callee, m.Attr):
             return False
         owner = m.dotted(callee.base)

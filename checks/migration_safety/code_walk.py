@@ -181,14 +181,31 @@ class Walker:
         self.local = local
 
     def dialect_test(self, test: m.Expr) -> bool | None:
-        """Whether ``dialect == "mysql"`` holds for the database at hand; None for any other condition."""
-        if not isinstance(test, m.Binary) or test.op not in ("==", "===", "!=", "!==") or not self.dialects:
+        """Whether ``dialect == "mysql"`` or ``isinstance(bind.dialect, MySQLDialect)`` holds for the database at hand; None for
+        any other condition."""
+        if not self.dialects:
             return None
-        sides = [s.value for s in (test.left, test.right) if isinstance(s, m.Literal)]
-        name = sides[0] if len(sides) == 1 else None
-        if not isinstance(name, str) or name.casefold() not in _DIALECTS:
+        if isinstance(test, m.Unary) and test.op in ("not", "!"):
+            inner = self.dialect_test(test.operand)
+            return None if inner is None else not inner
+        if isinstance(test, m.Call) and called_name(test) == "isinstance":
+            return self._is_ours([m.dotted(test.positional(1))])
+        if not isinstance(test, m.Binary):
             return None
-        return (name.casefold() in self.dialects) == test.op.startswith("=")
+        if test.op in ("in", "not in") and isinstance(test.right, m.Sequence):
+            ours = self._is_ours([i.value for i in test.right.items if isinstance(i, m.Literal)])
+            return ours if ours is None or test.op == "in" else not ours
+        if test.op not in ("==", "===", "!=", "!=="):
+            return None
+        ours = self._is_ours([s.value for s in (test.left, test.right) if isinstance(s, m.Literal)])
+        return ours if ours is None or test.op.startswith("=") else not ours
+
+    def _is_ours(self, names: list[object]) -> bool | None:
+        """Whether one of the names is the database at hand; None when some are no names of databases."""
+        known = [_dialect(name) for name in names if isinstance(name, str)]
+        if not known or len(known) != len(names) or None in known:
+            return None
+        return any(name in self.dialects for name in known)
 
     def call(self, call: m.Call, scope: Scope) -> bool:
         """Handles a call; False when it is none of the tool's own."""
@@ -320,6 +337,23 @@ def chain_of(call: m.Node) -> Iterator[m.Call]:
         else:
             break
     yield from reversed(calls)
+
+
+def _dialect(name: str) -> str | None:
+    """The database that a name stands for: ``mysql2``, ``MySQLDialect``, ``Npgsql.EntityFrameworkCore.PostgreSQL``."""
+    lowered = name.casefold()
+    if lowered in _DIALECTS:
+        return lowered
+    parts = lowered.rpartition(".")
+    if "entityframeworkcore" in parts[0]:
+        lowered = parts[2]
+    elif lowered.endswith("dialect"):
+        lowered = parts[0].rpartition(".")[2] if parts[2] == "dialect" else parts[2].removesuffix("dialect")
+    else:
+        return None
+    return next((d for d in ("postgresql", "mysql", "mariadb", "sqlite") if d in lowered), None) or (
+        "postgresql" if lowered.startswith("pg") else "other"
+    )
 
 
 def called_name(call: m.Call) -> str:

@@ -67,12 +67,27 @@ class Change(StrEnum):
     UNKNOWN = "not known"
 
 
+_KNOWN = frozenset(_ALIASES.values()) | frozenset(
+    {
+        "text", "citext", "uuid", "json", "jsonb", "bytea", "date", "time", "interval", "inet", "cidr", "macaddr", "xml",
+        "money", "bit", "point", "hstore", "tsvector", "enum", "serial", "bigserial", "smallserial", "timetz", "name", "oid",
+        "geometry", "geography", "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange", "ltree", "box",
+    }
+)  # fmt: skip
+"""Types that PostgreSQL and its usual extensions have."""
+
 _RANKS = {"smallint": 1, "integer": 2, "bigint": 3}
 
 
 def type_change(old: ColumnType | None, new: ColumnType | None, database: Database) -> Change:
     """What altering a column from ``old`` (None when not known) to ``new`` costs."""
     if new is None:
+        return Change.UNKNOWN
+    if database is Database.POSTGRESQL and new.name in ("tinytext", "mediumtext", "longtext"):
+        # Names of MySQL's; a type with a variant for it is plain text here.
+        new = ColumnType("text", array=new.array)
+    if database is Database.POSTGRESQL and new.name not in _KNOWN:
+        # A domain, an enum or a type of the team's own code: what it stores is not known.
         return Change.UNKNOWN
     if old is None:
         # Text, and varchar of any length, are what a shorter varchar is widened to: most such changes cost nothing.

@@ -57,11 +57,10 @@ class _Reader:
         self.functions = functions(module)
         self.found: list[Operation] = []
         parts = PurePosixPath(template.path).parts
-        self.app = (
-            parts[parts.index("migrations") - 1]
-            if "migrations" in parts and parts.index("migrations")
-            else ""
-        )
+        self.app = ""
+        if "migrations" in parts and parts.index("migrations"):
+            at = parts.index("migrations")
+            self.app = _label(repo, "/".join(parts[:at])) or parts[at - 1]
 
     def many(self, expr: m.Expr | None) -> None:
         """Reads a list of operations; concatenated lists too."""
@@ -258,6 +257,9 @@ class _Reader:
             text = self.repo.text(path) or ""
             if not re.search(rf"['\"]{re.escape(name)}['\"]", text):
                 continue
+            # A squashed migration that replaces this one tells what comes after it, not before.
+            if "replaces = [" in text and own.removesuffix(".py") in text:
+                continue
             module = self.repo.module(path)
             found = None if module is None else _declaration(module, model, name)
             if found is not None:
@@ -296,6 +298,12 @@ class _Reader:
                 self.found.append(
                     replace(op, line=call.line, end_line=call.end_line) if lone or outside else op
                 )
+
+
+def _label(repo: RepoView, folder: str) -> str:
+    """The label that an app's configuration gives it in place of its folder's name."""
+    match = re.search(r"^\s+label\s*=\s*['\"](\w+)['\"]", repo.text(f"{folder}/apps.py") or "", re.M)
+    return match.group(1) if match else ""
 
 
 def _declaration(module: m.Module, model: str, name: str) -> m.Expr | None:

@@ -181,3 +181,19 @@ def test_env_py_may_turn_transactions_off(read: Read) -> None:
     text = HEAD + '\ndef upgrade():\n    op.execute("CREATE INDEX CONCURRENTLY i ON a (b)")\n'
     files = {"alembic/versions/b.py": text, "alembic/env.py": "context.configure(transactional_ddl=False)\n"}
     assert [op.in_transaction for op in read(files).added] == [False]
+
+
+def test_tests_of_the_dialect_class_and_shared_wrappers_are_understood(read: Read) -> None:
+    text = (
+        "import sqlalchemy as sa\nfrom alembic import op\nfrom sqlalchemy.dialects.mysql.base import MySQLDialect\n"
+        "from shop.migrations.shared import create_table\n\nrevision = 'b'\ndown_revision = 'a'\n\n\n"
+        "def upgrade():\n    bind = op.get_bind()\n"
+        "    if isinstance(bind.dialect, MySQLDialect):\n        op.drop_table('a')\n"
+        "    if not isinstance(bind.dialect, MySQLDialect):\n        op.drop_table('b')\n"
+        "    if bind.dialect.name in ('postgresql', 'sqlite'):\n        op.drop_table('c')\n"
+        "    if bind.dialect.name not in ('postgresql', 'sqlite'):\n        op.drop_table('d')\n"
+        "    create_table('e', sa.Column('id', sa.Integer(), primary_key=True))\n    op.create_index('ix', 'e', ['id'])\n"
+    )
+    found = read({"alembic/versions/b_x.py": text}, database="postgresql-16")
+    assert [op.table for op in found.added] == ["b", "c", "e", "e"]
+    assert list(found.on_existing(Kind.CREATE_INDEX)) == []

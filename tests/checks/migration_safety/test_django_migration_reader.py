@@ -203,3 +203,21 @@ def test_python_steps_are_read_through_local_functions(read: Read) -> None:
         (Kind.UPDATE, "orders_order", False),
         (Kind.DELETE, "users_user", False),
     ]
+
+
+def test_a_squash_tells_nothing_about_what_it_replaces_and_the_app_may_have_a_label(read: Read) -> None:
+    head = "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n"
+    files = {
+        "shop/pages/apps.py": "class PagesConfig(AppConfig):\n    label = 'shoppages'\n",
+        "shop/pages/migrations/0001_initial.py": head
+        + "    operations = [migrations.CreateModel('Page', [('path', models.CharField(max_length=255))])]\n",
+        "shop/pages/migrations/0001_squashed_0003_text.py": head
+        + "    replaces = [('pages', '0001_initial'), ('pages', '0002_path'), ('pages', '0003_text')]\n"
+        + "    operations = [migrations.CreateModel('Page', [('path', models.TextField())])]\n",
+    }
+    step = {
+        "shop/pages/migrations/0002_path.py": head
+        + "    operations = [migrations.AlterField('page', 'path', models.CharField(max_length=300))]\n"
+    }
+    (op,) = read({**files, **step}, files).added
+    assert (op.table, op.former_type, op.type) == ("shoppages_page", "varchar(255)", "varchar(300)")

@@ -31,6 +31,7 @@ test-slow: $(STAMP) tools ## exhaustive runs: simulations, fuzzing, soak
 	$(BIN)/python -m pytest -n 2 -m slow --timeout 3600
 
 bench: $(STAMP) ## speed of the checks, as ratios to parsing alone within one run
+	@[ -x .venv-bench/bin/semgrep ] || { scripts/make-venv "$(PYTHON)" .venv-bench && .venv-bench/bin/python -m pip install --quiet --requirement tests/bench/requirements.txt; } || echo "make: the yardsticks could not be installed; going on without them" >&2
 	$(BIN)/python -m tests.bench.speed
 
 score: $(STAMP) ## recall and precision per rule over the labelled corpus

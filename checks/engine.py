@@ -220,6 +220,9 @@ class _Review:
         except Exception as error:  # noqa: BLE001 - one rule's failure must not cost the others; it is reported
             self._failed(entry, "", error)
             return [], []
+        finally:
+            for file in self.view.files:
+                file.release()
         silent = self.view.silent
         for site in sites:
             change = self.changes.get(site.path)

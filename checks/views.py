@@ -20,7 +20,7 @@ from checks.syntax.model import Module, Node
 
 T = TypeVar("T")
 
-MODULES_KEPT_BYTES = 2_000_000
+MODULES_KEPT_BYTES = 800_000
 """Source text whose modules one revision keeps at a time; a module takes some 40 times its text."""
 TEXTS_KEPT_BYTES = 8_000_000
 

@@ -11,7 +11,18 @@ from checks.changes import ChangeSet, in_memory
 from checks.languages import language_of
 from checks.rules import load_rules
 
-LANGUAGES = ("python", "typescript", "go", "python", "java", "typescript", "python", "go", "typescript", "python")
+LANGUAGES = (
+    "python",
+    "typescript",
+    "go",
+    "python",
+    "java",
+    "typescript",
+    "python",
+    "go",
+    "typescript",
+    "python",
+)
 SUFFIX = {"python": "py", "typescript": "ts", "go": "go", "java": "java"}
 _MARK = re.compile(r"[ \t]*(?://|#)[ \t]*<-- here")
 

@@ -1,23 +1,31 @@
 """Speed of the checks as ratios within one run: ``make bench``.
 
-A typical change is ten files of about 300 lines with 500 added lines. The yardstick is tree-sitter parsing the same
-texts: machines differ, ratios hardly. Two further rows show how the cost grows with the size of the change.
+The yardstick is tree-sitter parsing the same head texts: machines differ, ratios hardly. Three parts: a typical change
+against parsing and against other tools, how the cost grows with the change, and the memory of a very large one.
 """
 
 from __future__ import annotations
 
 import gc
 import resource
+import shutil
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from multiprocessing import get_context
+from pathlib import Path
 
 from checks.changes import ChangeSet, in_memory
 from checks.engine import review
 from checks.languages import language_of
 from checks.rules import load_rules
-from checks.syntax import parse
+from tests.bench.realistic import typical_change
+
+SECURITY = "security"
+TOOLS = Path(__file__).resolve().parents[2] / ".venv-bench" / "bin"
 
 _PYTHON = '''
 
@@ -52,7 +60,7 @@ export async function {name}{n}(pool: Pool, customerId: string, status: string):
 
 
 def change_of(files: int, functions: int, added: int) -> ChangeSet:
-    """A change of ``files`` files with ``functions`` functions each, the last ``added`` of them new."""
+    """A change of ``files`` files with ``functions`` functions each, the last ``added`` of them new, all without defect."""
     head, base = {}, {}
     for index in range(files):
         python = index % 2 == 0
@@ -65,7 +73,8 @@ def change_of(files: int, functions: int, added: int) -> ChangeSet:
         )
         parts = [template.format(name=f"orders_{index}", n=n) for n in range(functions)]
         head[path] = start + "".join(parts)
-        base[path] = start + "".join(parts[: functions - added])
+        if functions > added:
+            base[path] = start + "".join(parts[: functions - added])
     return in_memory(head, base)
 
 
@@ -81,45 +90,144 @@ def measured(work: Callable[[], object], rounds: int = 5) -> float:
 
 
 def parse_only(change: ChangeSet) -> None:
-    """Tree-sitter over both versions of every file, nothing else."""
+    """Tree-sitter over the head version of every file, nothing else."""
     import tree_sitter
+    import tree_sitter_go
+    import tree_sitter_java
     import tree_sitter_python
     import tree_sitter_typescript
 
     grammars = {
         "python": tree_sitter_python.language(),
         "typescript": tree_sitter_typescript.language_typescript(),
+        "go": tree_sitter_go.language(),
+        "java": tree_sitter_java.language(),
     }
     for file in change.files:
         parser = tree_sitter.Parser(tree_sitter.Language(grammars[language_of(file.path)]))
-        for tree in (change.head_tree, change.base_tree):
-            parser.parse(tree.read(file.path) or b"")
+        parser.parse(change.head_tree.read(file.path) or b"")
 
 
-def lower_only(change: ChangeSet) -> None:
-    """Both versions of every file into the code model."""
-    for file in change.files:
-        for tree in (change.head_tree, change.base_tree):
-            parse(file.path, language_of(file.path), tree.read(file.path) or b"")
+def lines_of(change: ChangeSet) -> int:
+    """Lines of all files at head."""
+    return sum((change.head_tree.read(f.path) or b"").count(b"\n") for f in change.files)
+
+
+def compare(out: Callable[[str], object], family: Collection[str]) -> None:
+    """A typical change against parsing alone."""
+    out(
+        f"{'typical change: 10 files, ~3,200 lines':52} {'added':>7} {'parse':>9} {'security':>10} {'ratio':>7} {'all':>9}\n"
+    )
+    for words, change in (
+        ("no defect (one template)", change_of(10, 20, 3)),
+        ("half of the added code defective (rules' examples)", typical_change()),
+    ):
+        added = sum(len(f.added) for f in change.files)
+        yardstick = measured(lambda c=change: parse_only(c))  # type: ignore[misc]
+        security = measured(lambda c=change: review(c, only=family))  # type: ignore[misc]
+        whole = measured(lambda c=change: review(c))  # type: ignore[misc]
+        out(
+            f"{words:52} {added:7} {yardstick:6.1f} ms {security:7.1f} ms {security / yardstick:6.1f}x {whole:6.0f} ms\n"
+        )
+
+
+def growth(out: Callable[[str], object], family: Collection[str]) -> None:
+    """How the cost grows: every line added, each size in a process of its own."""
+    out(
+        f"\n{'all lines added':28} {'parse':>9} {'security':>10} {'ratio':>7} {'per 1,000 lines':>16} {'peak memory':>12}\n"
+    )
+    for files in (100, 300, 1000, 3000):
+        with get_context("spawn").Pool(1) as pool:
+            lines, parse_ms, review_ms, peak = pool.apply(_sized, (files, tuple(family)))
+        out(
+            f"{files:5} files, {lines:7,} lines {parse_ms:9.0f} ms {review_ms:7.0f} ms {review_ms / parse_ms:6.1f}x"
+            f" {review_ms / lines * 1000:13.1f} ms {peak:8.0f} MiB\n"
+        )
+
+
+def _sized(files: int, family: tuple[str, ...]) -> tuple[int, float, float, float]:
+    gc.set_threshold(50_000, 20, 20)
+    change = change_of(files, 5, 5)
+    load_rules()
+    begin = time.perf_counter()
+    parse_only(change)
+    parsed = time.perf_counter()
+    report = review(change, only=family)
+    done = time.perf_counter()
+    assert not report.errors, report.errors
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return lines_of(change), (parsed - begin) * 1000, (done - parsed) * 1000, peak
+
+
+def others(out: Callable[[str], object]) -> None:
+    """Other tools over the typical change, whole processes, and ours the same way."""
+    change = typical_change()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        python = []
+        for file in change.files:
+            target = root / file.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(change.head_tree.read(file.path) or b"")
+            if file.path.endswith(".py"):
+                python.append(str(target))
+        ours = [sys.executable, "-c", _WHOLE, folder]
+        rows = [
+            ("ours, security, all files, process with start-up", ours),
+            ("ours, security, Python part", [*ours, ".py"]),
+            ("ruff --select S, Python part", [_tool("ruff"), "check", "--isolated", "--no-cache", "--select", "S", *python]),
+            ("bandit, Python part", [_tool("bandit"), "-q", *python]),
+            ("semgrep, 14 local rules, all files", [_tool("semgrep"), "scan", "--metrics=off", "--disable-version-check", "-q", "--no-git-ignore", "-j", "1",
+             "--config", str(Path(__file__).with_name("semgrep.yml")), folder]),
+        ]  # fmt: skip
+        out(f"\n{'whole processes, typical change':52} {'wall':>9} {'ours is':>16}\n")
+        first = 0.0
+        for words, command in rows:
+            if not command[0]:
+                out(f"{words:52} not installed (`make bench` installs it)\n")
+                continue
+            took = measured(lambda c=command: subprocess.run(c, capture_output=True, check=False), 3)  # type: ignore[misc]
+            first = first or took
+            out(f"{words:52} {took:6.0f} ms {took / first:10.1f}x as fast\n")
+        warm = measured(lambda: review(change, only=_family()))
+        out(f"{'ours, security, all files, in a running worker':52} {warm:6.0f} ms\n")
+
+
+def _tool(name: str) -> str:
+    own = TOOLS / name
+    return (
+        str(own)
+        if own.exists()
+        else shutil.which(name) or shutil.which(name, path=str(Path(sys.executable).parent)) or ""
+    )
+
+
+_WHOLE = """
+import sys
+from pathlib import Path
+from checks.changes import in_memory
+from checks.engine import review
+from checks.rules import load_rules
+root, suffix = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else ""
+files = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file() and p.name.endswith(suffix)}
+report = review(in_memory(files), only=[r for r in load_rules() if r.startswith("security/")])
+print(len(report.findings))
+"""
+
+
+def _family() -> list[str]:
+    return [rule for rule in load_rules() if rule.startswith(f"{SECURITY}/")]
 
 
 def main() -> int:
-    """Print the table."""
+    """Print the tables."""
     gc.set_threshold(50_000, 20, 20)  # as the command line and the sandbox do
     out = sys.stdout.write
-    rules = len(load_rules())
-    out(f"{rules} rules\n\n{'change':34} {'parse only':>11} {'model':>9} {'review':>9} {'ratio':>7}\n")
-    for words, change in (
-        ("10 files, 500 added lines", change_of(10, 20, 3)),
-        ("100 files, 5,000 added lines", change_of(100, 20, 3)),
-        ("300 files, 60,000 added lines", change_of(300, 13, 13)),
-    ):
-        rounds = 5 if "10 files" in words else 1
-        yardstick = measured(lambda c=change: parse_only(c), rounds)  # type: ignore[misc]
-        model = measured(lambda c=change: lower_only(c), rounds)  # type: ignore[misc]
-        whole = measured(lambda c=change: review(c), rounds)  # type: ignore[misc]
-        out(f"{words:34} {yardstick:8.1f} ms {model:6.1f} ms {whole:6.0f} ms {whole / yardstick:6.1f}x\n")
-    out(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB\n")
+    family = _family()
+    out(f"{len(load_rules())} rules, {len(family)} of security\n\n")
+    compare(out, family)
+    growth(out, family)
+    others(out)
     return 0
 
 

@@ -18,6 +18,10 @@ _BY_SUFFIX = {
     ".go": "go",
     ".java": "java",
     ".rb": "ruby",
+    ".rake": "ruby",
+    ".gemspec": "ruby",
+    ".ru": "ruby",
+    ".phtml": "php",
     ".kt": "kotlin",
     ".kts": "kotlin",
     ".cs": "csharp",
@@ -67,6 +71,8 @@ _BY_NAME = {
     ".env": "dotenv",
     "Gemfile": "ruby",
     "Rakefile": "ruby",
+    "Capfile": "ruby",
+    "Guardfile": "ruby",
 }
 
 STATISTICS_NAME = {"tsx": "typescript"}

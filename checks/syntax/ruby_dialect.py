@@ -178,19 +178,19 @@ DIALECT = Dialect(
         r"|object_id|Time\.zone\.\w+|ActiveModel\.Type\.(?:Integer|Boolean|Float|Date)\(\)\.cast|ActiveRecord\.Type\.\w+\(\)\.cast)\(\)(?:\.\w+[?!]?\(\))*$"
     ),
     typed_methods=re.compile(
-        r"^(?:to_i|to_f|to_r|to_d|to_c|to_date|to_time|to_datetime|size|length|count|sum|hash|object_id|ord|id|ids|abs|ceil|floor|round|truncate|bytesize|index|\w+\?|<=>|day|month|year|hour|min|max_id|yday|wday|epoch|iso8601|strftime|beginning_of_\w+"
-        r"|end_of_\w+|ago|from_now|days|hours|minutes|weeks|months|years|seconds|to_fs|to_formatted_s|utc|in_time_zone|table_name|quoted_table_name|primary_key|quoted_primary_key|column_names|model_name|sequence_name|each_with_index_id|hexdigest|times|upto"
+        r"^(?:to_i|to_f|to_r|to_d|to_c|to_date|to_time|to_datetime|size|length|count|sum|hash|object_id|ord|id|ids|abs|ceil|floor|round|truncate|bytesize|index|\w+\?|<=>|day|month|year|hour|min|yday|wday|epoch|iso8601|strftime|beginning_of_\w+"
+        r"|end_of_\w+|ago|from_now|days|hours|minutes|weeks|months|years|seconds|to_fs|to_formatted_s|utc|in_time_zone|table_name|quoted_table_name|primary_key|quoted_primary_key|column_names|model_name|sequence_name|hexdigest|times|upto"
         r"|current_page|per_page|total_pages|offset_value|limit_value|foreign_key|polymorphic_name|sti_name|inheritance_column|to_bool|nonzero|succ|pred|numerator|bit_length|divmod|fdiv|modulo)$"
     ),
     passing_calls=re.compile(
-        r"^(?:String|Array|Hash|URI\.(?:parse|join|decode_www_form_component)|CGI\.unescape|JSON\.(?:parse|generate|dump)|YAML\.load|File\.(?:join|expand_path|absolute_path|dirname)|Pathname|Base64\.\w+|StringIO|Array\.new|Set|format_unsafe|Regexp|URI|Rails\.root\.join|Nokogiri\.\w+|Marshal\.load)\(\)$"
+        r"^(?:String|Array|Hash|URI\.(?:parse|join|decode_www_form_component)|CGI\.unescape|JSON\.(?:parse|generate|dump)|YAML\.load|File\.(?:join|expand_path|absolute_path|dirname)|Pathname|Base64\.\w+|StringIO|Array\.new|Set|Regexp|URI|Rails\.root\.join|Nokogiri\.\w+|Marshal\.load)\(\)$"
     ),
     format_calls=re.compile(r"^(?:Kernel\.)?(?:format|sprintf)\(\)$"),
     text_methods=frozenset(
         {"to_s", "to_str", "to_sym", "downcase", "upcase", "capitalize", "swapcase", "titleize", "titlecase", "camelize", "underscore", "humanize", "squish", "chomp", "chop", "chars", "lines", "gsub", "sub", "tr", "delete", "squeeze", "reverse", "dup", "clone",
          "freeze", "presence", "first", "last", "compact", "uniq", "flatten", "sort", "reject", "select", "filter", "fetch", "dig", "permit", "require", "to_h", "to_unsafe_h", "to_unsafe_hash", "permit!", "slice", "except", "values", "keys", "values_at", "to_a",
          "sample", "shift", "pop", "take", "drop", "join", "html_safe", "unpack", "force_encoding", "scrub", "unicode_normalize", "b", "try", "then", "tap", "itself", "read", "string", "body", "ljust", "rjust", "center", "delete_prefix", "delete_suffix", "each_slice",
-         "each_with_index", "with_index", "stringify_keys", "symbolize_keys", "deep_symbolize_keys", "with_indifferent_access", "transform_values", "merge", "reverse_merge", "compact_blank", "strip_heredoc", "unsafe_raw", "sort_by", "min_by", "max_by", "group_by", "filter_map", "flat_map", "collect", "push", "concat", "as_json", "indent", "succ", "insert", "prepend", "rstrip", "lstrip", "split"}
+         "each_with_index", "with_index", "stringify_keys", "symbolize_keys", "deep_symbolize_keys", "with_indifferent_access", "transform_values", "merge", "reverse_merge", "compact_blank", "strip_heredoc", "sort_by", "min_by", "max_by", "group_by", "filter_map", "flat_map", "collect", "push", "concat", "as_json", "indent", "succ", "insert", "prepend", "rstrip", "lstrip", "split"}
     ),
     joining_methods=frozenset({"concat", "prepend"}),
     callbacks=frozenset(

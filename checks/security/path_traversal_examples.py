@@ -266,6 +266,246 @@ class FileController {
         },
         sites=7,
     ),
+    Example(
+        {
+            "app/controllers/files_controller.rb": """\
+class FilesController < ApplicationController
+  UPLOADS = Rails.root.join("uploads")
+
+  def show
+    send_file Rails.root.join("files", params[:name]) # <-- here
+  end
+
+  def report
+    path = "/srv/reports/#{params[:report]}.pdf"
+    send_data File.binread(path), type: "application/pdf" # <-- here
+  end
+
+  def create
+    upload = params[:file]
+    File.open(UPLOADS.join(upload.original_filename), "wb") do |file| # <-- here
+      file.write(upload.read)
+    end
+  end
+
+  def destroy
+    FileUtils.rm_f(File.join("/srv/files", params[:name])) # <-- here
+    head :no_content
+  end
+
+  def note
+    render plain: read_note(params[:id])
+  end
+
+  private
+
+  def read_note(id)
+    File.read("/srv/notes/#{id}.md") # <-- here
+  end
+end
+"""
+        },
+        sites=5,
+    ),
+    Example(
+        {
+            "app/Http/Controllers/FileController.php": """\
+<?php
+
+namespace App\\Http\\Controllers;
+
+use Illuminate\\Http\\Request;
+
+class FileController extends Controller
+{
+    public function show(Request $request)
+    {
+        $name = $request->query('name');
+        return response()->download(storage_path('files/' . $name)); // <-- here
+    }
+
+    public function page()
+    {
+        include 'pages/' . $_GET['page'] . '.php'; // <-- here
+    }
+
+    public function read(Request $request): string
+    {
+        $path = sprintf('/srv/notes/%s.md', $request->input('note'));
+        return file_get_contents($path); // <-- here
+    }
+
+    public function upload(): void
+    {
+        $target = '/srv/uploads/' . $_POST['folder'] . '/' . basename($_FILES['file']['name']);
+        move_uploaded_file($_FILES['file']['tmp_name'], $target); // <-- here
+    }
+
+    public function remove(Request $request): void
+    {
+        unlink("/srv/files/{$request->input('name')}"); // <-- here
+    }
+
+    public function unzip(string $archive, string $target): void
+    {
+        $zip = new \\ZipArchive();
+        $zip->open($archive);
+        for ($i = 0; $i < $zip->numFiles; $i++) {
+            $name = $zip->getNameIndex($i);
+            file_put_contents($target . '/' . $name, $zip->getFromIndex($i)); // <-- here
+        }
+    }
+}
+"""
+        },
+        sites=6,
+    ),
+    Example(
+        {
+            "src/files.rs": """\
+use actix_files::NamedFile;
+use axum::extract::{Path, Query};
+use std::fs;
+use std::path::PathBuf;
+
+#[derive(serde::Deserialize)]
+struct Download {
+    file: String,
+}
+
+async fn show(Path(name): Path<String>) -> String {
+    fs::read_to_string(format!("/srv/files/{name}")).unwrap_or_default() // <-- here
+}
+
+async fn download(Query(query): Query<Download>) -> std::io::Result<Vec<u8>> {
+    let path = PathBuf::from("/srv/files").join(&query.file);
+    tokio::fs::read(path).await // <-- here
+}
+
+async fn remove(Path(name): Path<String>) -> std::io::Result<()> {
+    let mut path = PathBuf::from("/srv/files");
+    path.push(&name);
+    fs::remove_file(&path) // <-- here
+}
+
+async fn send(query: actix_web::web::Query<Download>) -> std::io::Result<NamedFile> {
+    NamedFile::open(format!("static/{}", query.file)) // <-- here
+}
+"""
+        },
+        sites=4,
+    ),
+    Example(
+        {
+            "src/Files/FilesController.cs": """\
+using System.IO.Compression;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Shop.Files;
+
+[ApiController]
+[Route("files")]
+public class FilesController : ControllerBase
+{
+    private const string Root = "/srv/files";
+
+    [HttpGet("{name}")]
+    public IActionResult Show(string name)
+    {
+        var bytes = System.IO.File.ReadAllBytes(Path.Combine(Root, name)); // <-- here
+        return File(bytes, "application/octet-stream");
+    }
+
+    [HttpGet("download")]
+    public IActionResult Download([FromQuery] string file)
+    {
+        return PhysicalFile($"{Root}/{file}", "application/pdf"); // <-- here
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Upload(IFormFile file)
+    {
+        var target = Path.Combine(Root, file.FileName);
+        using var stream = new FileStream(target, FileMode.Create); // <-- here
+        await file.CopyToAsync(stream);
+        return Ok();
+    }
+
+    [HttpDelete("{name}")]
+    public IActionResult Remove(string name)
+    {
+        System.IO.File.Delete(Root + "/" + name); // <-- here
+        return NoContent();
+    }
+
+    [HttpGet("note")]
+    public string Note()
+    {
+        using var reader = new StreamReader(Path.Combine(Root, Request.Query["name"])); // <-- here
+        return reader.ReadToEnd();
+    }
+
+    public void Unzip(string archive, string target)
+    {
+        using var zip = ZipFile.OpenRead(archive);
+        foreach (ZipArchiveEntry entry in zip.Entries)
+        {
+            entry.ExtractToFile(Path.Combine(target, entry.FullName)); // <-- here
+        }
+    }
+}
+"""
+        },
+        sites=6,
+    ),
+    Example(
+        {
+            "src/main/kotlin/shop/files/FileRoutes.kt": """\
+package shop.files
+
+import io.ktor.http.content.*
+import io.ktor.server.application.*
+import io.ktor.server.request.*
+import io.ktor.server.response.*
+import io.ktor.server.routing.*
+import java.io.File
+import java.nio.file.Files
+import java.nio.file.Paths
+import org.springframework.web.bind.annotation.*
+
+private val root = File("/srv/files")
+
+fun Route.files() {
+    get("/files/{name}") {
+        val name = call.parameters["name"]!!
+        call.respondFile(File(root, name)) // <-- here
+    }
+    get("/notes") {
+        val note = call.request.queryParameters["note"] ?: ""
+        call.respondText(File("/srv/notes/$note.md").readText()) // <-- here
+    }
+    delete("/files/{name}") {
+        root.resolve(call.parameters["name"]!!).delete() // <-- here
+    }
+}
+
+@RestController
+class FileController {
+    @GetMapping("/reports/{report}")
+    fun report(@PathVariable report: String): ByteArray =
+        Files.readAllBytes(Paths.get("/srv/reports", report)) // <-- here
+
+    @PostMapping("/files")
+    fun save(@RequestParam name: String, @RequestBody text: String) {
+        val target = File("/srv/files/" + name)
+        target.writeText(text) // <-- here
+        File(root, name).inputStream().use { it.readBytes() } // <-- here
+    }
+}
+"""
+        },
+        sites=6,
+    ),
 )
 
 GOOD = (
@@ -558,6 +798,259 @@ class FileController {
         }
     }
 }
+"""
+        },
+    ),
+    Example(
+        {
+            "app/controllers/files_controller.rb": """\
+class FilesController < ApplicationController
+  ROOT = "/srv/files"
+  LOCALES = %w[en de].freeze
+
+  def show
+    path = File.expand_path(params[:name], ROOT)
+    return head :not_found unless path.start_with?("#{ROOT}/")
+
+    send_file path
+  end
+
+  def avatar
+    send_file File.join(ROOT, File.basename(params[:name]))
+  end
+
+  def invoice
+    send_file Rails.root.join("invoices", "#{params[:id].to_i}.pdf")
+  end
+
+  def locale
+    return head :not_found unless LOCALES.include?(params[:locale])
+
+    render json: File.read(Rails.root.join("locales", "#{params[:locale]}.json"))
+  end
+
+  def attachment
+    send_file Attachment.find(params[:id]).path
+  end
+end
+"""
+        },
+    ),
+    Example(
+        {
+            "app/Http/Controllers/FileController.php": """\
+<?php
+
+namespace App\\Http\\Controllers;
+
+use Illuminate\\Http\\Request;
+use Illuminate\\Support\\Facades\\Storage;
+use Illuminate\\Support\\Str;
+
+class FileController extends Controller
+{
+    private const PAGES = ['home', 'about'];
+
+    public function show(Request $request)
+    {
+        return response()->download('/srv/files/' . basename($request->query('name')));
+    }
+
+    public function page()
+    {
+        $page = $_GET['page'] ?? 'home';
+        if (!in_array($page, self::PAGES, true)) {
+            abort(404);
+        }
+        include 'pages/' . $page . '.php';
+    }
+
+    public function read(Request $request): string
+    {
+        $path = realpath('/srv/notes/' . $request->input('note'));
+        if ($path === false || !str_starts_with($path, '/srv/notes/')) {
+            abort(404);
+        }
+        return file_get_contents($path);
+    }
+
+    public function upload(Request $request): string
+    {
+        move_uploaded_file($_FILES['file']['tmp_name'], '/srv/uploads/' . bin2hex(random_bytes(16)));
+        require_once __DIR__ . '/helpers.php';
+        return $request->file('avatar')->store('avatars');
+    }
+
+    public function invoice(int $id)
+    {
+        return response()->file("/srv/invoices/{$id}.pdf");
+    }
+
+    public function stored(Request $request)
+    {
+        return Storage::disk('local')->download($request->query('name'));
+    }
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/files.rs": """\
+use axum::extract::Path;
+use std::fs;
+use std::path::PathBuf;
+use uuid::Uuid;
+
+const ROOT: &str = "/srv/files";
+
+async fn show(Path(name): Path<String>) -> Result<String, Error> {
+    if name.contains("..") || name.contains('/') {
+        return Err(Error::NotFound);
+    }
+    Ok(fs::read_to_string(format!("{ROOT}/{name}"))?)
+}
+
+async fn canonical(Path(name): Path<String>) -> Result<String, Error> {
+    let path = PathBuf::from(ROOT).join(name).canonicalize()?;
+    if !path.starts_with(ROOT) {
+        return Err(Error::NotFound);
+    }
+    Ok(fs::read_to_string(path)?)
+}
+
+async fn invoice(Path(id): Path<u64>) -> Result<Vec<u8>, Error> {
+    Ok(tokio::fs::read(format!("{ROOT}/invoices/{id}.pdf")).await?)
+}
+
+async fn avatar(Path(id): Path<Uuid>) -> Result<Vec<u8>, Error> {
+    Ok(fs::read(format!("{ROOT}/avatars/{id}.png"))?)
+}
+
+fn settings(path: &str) -> std::io::Result<String> {
+    fs::read_to_string(path)
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/Files/FilesController.cs": """\
+using System.IO.Compression;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Shop.Files;
+
+[ApiController]
+[Route("files")]
+public class FilesController : ControllerBase
+{
+    private const string Root = "/srv/files/";
+    private static readonly HashSet<string> Locales = new() { "en", "de" };
+
+    [HttpGet("{name}")]
+    public IActionResult Show(string name)
+    {
+        var path = Path.GetFullPath(Path.Combine(Root, name));
+        if (!path.StartsWith(Root, StringComparison.Ordinal))
+        {
+            return NotFound();
+        }
+        return PhysicalFile(path, "application/pdf");
+    }
+
+    [HttpGet("invoices/{id:guid}")]
+    public IActionResult Invoice(Guid id, [FromQuery] int page)
+    {
+        return PhysicalFile(Path.Combine(Root, $"{id}-{page}.pdf"), "application/pdf");
+    }
+
+    [HttpGet("locales/{locale}")]
+    public IActionResult Locale(string locale)
+    {
+        if (!Locales.Contains(locale))
+        {
+            return NotFound();
+        }
+        return Ok(System.IO.File.ReadAllText(Path.Combine(Root, locale + ".json")));
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Upload(IFormFile file)
+    {
+        using var stream = new FileStream(Path.Combine(Root, Path.GetRandomFileName()), FileMode.Create);
+        await file.CopyToAsync(stream);
+        using var named = System.IO.File.Create(Path.Combine(Root, Path.GetFileName(file.FileName)));
+        using var reader = new StreamReader(file.OpenReadStream());
+        using var body = new StreamReader(Request.Body);
+        return Ok(await body.ReadToEndAsync());
+    }
+
+    public void Unzip(string archive, string target)
+    {
+        ZipFile.ExtractToDirectory(archive, target);
+        using var zip = ZipFile.OpenRead(archive);
+        foreach (var entry in zip.Entries)
+        {
+            var path = Path.GetFullPath(Path.Combine(target, entry.FullName));
+            if (path.StartsWith(target, StringComparison.Ordinal))
+            {
+                entry.ExtractToFile(path);
+            }
+        }
+    }
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/main/kotlin/shop/files/FileRoutes.kt": """\
+package shop.files
+
+import io.ktor.server.application.*
+import io.ktor.server.response.*
+import io.ktor.server.routing.*
+import java.io.File
+import java.nio.file.Files
+import java.nio.file.Paths
+import java.util.UUID
+import org.springframework.web.bind.annotation.*
+
+private val root = File("/srv/files")
+private val locales = setOf("en", "de")
+
+fun Route.files() {
+    get("/files/{name}") {
+        val file = root.resolve(call.parameters["name"]!!).canonicalFile
+        if (!file.startsWith(root)) {
+            return@get call.respond(404)
+        }
+        call.respondFile(file)
+    }
+    get("/safe/{name}") {
+        call.respondFile(root, call.parameters["name"]!!)
+    }
+    get("/locales/{locale}") {
+        val locale = call.parameters["locale"]!!
+        if (locale !in locales) {
+            return@get call.respond(404)
+        }
+        call.respondText(File("/srv/locales/$locale.json").readText())
+    }
+}
+
+@RestController
+class FileController {
+    @GetMapping("/reports/{id}")
+    fun report(@PathVariable id: UUID, @RequestParam page: Int): ByteArray =
+        Files.readAllBytes(Paths.get("/srv/reports", "$id-$page.pdf"))
+
+    @GetMapping("/files/{name}")
+    fun show(@PathVariable name: String): ByteArray = File(root, File(name).name).readBytes()
+}
+
+fun settings(path: String): String = File(path).readText()
 """
         },
     ),

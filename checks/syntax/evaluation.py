@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -30,6 +31,11 @@ from checks.syntax.values import SAFE, UNKNOWN, Taint, Value, all_taints, consta
 if TYPE_CHECKING:
     from checks.syntax.flow import Flow
 
+_BARE_NAMES = frozenset(
+    {"name", "stem", "suffix", "nameWithoutExtension", "extension", "getName", "getFileName", "fileName"}
+)
+_PATHS = re.compile(r"(?:^|\.)(?:Path|File|Path\.of|Paths\.get|PathBuf)\(\)$")
+"""The last part of a path: it leads nowhere else."""
 DEPTH_LIMIT = 24
 """Steps of names, calls and operators followed from one expression."""
 WORK_LIMIT = 20_000
@@ -110,7 +116,9 @@ class Evaluator:
                 return self.value(inner.value, depth)
             if isinstance(inner, (m.Raise, m.Return)):
                 return SAFE  # `x ?: throw ...`: no value at all
-            if isinstance(inner, (m.Switch, m.Block)):  # a switch or block that gives a value: one of those it may give
+            if isinstance(
+                inner, (m.Switch, m.Block)
+            ):  # a switch or block that gives a value: one of those it may give
                 given = [
                     y.value for y in inner.walk_scope() if isinstance(y, m.Yield) and y.value is not None
                 ]
@@ -455,7 +463,7 @@ class Evaluator:
         base = self.value(expr.base, depth)
         if expr.name in ("value", "name") and self._is_enum(expr.base):
             return SAFE
-        if expr.name in ("name", "stem", "suffix") and self.flow.resolve(expr.base).endswith("Path()"):
+        if expr.name in _BARE_NAMES and _PATHS.search(self.flow.resolve(expr.base)):
             base = marked(base, [f"pathlib.Path.{expr.name}"])
         if expr.name in ("length", "size", "count", "rowcount"):
             return SAFE
@@ -540,7 +548,8 @@ class Evaluator:
                 return SAFE
             return self._enter(local, expr, arguments, depth)
         if self.dialect.accessors and isinstance(callee, m.Attr) and not expr.new:
-            if not expr.args and _looks_like_cleaning(callee.name):  # Ruby's `name.shellescape`
+            bare = callee.name in _BARE_NAMES and _PATHS.search(self.flow.resolve(callee.base))
+            if not expr.args and (bare or _looks_like_cleaning(callee.name)):  # Ruby's `name.shellescape`
                 return marked(self.value(callee.base, depth), [name.removesuffix("()")])
             member = member_calls.accessed(self, expr, callee, depth)
             if member is not None:

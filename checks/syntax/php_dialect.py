@@ -190,7 +190,7 @@ DIALECT = Dialect(
         r"|urldecode|rawurldecode|html_entity_decode|htmlspecialchars_decode|stripslashes|base64_decode|json_decode|json_encode|unserialize|explode|str_split|preg_split|array_map|array_filter|array_merge|array_values|array_keys|array_unique"
         r"|array_reverse|array_slice|array_column|array_combine|array_fill|array_fill_keys|array_flip|array_pop|array_shift|array_diff|array_intersect_key|reset|end|current|next|iterator_to_array|compact|collect|realpath|pathinfo|parse_url|parse_str"
         r"|sanitize_text_field|wp_unslash|sanitize_textarea_field|stripslashes_deep|wp_strip_all_tags|strip_tags|array|range|strstr|strrchr|ucwords|nl2br|utf8_encode|utf8_decode|mb_convert_encoding|iconv|file_get_contents|old|e|Str\.(?:of|lower|upper|title|snake|camel|studly|slug|limit|replace|after|before|trim)"
-        r"|Illuminate\.Support\.Str\.(?:of|lower|upper|title|snake|camel|studly|limit|replace|after|before|trim)|request|value|tap|with|array_walk|sanitize_title_for_query|dirname|basename|vsprintf|http_build_query|serialize)\(\)$"
+        r"|Illuminate\.Support\.Str\.(?:of|lower|upper|title|snake|camel|studly|limit|replace|after|before|trim)|request|value|tap|with|array_walk|sanitize_title_for_query|dirname|vsprintf|http_build_query|serialize)\(\)$"
     ),
     joining_calls=re.compile(r"^(?:implode|join)\(\)$"),
     format_calls=re.compile(r"^(?:sprintf|vsprintf)\(\)$"),

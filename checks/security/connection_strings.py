@@ -90,6 +90,9 @@ def _real(user: str, password: str, host: str, *, web: bool = False) -> bool:
         or "%s" in password
     ):
         return False
+    strong = chosen_password(password) or random_looking(password)
+    if strong and re.fullmatch(r"[\w-]+\.(?:[\w-]+\.)*example\.(?:com|org|net)", name):
+        return not web and not name.startswith(("your", "my-", "host."))
     if (
         name in _LOCAL
         or name.endswith(_LOCAL_END)
@@ -97,7 +100,6 @@ def _real(user: str, password: str, host: str, *, web: bool = False) -> bool:
         or re.fullmatch(r"127\.\d+\.\d+\.\d+", name)
     ):
         return False
-    strong = chosen_password(password) or random_looking(password)
     if "." not in name or web:
         return strong  # a container's name, or an address whose user part may be anything
     return strong or not re.fullmatch(r"[A-Za-z]{3,7}|\d+|[A-Z_]+", password)

@@ -22,7 +22,14 @@ from functools import partial
 from checks.security.connection_strings import CONNECTION, connections
 from checks.security.secret_names import secret_named
 from checks.security.secret_texts import code, markup, settings
-from checks.security.secret_values import chosen_password, dummy, placeholder, random_looking, straight
+from checks.security.secret_values import (
+    chosen_password,
+    dummy,
+    placeholder,
+    random_looking,
+    stand_in,
+    straight,
+)
 
 PRIVATE_KEY = "a private key"
 JWT = "a signed JWT"
@@ -168,10 +175,10 @@ def _real(form: Format, value: str, text: str, match: re.Match[str]) -> bool:
     if form.what == PRIVATE_KEY:
         return not _KEY_STAND_IN.search(value) and len(set(value[-60:])) > 12
     body = value.rpartition("_")[2] if "_" in value[:12] else value
-    if placeholder(value) or straight(body):
-        return False
     if form.what in _WEAK_FORMS:
-        return _convincing(form.what, value)
+        return not placeholder(value) and not straight(value) and _convincing(form.what, value)
+    if stand_in(value) or stand_in(body):
+        return False
     if form.what.startswith("a Stripe") and "_test_" in value:
         return False
     if form.what.startswith("a GitHub") and value[3:4] == "_" and len(value) == 40:

@@ -52,16 +52,27 @@ def placeholder(value: str) -> bool:
     return len(set(value)) <= 4
 
 
+def stand_in(value: str) -> bool:
+    """The same for a text in a vendor's format, where a few letters in order prove nothing."""
+    return value in _DOCUMENTED or _STAND_IN.search(value) is not None or straight(value, 0.8)
+
+
+_STAND_IN = re.compile(
+    r"example|your[-_]|xxxx|placeholder|dummy|redacted|<[^>]+>|\$\{|\{\{|\*{3,}|\.\.\.|replace|insert|_here\b|[-_](?:test|fake|sample)[-_]",
+    re.IGNORECASE,
+)
+
+
 def dummy(value: str) -> bool:
     """A well-known throw-away password."""
     low = value.lower().strip("!")
-    return low in _DUMMIES or low.rstrip("0123456789!") in _DUMMIES
+    return low in _DUMMIES or (low[-1:].isdigit() and value == low and low.rstrip("0123456789") in _DUMMIES)
 
 
-def straight(value: str) -> bool:
-    """Whether half of a text is the alphabet, the digits or one keyboard row in order, or repeats itself."""
+def straight(value: str, share: float = 0.5) -> bool:
+    """Whether so much of a text is the alphabet, the digits or one keyboard row in order, or it repeats itself."""
     low = value.lower()
-    size = max(6, len(low) // 2)
+    size = max(6, int(len(low) * share))
     if any(low[i : i + size] in row for row in _STRAIGHT.split() for i in range(len(low) - size + 1)):
         return True
     return len(set(low[-24:])) <= 5 or any(low[i : i + 3] * 4 in low for i in range(min(len(low), 60)))

@@ -8,6 +8,7 @@ from checks.knowledge import known_settings
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 from checks.security import mybatis
+from checks.security import sql_injection_typed_examples as typed
 from checks.security.sql_injection_examples import BAD, GOOD
 from checks.security.sql_text import looks_like_sql, sql_argument
 from checks.syntax import model as m
@@ -121,7 +122,7 @@ def _sentence(words: str) -> str:
 RULE = Rule(
     id="security/sql-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "rust", "java", "ruby", "php", "xml"),
+    languages=("python", "javascript", "typescript", "go", "rust", "java", "csharp", "kotlin", "ruby", "php", "xml"),
     title="SQL built from values",
     what="Text that is put together by `+`, `%`, `.format`, an f-string, a template literal or `Sprintf`, over one statement"
     " or several, and handed to a raw query call with a part that is neither constant, numeric nor quoted.",
@@ -137,6 +138,6 @@ RULE = Rule(
         "https://node-postgres.com/features/queries",
         "https://go.dev/doc/database/sql-injection",
     ),
-    bad=BAD,
-    good=GOOD,
+    bad=(*BAD, *typed.BAD),
+    good=(*GOOD, *typed.GOOD),
 )

@@ -26,11 +26,11 @@ _TEMPLATE = re.compile(
     r"(?:[tT]ransaction|tx)(?:Template|Operator|Manager)?\.(?:execute|executeWithoutResult|transactional)$"
 )
 _BEGIN = re.compile(
-    r"(?:^|\.)(?:startTransaction|beginTransaction|start_transaction|begin_transaction|transaction|unmanagedTransaction|begin|Begin|BeginTx|Beginx|BeginTxx)$"
+    r"(?:^|\.)(?:startTransaction|beginTransaction|start_transaction|begin_transaction|transaction|unmanagedTransaction|begin|Begin|BeginTx|Beginx|BeginTxx|BeginTransaction|BeginTransactionAsync)$"
 )
 _BEGIN_TEXT = re.compile(r"^\s*(?:BEGIN|START\s+TRANSACTION)\b", re.IGNORECASE)
 _END_TEXT = re.compile(r"^\s*(?:COMMIT|END)\b", re.IGNORECASE)
-_END = re.compile(r"(?:^|\.)(?:commit|commitTransaction|commit_transaction|Commit)$")
+_END = re.compile(r"(?:^|\.)(?:commit|commitTransaction|commit_transaction|Commit|CommitAsync)$")
 _NO_TRANSACTION = re.compile(r"NOT_SUPPORTED|\bNEVER\b")
 _NOT_A_DATABASE = re.compile(
     r"(?:indexedDB|idb|sentry|apm|elastic|newrelic|tracer|Sentry|hub|editor|ydoc|yjs|doc|mobx|history|realm|web3|contract|wallet|signer|chain|stripe)\w*\.",

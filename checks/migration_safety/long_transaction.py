@@ -242,7 +242,7 @@ func (s *Service) Pay(ctx context.Context, id int64) error {
 RULE = Rule(
     id="migration-safety/long-transaction",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go", "java", "ruby"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "ruby"),
     title="Waiting inside an open transaction",
     what="A network call, a sleep or a question to a person stands between the begin and the end of a database transaction, directly or in a helper of the same file.",
     why="The transaction keeps its row locks, its connection and old row versions while it waits: when the other side is slow, the pool runs dry, and "

@@ -89,7 +89,7 @@ def wait_of(view: FileView, call: m.Call) -> Wait | None:
     elif language == "ruby":
         if _RUBY.search(written.replace("()", "")):
             return Wait(call, "a sleep" if written == "sleep" else "the network")
-    elif written.endswith(("Thread.sleep", ".sleep")) or name == "Thread.sleep":
+    elif written.endswith(("Thread.sleep", ".sleep", "Task.Delay", "Thread.Sleep")):
         return Wait(call, "a sleep")
     plain = written.replace("()", "")
     if (

@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from checks.migration_safety.app_transactions import transactions
+from checks.migration_safety.lost_update_examples import (
+    GO_BAD,
+    GO_GOOD,
+    JAVA_BAD,
+    PYTHON_BAD,
+    PYTHON_GOOD,
+    TS_BAD,
+    TS_GOOD,
+)
 from checks.migration_safety.row_reads import LOCKS, VERSIONS, Row, rows_of
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Example, Rule, Site
@@ -20,7 +29,7 @@ _JAVA_MATH = frozenset({"add", "subtract", "multiply", "divide", "plus", "minus"
 _SAVES = frozenset(
     {
         "save", "asave", "add", "merge", "persist", "update", "update!", "Save", "Updates", "Update", "saveAndFlush", "flush", "commit",
-        "add_all", "bulk_update", "save!", "updateOne", "insertOrUpdate", "upsert", "Commit", "bulk_save_objects",
+        "add_all", "bulk_update", "save!", "updateOne", "insertOrUpdate", "upsert", "Commit", "bulk_save_objects", "SaveChanges", "SaveChangesAsync",
     }
 )  # fmt: skip
 _WRITES = frozenset(
@@ -47,7 +56,7 @@ _SQL_CALLS = frozenset(
 )
 _UPDATE = re.compile(r"\b(?:UPDATE|MERGE)\b", re.IGNORECASE)
 _QUICK = re.compile(
-    r"\.save|\.commit\(|\.update|\.Save\(|\.Update|UPDATE\s|\.flush\(|\.persist\(|\.merge\(|\.add\(|\.begin\(|setBalance|@Transactional|\.set\("
+    r"\.[sS]ave|\.commit\(|\.update|\.Save\(|\.Update|UPDATE\s|\.flush\(|\.persist\(|\.merge\(|\.add\(|\.begin\(|setBalance|@Transactional|\.set\("
 )
 _MODEL_VERSIONS = (
     "version_id_col", "VersionColumn", "lock_version", "optimisticLock", "IntegerVersionField", "AutoIncVersionField", "@Version", "Version",
@@ -286,7 +295,7 @@ def _data(call: m.Call) -> Iterator[tuple[str, m.Expr]]:
 
 def _saved(view: FileView, function: m.Function, change: _Change, within: bool) -> bool:
     """Whether the object's changes reach the database in this function."""
-    if within and view.language in ("java",):
+    if within and view.language in ("java", "kotlin"):
         return True
     for node in function.body.walk():
         if (
@@ -296,6 +305,14 @@ def _saved(view: FileView, function: m.Function, change: _Change, within: bool) 
         ):
             continue
         name = node.callee.name
+        if name in _SQL_CALLS and _UPDATE.search(view.module.text(node) if view.module else ""):
+            field = change.field.casefold()
+            if any(
+                isinstance(n, m.Attr) and n.name.casefold() == field and m.dotted(n.base) == change.row.name
+                for a in node.args
+                for n in a.value.walk()
+            ):
+                return True
         if name not in _SAVES:
             continue
         base = m.dotted(node.callee.base)
@@ -303,6 +320,8 @@ def _saved(view: FileView, function: m.Function, change: _Change, within: bool) 
             return True
         if name in ("commit", "flush", "Commit"):
             return view.language == "python"
+        if name.startswith("SaveChanges"):
+            return True
         if any(_names(a.value, change.row.name) for a in node.args):
             return True
     return within and view.language == "python" and ".objects" not in change.row.text
@@ -364,7 +383,7 @@ def _versioned_models(view: FileView) -> frozenset[str]:
         paths = {
             p
             for p, _, _ in view.repo.search(
-                _MODEL_VERSIONS, suffixes=(".py", ".ts", ".js", ".java", ".kt", ".rb")
+                _MODEL_VERSIONS, suffixes=(".py", ".ts", ".js", ".java", ".kt", ".rb", ".cs")
             )
         }
         for path in sorted(paths)[:200]:
@@ -373,7 +392,7 @@ def _versioned_models(view: FileView) -> frozenset[str]:
                 end = text.find("\nclass ", match.end())
                 body = text[match.end() : end if end > 0 else len(text)]
                 if re.search(
-                    r"version_id_col|@VersionColumn|@Version\b|lock_version|VersionField\(|optimisticLock\s*:\s*true",
+                    r"version_id_col|@VersionColumn|@Version\b|\[Timestamp\]|\[ConcurrencyCheck\]|lock_version|VersionField\(|optimisticLock\s*:\s*true",
                     body,
                 ):
                     found.add(match.group(1))
@@ -405,134 +424,19 @@ def _fix(view: FileView, change: _Change) -> str:
         if "First(" in text or "Take(" in text:
             return f'Use `Update("{field}", gorm.Expr("{field} + ?", n))`, or read with `Clauses(clause.Locking{{Strength: "UPDATE"}})` in the transaction.'
         return f"Write `SET {field} = {field} + $1` in the UPDATE, or read the row with `FOR UPDATE` in the same transaction."
-    if view.language == "java":
+    if view.language == "csharp":
+        return "Give the entity a row version (`[Timestamp]` or `IsRowVersion()`), or update it with one atomic `ExecuteUpdateAsync`."
+    if view.language in ("java", "kotlin"):
         return "Read the row with `@Lock(LockModeType.PESSIMISTIC_WRITE)`, give the entity a `@Version` field, or update it with one atomic query."
     if view.language == "ruby":
         return f"Use `with_lock do ... end`, or `update_counters`/`increment!` for {field}."
     return f"Let the database add (`{{ {field}: {{ increment: n }} }}`, `SET {field} = {field} + $1`), or read the row with `FOR UPDATE` in the transaction."
 
 
-_PYTHON_BAD = """\
-from django.db import transaction
-
-
-@transaction.atomic
-def withdraw(account_id, amount):
-    account = Account.objects.get(pk=account_id)
-    if account.balance < amount:
-        raise TooLittle
-    account.balance -= amount  # <-- here
-    account.save()
-
-
-def award(session, user_id, points):
-    user = session.get(User, user_id)
-    user.points = user.points + points  # <-- here
-    session.commit()
-"""
-_TS_BAD = """\
-export async function withdraw(prisma: PrismaClient, id: string, amount: number) {
-  await prisma.$transaction(async (tx) => {
-    const account = await tx.account.findUniqueOrThrow({ where: { id } });
-    if (account.balance < amount) throw new TooLittle();
-    await tx.account.update({ where: { id }, data: { balance: account.balance - amount } }); // <-- here
-  });
-}
-"""
-_GO_BAD = """\
-package bank
-
-func (s *Store) Withdraw(ctx context.Context, id, amount int64) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	var balance int64
-	if err := tx.QueryRowContext(ctx, "SELECT balance FROM accounts WHERE id = $1", id).Scan(&balance); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, "UPDATE accounts SET balance = $1 WHERE id = $2", balance-amount, id); err != nil { // <-- here
-		return err
-	}
-	return tx.Commit()
-}
-"""
-_JAVA_BAD = """\
-package bank;
-
-@Service
-class Accounts {
-    @Transactional
-    public void withdraw(Long id, BigDecimal amount) {
-        Account account = accountRepository.findById(id).orElseThrow();
-        account.setBalance(account.getBalance().subtract(amount)); // <-- here
-        accountRepository.save(account);
-    }
-}
-"""
-_PYTHON_GOOD = """\
-from django.db import transaction
-from django.db.models import F
-
-
-@transaction.atomic
-def withdraw(account_id, amount):
-    account = Account.objects.select_for_update().get(pk=account_id)
-    account.balance -= amount
-    account.save()
-
-
-def visit(page_id):
-    Page.objects.filter(pk=page_id).update(views=F("views") + 1)
-
-
-def rename(user_id, name):
-    user = User.objects.get(pk=user_id)
-    user.name = name.strip()
-    user.save()
-
-
-def total(order_id):
-    order = Order.objects.get(pk=order_id)
-    order.tax = order.net * RATE
-    return order
-"""
-_TS_GOOD = """\
-export async function withdraw(prisma: PrismaClient, id: string, amount: number) {
-  await prisma.account.update({ where: { id }, data: { balance: { decrement: amount } } });
-  const account = await prisma.account.findUniqueOrThrow({ where: { id } });
-  const { count } = await prisma.account.updateMany({
-    where: { id, version: account.version },
-    data: { balance: account.balance - amount, version: { increment: 1 } },
-  });
-  if (count === 0) throw new Conflict();
-}
-"""
-_GO_GOOD = """\
-package bank
-
-func (s *Store) Withdraw(ctx context.Context, id, amount int64) error {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback()
-	var balance int64
-	if err := tx.QueryRowContext(ctx, "SELECT balance FROM accounts WHERE id = $1 FOR UPDATE", id).Scan(&balance); err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, "UPDATE accounts SET balance = $1 WHERE id = $2", balance-amount, id); err != nil {
-		return err
-	}
-	return tx.Commit()
-}
-"""
-
 RULE = Rule(
     id="migration-safety/lost-update",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go", "java", "ruby"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "ruby"),
     title="Read, changed and written back without a lock",
     what="A row is read, a new value is computed from its old one in the application, and the result is written back, without a row lock, a version "
     "column or an atomic expression.",
@@ -547,14 +451,14 @@ RULE = Rule(
         "https://www.prisma.io/docs/orm/prisma-client/queries/transactions#optimistic-concurrency-control",
     ),
     bad=(
-        Example({"bank/accounts.py": _PYTHON_BAD}, sites=2),
-        Example({"src/accounts.ts": _TS_BAD}, sites=1),
-        Example({"internal/bank/store.go": _GO_BAD}, sites=1),
-        Example({"src/main/java/bank/Accounts.java": _JAVA_BAD}, sites=1),
+        Example({"bank/accounts.py": PYTHON_BAD}, sites=2),
+        Example({"src/accounts.ts": TS_BAD}, sites=1),
+        Example({"internal/bank/store.go": GO_BAD}, sites=1),
+        Example({"src/main/java/bank/Accounts.java": JAVA_BAD}, sites=1),
     ),
     good=(
-        Example({"bank/accounts.py": _PYTHON_GOOD}, sites=1),
-        Example({"src/accounts.ts": _TS_GOOD}, sites=1),
-        Example({"internal/bank/store.go": _GO_GOOD}, sites=1),
+        Example({"bank/accounts.py": PYTHON_GOOD}, sites=1),
+        Example({"src/accounts.ts": TS_GOOD}, sites=1),
+        Example({"internal/bank/store.go": GO_GOOD}, sites=1),
     ),
 )

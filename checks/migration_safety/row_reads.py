@@ -12,15 +12,15 @@ from checks.views import FileView
 LOCKS = re.compile(
     r"select_for_update|with_for_update|\bFOR\s+(?:NO\s+KEY\s+)?UPDATE\b|\bforUpdate\b|for_update|ForUpdate|pessimistic|PESSIMISTIC|LOCK\.UPDATE|lock\s*:\s*(?:true|t\.|tx\.|transaction\.|trx\.|\{)"
     r"|clause\.Locking|advisory_?x?act?_?lock|advisory_lock|pg_advisory|\bGET_LOCK\b|[sS]erializable|SERIALIZABLE|[rR]epeatable_?\s?[rR]ead|REPEATABLE|LevelSerializable|with_lock|\.lock!?\b"
-    r"|\.lock\(|Lock\(|\bmutex\b|[rR]edlock|acquire\(|LockModeType|WithLock|Locked\b",
+    r"|\.lock\(|Lock\(|\bmutex\b|[rR]edlock|[lL]ock\w*\.acquire\(|LockModeType|WithLock|Locked\b",
 )
 VERSIONS = re.compile(
     r"\bversion\b|lock_version|lockVersion|row_?[vV]ersion|\bVersion\b|\betag\b|expected_\w+|previous_\w+|expectedVersion|optimistic|StaleObject|OptimisticLock"
 )
 _PYTHON_READ = re.compile(
     r"\.objects(?:\.\w+\([^()]*(?:\([^()]*\)[^()]*)*\))*\.(?:get|first|last|latest|earliest|aget|afirst)\("
-    r"|\bget_object_or_404\(|\.query\b[^=]*\.(?:get|first|one|one_or_none|get_or_404|first_or_404|scalar)\(|\.(?:scalar_one|scalar_one_or_none|scalars\(\)\.(?:first|one|one_or_none))\("
-    r"|\b(?:session|db|s|sess|db_session|async_session|self\.session|self\.db|self\._session)\.(?:get|scalar)\(|\.(?:fetchone|fetchrow|fetch_one|fetchval)\(|\.get_or_none\(|\.get_by_id\(",
+    r"|\bget_object_or_404\(|\.query\b.*\.(?:get|first|one|one_or_none|get_or_404|first_or_404|scalar)\(|\.(?:scalar_one|scalar_one_or_none|scalars\(\)\.(?:first|one|one_or_none))\("
+    r"|\b(?:session|db|s|sess|db_session|async_session|self\.session|self\.db|self\._session)\.(?:get|scalar)\(|\.(?:fetchone|fetchrow|fetch_one|fetchval)\(|\.get_or_none\(|\.get_by_id\(|\.objects\.get_or_create\(|(?:repo|repository|dao)\w*\.(?:get|find|load|fetch)\w*\(",
     re.DOTALL,
 )
 _JS_READ = re.compile(
@@ -35,8 +35,13 @@ _GO_INTO = frozenset({"First", "Take", "Last", "Find", "Get", "GetContext", "Sca
 _JAVA_READ = re.compile(
     r"\.(?:findById|findOne|getById|getReferenceById|getOne|find|findBy\w+|getReference|load|get)\("
 )
+_CSHARP_READ = re.compile(
+    r"\.(?:Find|FindAsync|First|FirstAsync|FirstOrDefault|FirstOrDefaultAsync|Single|SingleAsync|SingleOrDefault|SingleOrDefaultAsync)\("
+)
 _RUBY_READ = re.compile(r"\.(?:find|find_by!?|find_by_\w+!?|first!?|last|take!?)\b")
-_HELPER_READ = re.compile(r"(?:^|[._])(?:get|find|fetch|load)_?\w*$", re.IGNORECASE)
+_MANY = re.compile(
+    r"\.objects\b.*\.(?:filter|all|exclude|iterator)\(|\.query\b.*\.all\(|\.scalars\(", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,10 @@ def rows_of(view: FileView, function: m.Function) -> Iterator[Row]:
             yield from _assigned(view, node)
         elif view.language == "go" and isinstance(node, m.Call):
             yield from _filled(view, node)
+        elif isinstance(node, m.Loop) and isinstance(node.target, m.Name) and node.iterable is not None:
+            text = view.module.text(node.iterable)[:2000]
+            if _MANY.search(text):
+                yield Row(node.target.id, node.iterable, text)
 
 
 def _assigned(view: FileView, node: m.Assign) -> Iterator[Row]:
@@ -103,7 +112,9 @@ def _reads(language: str, text: str, value: m.Expr) -> bool:
         return bool(_PYTHON_READ.search(text))
     if language in ("javascript", "typescript", "tsx"):
         return bool(_JS_READ.search(text)) and not re.search(r"\.(?:update|create|upsert|insert)\w*\(", text)
-    if language == "java":
+    if language == "csharp":
+        return bool(_CSHARP_READ.search(text))
+    if language in ("java", "kotlin"):
         return bool(_JAVA_READ.search(text)) and bool(
             re.search(r"[rR]epo|Dao|entityManager|\bem\b|[sS]ession|jdbc|s\.find|accounts|orders", text)
         )
@@ -127,10 +138,3 @@ def _filled(view: FileView, call: m.Call) -> Iterator[Row]:
             yield Row(value.operand.id, m.statement_of(call), text, scalar=scan and "Model(" not in text)
         elif isinstance(value.operand, m.Attr) and isinstance(value.operand.base, m.Name):
             yield Row(value.operand.base.id, m.statement_of(call), text)
-
-
-def through_helper(call: m.Expr) -> bool:
-    """Whether a value comes from a function whose name says that it reads."""
-    while isinstance(call, m.Await):
-        call = call.value
-    return isinstance(call, m.Call) and bool(_HELPER_READ.search(m.dotted(call.callee)))

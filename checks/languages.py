@@ -38,9 +38,37 @@ _BY_SUFFIX = {
     ".xml": "xml",
     ".html": "html",
     ".htm": "html",
+    ".xhtml": "html",
     ".j2": "html",
     ".jinja": "html",
-    ".vue": "html",
+    ".jinja2": "html",
+    ".njk": "html",
+    ".nunjucks": "html",
+    ".twig": "html",
+    ".erb": "html",
+    ".rhtml": "html",
+    ".haml": "html",
+    ".slim": "html",
+    ".ejs": "html",
+    ".hbs": "html",
+    ".handlebars": "html",
+    ".mustache": "html",
+    ".jsp": "html",
+    ".jspf": "html",
+    ".cshtml": "html",
+    ".razor": "html",
+    ".pug": "html",
+    ".jade": "html",
+    ".ftl": "html",
+    ".ftlh": "html",
+    ".gohtml": "html",
+    ".tmpl": "html",
+    ".astro": "html",
+    ".eex": "html",
+    ".heex": "html",
+    ".leex": "html",
+    ".vue": "typescript",
+    ".svelte": "typescript",
     ".sh": "shell",
     ".bash": "shell",
     ".tf": "terraform",
@@ -88,6 +116,8 @@ def language_of(path: str) -> str:
         return "dotenv"
     if name.startswith(("Dockerfile.", "Dockerfile-", "Containerfile.")):
         return "dockerfile"
+    if name.endswith(".blade.php"):
+        return "html"
     return _BY_SUFFIX.get(PurePosixPath(path).suffix.lower(), "text")
 
 

@@ -10,6 +10,7 @@ from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 from checks.security.carriers import last_name
 from checks.security.html_examples import BAD, GOOD
+from checks.security.template_html import inline_template_sites, template_sites
 from checks.syntax import model as m
 from checks.syntax.flow import Flow, Taint
 from checks.views import FileView
@@ -32,13 +33,6 @@ _TEXT_FIELD = re.compile(
     r"^(?:name|title|description|bio|body|content|comment|message|text|summary|notes?|about|review|label|caption|html|subject|reason|query|term|username|email)$"
     r"|(?:_|^)(?:name|title|text|html|body|content|message|comment|description)$|(?:Name|Title|Text|Html|HTML|Body|Content|Message|Comment|Description)$"
 )
-_UNESCAPED = re.compile(
-    r"""\{\{-?\s*([^{}|]+(?:\|[^{}|]+)*?)\s*\|\s*safe\b[^{}]*\}\}|\bv-html=["']([^"']+)["']|\{\{\{([^{}]+)\}\}\}"""
-)
-_CLEAN_IN_TEMPLATE = re.compile(
-    r"sanit|clean|purif|safe|escape|tojson|json|csrf|striptags|bleach|nh3|url_for|svg|icon|render_field|form\.|widget|static\(|media|gettext|_\(|\bt\(|loc\.|super\(\)|caller\(",
-    re.IGNORECASE,
-)
 _PLAIN = re.compile(r"text/plain|application/|text/csv|text/event-stream|image/")
 _HTML = re.compile(r"<[a-zA-Z!/]")
 _RESPONSES = frozenset({"res", "response", "reply"})
@@ -56,8 +50,8 @@ class Emission:
 
 def check(view: FileView) -> Iterator[Site]:
     """Every place that emits HTML from an expression is a site."""
-    if view.language == "html":
-        yield from _template_sites(view)
+    yield from template_sites(view)
+    yield from inline_template_sites(view)
     if view.module is None:
         return
     seen: set[int] = set()
@@ -149,19 +143,6 @@ def _risky(flow: Flow, leaf: m.Expr) -> bool:
         from_outside = bool(bindings) and bindings[0].kind in ("param", "part")
         return from_outside and bool(_TEXT_FIELD.search(leaf.id)) and not _SAFE_NAMES.search(leaf.id)
     return False
-
-
-def _template_sites(view: FileView) -> Iterator[Site]:
-    """Filters and directives of templates that switch escaping off."""
-    for number, line in enumerate(view.lines, 1):
-        for match in _UNESCAPED.finditer(line):
-            text = next(g for g in match.groups() if g is not None).strip()
-            fine = bool(_CLEAN_IN_TEMPLATE.search(text)) or text.startswith(("'", '"'))
-            defect = Defect(
-                f"`{text[:60]}` is written into the page without being escaped.",
-                fix="Leave the escaping on; clean wanted HTML with a sanitizer before it reaches the template.",
-            )
-            yield view.line_site(number, None if fine else defect)
 
 
 # --- sinks ---

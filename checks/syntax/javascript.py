@@ -32,6 +32,7 @@ from checks.syntax import (
 from checks.syntax.javascript_expressions import Fields, field_ids
 from checks.syntax.lowering import Grammar, lower_file, make_grammar
 from checks.syntax.model import Module
+from checks.syntax.template_files import SCRIPTED, scripts_only
 
 _POINTERS = {
     "javascript": tree_sitter_javascript.language,
@@ -77,5 +78,8 @@ def _grammar(language: str) -> Grammar[Fields]:
 
 
 def lower(path: str, language: str, source: bytes) -> Module:
-    """Lower one JavaScript, TypeScript or TSX file. Broken syntax costs the smallest enclosing node."""
+    """Lower one JavaScript, TypeScript or TSX file, or the scripts of a Vue or Svelte component. Broken syntax costs the
+    smallest enclosing node."""
+    if path.endswith(SCRIPTED):
+        source = scripts_only(source)
     return lower_file(_grammar(language), path, language, source, javascript_statements.mark_listed_exports)

@@ -7,6 +7,7 @@ counted after the second step, so good and bad code alike make the denominator.
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import time
@@ -30,6 +31,10 @@ log = logging.getLogger(__name__)
 
 IGNORE_RULE = "evenhand/ignore-comment"
 """Id under which a faulty ignore comment is noted; it is no rule of a family and has no sites."""
+
+_COLLECT_AFTER = 700_000
+"""Characters of source after which what was judged is given back: models point to their parents, so only the collector
+frees them, and by itself it waits until hundreds of megabytes have gathered."""
 
 _SIMILAR = 0.6
 """Share of equal text from which a defect in the same function counts as the base's own, merely touched."""
@@ -108,6 +113,7 @@ class _Review:
         self._unfinished: set[str] = set()
         self._base_views: dict[str, FileView] = {}
         self._near = _Near(None, frozenset())
+        self._large = False
         self._parts: dict[tuple[bool, str], FileView] = {}
 
     def run(self, agent: str | None) -> Report:
@@ -115,9 +121,16 @@ class _Review:
         kept: list[_Candidate] = []
         by_file = [e for e in self.rules if e.rule.scope is Scope.FILE]
         found = {e.rule.id: _Found() for e in by_file}
+        judged = total = 0
         for file in self.view.files:
             self._run_on_file(file, by_file, found)
+            judged += len(file.text)
+            total += len(file.text)
             file.release()
+            if judged > _COLLECT_AFTER:
+                judged = 0
+                gc.collect()
+        self._large = total > _COLLECT_AFTER
         self._near = _Near.of(c for own in found.values() for c in own.candidates)
         for entry in by_file:
             own = found[entry.rule.id]
@@ -223,6 +236,8 @@ class _Review:
         finally:
             for file in self.view.files:
                 file.release()
+            if self._large:
+                gc.collect()
         silent = self.view.silent
         for site in sites:
             change = self.changes.get(site.path)

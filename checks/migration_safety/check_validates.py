@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import change_operations
-from checks.migration_safety.example_files import alembic, django, knex, sql
+from checks.migration_safety.example_files import alembic, django, knex, rails, sql
 from checks.migration_safety.foreign_key_validates import nothing_to_validate, validated_at_once
 from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, is_mysql, lock_of
@@ -47,8 +47,10 @@ RULE = Rule(
         knex(
             "await knex.schema.alterTable('orders', (t) => {\n  t.check('total >= 0', [], 'total_positive'); // <-- here\n});"
         ),
+        rails('add_check_constraint :orders, "total >= 0", name: "total_positive" # <-- here'),
     ),
     good=(
+        rails('add_check_constraint :orders, "total >= 0", name: "total_positive", validate: false', sites=1),
         sql(
             "ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total >= 0) NOT VALID;\n"
             "ALTER TABLE orders VALIDATE CONSTRAINT total_positive;\n",

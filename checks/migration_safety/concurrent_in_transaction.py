@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import change_operations
-from checks.migration_safety.example_files import alembic, django, knex, sql
+from checks.migration_safety.example_files import (
+    alembic,
+    django,
+    ef_core,
+    knex,
+    liquibase,
+    rails,
+    sequelize,
+    sql,
+    typeorm,
+)
 from checks.migration_safety.judgement import LANGUAGES, defect, distinct, outside_transaction, site
 from checks.migration_safety.locks import PG_CREATE_INDEX
 from checks.migration_safety.operations import Database, Kind, Operation, Tool
@@ -59,8 +69,34 @@ RULE = Rule(
             head="from django.contrib.postgres.operations import AddIndexConcurrently",
         ),
         knex("await knex.raw('CREATE INDEX CONCURRENTLY orders_state_idx ON orders (state)'); // <-- here"),
+        rails("add_index :orders, :state, algorithm: :concurrently # <-- here"),
+        typeorm("await queryRunner.query(`CREATE INDEX CONCURRENTLY ix ON orders (state)`); // <-- here"),
+        sequelize(
+            "await queryInterface.sequelize.transaction(async (transaction) => {\n"
+            "  await queryInterface.addIndex('orders', ['state'], { concurrently: true, transaction }); // <-- here\n});"
+        ),
+        ef_core('migrationBuilder.Sql("CREATE INDEX CONCURRENTLY ix ON orders (state);"); // <-- here'),
+        liquibase("<sql>CREATE INDEX CONCURRENTLY ix ON orders (state)</sql> -- <-- here"),
     ),
     good=(
+        rails(
+            "add_index :orders, :state, algorithm: :concurrently", head="disable_ddl_transaction!", sites=1
+        ),
+        typeorm(
+            "await queryRunner.query(`CREATE INDEX CONCURRENTLY ix ON orders (state)`);",
+            head="transaction = false;",
+            sites=1,
+        ),
+        sequelize("await queryInterface.addIndex('orders', ['state'], { concurrently: true });", sites=1),
+        ef_core(
+            'migrationBuilder.Sql("CREATE INDEX CONCURRENTLY ix ON orders (state);", suppressTransaction: true);',
+            sites=1,
+        ),
+        liquibase(
+            "<sql>CREATE INDEX CONCURRENTLY ix ON orders (state)</sql>",
+            attributes=' runInTransaction="false"',
+            sites=1,
+        ),
         sql(
             "-- +goose NO TRANSACTION\n-- +goose Up\nCREATE INDEX CONCURRENTLY orders_state_idx ON orders (state);\n",
             sites=1,

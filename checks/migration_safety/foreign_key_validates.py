@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import ChangeOperations, change_operations
-from checks.migration_safety.example_files import alembic, django, knex, sql
+from checks.migration_safety.example_files import alembic, django, knex, rails, sql
 from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_ALTER_TABLE, is_mysql, lock_of
 from checks.migration_safety.operations import Kind, Operation, Tool
@@ -48,8 +48,10 @@ RULE = Rule(
             "await knex.schema.alterTable('orders', (t) => {\n"
             "  t.foreign('customer_id').references('id').inTable('customers').onDelete('CASCADE'); // <-- here\n});"
         ),
+        rails("add_foreign_key :orders, :customers # <-- here"),
     ),
     good=(
+        rails("add_foreign_key :orders, :customers, validate: false", sites=1),
         sql(
             "ALTER TABLE orders ADD CONSTRAINT fk_c FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;\n",
             sites=1,

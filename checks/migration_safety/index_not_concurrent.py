@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.migration_safety.change_operations import change_operations
-from checks.migration_safety.example_files import alembic, django, knex, sql
+from checks.migration_safety.example_files import (
+    alembic,
+    django,
+    ef_core,
+    knex,
+    rails,
+    sequelize,
+    sql,
+    typeorm,
+)
 from checks.migration_safety.judgement import LANGUAGES, defect, distinct, site
 from checks.migration_safety.locks import MYSQL_ONLINE_DDL, PG_CREATE_INDEX, PG_DROP_INDEX, is_mysql, lock_of
 from checks.migration_safety.operations import Kind, Operation, Tool
@@ -57,8 +66,26 @@ RULE = Rule(
             "  t.index(['customer_id', 'placed_at'], 'orders_customer_idx'); // <-- here\n});\n"
             "await knex.raw('CREATE INDEX orders_state_idx ON orders (state)'); // <-- here"
         ),
+        rails(
+            "add_index :orders, [:customer_id, :placed_at] # <-- here\nadd_reference :orders, :courier # <-- here"
+        ),
+        typeorm('await queryRunner.query(`CREATE INDEX "IDX_state" ON "orders" ("state")`); // <-- here'),
+        sequelize("await queryInterface.addIndex('orders', ['state']); // <-- here"),
+        ef_core(
+            'migrationBuilder.CreateIndex(name: "IX_State", table: "orders", column: "state"); // <-- here'
+        ),
     ),
     good=(
+        rails(
+            "create_table :refunds do |t|\n  t.references :order\nend\nadd_index :refunds, :created_at",
+            sites=0,
+        ),
+        sequelize("await queryInterface.addIndex('orders', ['state'], { concurrently: true });", sites=1),
+        ef_core(
+            'migrationBuilder.CreateIndex(name: "IX_State", table: "orders", column: "state")\n'
+            '    .Annotation("Npgsql:CreatedConcurrently", true);',
+            sites=1,
+        ),
         sql(
             "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_open_idx ON orders (placed_at) WHERE state = 'open';\n"
             "DROP INDEX CONCURRENTLY IF EXISTS orders_old_idx;\n",

@@ -8,7 +8,7 @@ from checks.migration_safety.change_operations import change_operations
 from checks.migration_safety.example_files import alembic, django, knex, sql
 from checks.migration_safety.judgement import LANGUAGES, defect, distinct, name_in_sql, site
 from checks.migration_safety.locks import PG_LOCKING, PG_UPDATE
-from checks.migration_safety.operations import Kind, Operation, Tool
+from checks.migration_safety.operations import Database, Kind, Operation, Tool
 from checks.report import Severity
 from checks.rules import Rule, Scope, Site
 from checks.views import ChangeView
@@ -101,7 +101,7 @@ def check(view: ChangeView) -> Iterator[Site]:
 def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
     for op in ops.on_existing(Kind.UPDATE, Kind.DELETE):
-        if op.bounded:
+        if op.bounded or op.database is Database.SQLITE:
             yield site(op)
             continue
         word = "updates" if op.kind is Kind.UPDATE else "deletes"

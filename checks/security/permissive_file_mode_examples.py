@@ -71,6 +71,94 @@ class Folders {
 """
         },
     ),
+    Example(
+        {
+            "lib/folders.rb": """\
+require "fileutils"
+
+class Folders
+  def open(path)
+    FileUtils.mkdir_p(path, mode: 0777) # <-- here
+    File.chmod(0o666, File.join(path, "log")) # <-- here
+    FileUtils.chmod("a+rwx", path) # <-- here
+    Dir.mkdir(path, 0777) # <-- here
+    File.open(path, "w", 0666) { |file| file.write("x") } # <-- here
+  end
+end
+"""
+        },
+        sites=5,
+    ),
+    Example(
+        {
+            "src/Folders.php": """\
+<?php
+
+class Folders
+{
+    public function open(string $path): void
+    {
+        mkdir($path, 0777, true); // <-- here
+        chmod($path . '/log', 0666); // <-- here
+        umask(0); // <-- here
+    }
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/folders.rs": """\
+use std::fs::{self, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+
+fn open(path: &str) -> std::io::Result<()> {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o777))?; // <-- here
+    let mut perms = fs::metadata(path)?.permissions();
+    perms.set_mode(0o666); // <-- here
+    OpenOptions::new().write(true).create(true).mode(0o666).open(path)?; // <-- here
+    Ok(())
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/Files/Folders.cs": """\
+using System.IO;
+
+namespace Shop.Files;
+
+public class Folders
+{
+    public void Open(string path)
+    {
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite); // <-- here
+        Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.OtherRead | UnixFileMode.OtherWrite); // <-- here
+    }
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/main/kotlin/shop/files/Folders.kt": """\
+package shop.files
+
+import java.io.File
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermission
+import java.nio.file.attribute.PosixFilePermissions
+
+fun open(path: Path, file: File) {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx")) // <-- here
+    Files.setPosixFilePermissions(path, setOf(PosixFilePermission.OWNER_READ, PosixFilePermission.OTHERS_WRITE)) // <-- here
+    file.setWritable(true, false) // <-- here
+}
+"""
+        },
+    ),
 )
 
 GOOD = (
@@ -142,6 +230,99 @@ class Folders {
             throw new IllegalStateException("anyone may write " + path);
         }
     }
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "lib/folders.rb": """\
+require "fileutils"
+
+class Folders
+  def keep(path, mode)
+    FileUtils.mkdir_p(path, mode: 0750)
+    File.chmod(0o640, path)
+    FileUtils.chmod("u+x", path)
+    File.chmod(mode, path)
+    Dir.mkdir("#{path}/shared", 01777)
+  end
+end
+"""
+        },
+    ),
+    Example(
+        {
+            "src/Folders.php": """\
+<?php
+
+class Folders
+{
+    public function keep(string $path, int $mode): void
+    {
+        mkdir($path, 0755, true);
+        mkdir($path);
+        chmod($path . '/key', 0600);
+        chmod($path, $mode);
+        $old = umask(0);
+        umask($old);
+    }
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/folders.rs": """\
+use std::fs::{self, OpenOptions};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+
+fn keep(path: &str, mode: u32) -> std::io::Result<()> {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    Ok(())
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/Files/Folders.cs": """\
+using System.IO;
+
+namespace Shop.Files;
+
+public class Folders
+{
+    public void Keep(string path)
+    {
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        var mode = File.GetUnixFileMode(path);
+        File.SetUnixFileMode(path, mode & ~UnixFileMode.OtherWrite);
+        if (mode.HasFlag(UnixFileMode.OtherWrite))
+        {
+            throw new IOException("anyone may write " + path);
+        }
+    }
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/main/kotlin/shop/files/Folders.kt": """\
+package shop.files
+
+import java.io.File
+import java.nio.file.Files
+import java.nio.file.Path
+import java.nio.file.attribute.PosixFilePermissions
+
+fun keep(path: Path, file: File) {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"))
+    file.setWritable(true)
+    file.setWritable(false, false)
 }
 """
         },

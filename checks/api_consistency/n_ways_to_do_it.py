@@ -115,6 +115,9 @@ def _sites(api: Api) -> Iterator[Site]:
 def _imports(
     sources: Sources, path: str, jobs: dict[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, str, Place]]:
+    text = sources.text(path) or ""
+    if not any(library in text for libraries in jobs.values() for library in libraries):
+        return
     module = sources.module(path)
     if module is None:
         return

@@ -79,6 +79,73 @@ class FeedReader {
         },
         sites=4,
     ),
+    Example(
+        {
+            "src/Feed/FeedReader.cs": """\
+using System.IO;
+using System.Xml;
+
+namespace Shop.Feed;
+
+public class FeedReader
+{
+    public XmlReader Open(Stream body)
+    {
+        var settings = new XmlReaderSettings();
+        settings.DtdProcessing = DtdProcessing.Parse; // <-- here
+        settings.XmlResolver = new XmlUrlResolver();
+        return XmlReader.Create(body, settings);
+    }
+
+    public XmlDocument Read(string xml)
+    {
+        var document = new XmlDocument();
+        document.XmlResolver = new XmlUrlResolver(); // <-- here
+        document.LoadXml(xml);
+        return document;
+    }
+
+    public XmlReader Inline(Stream body)
+    {
+        return XmlReader.Create(body, new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse }); // <-- here
+    }
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/Feed/FeedReader.php": """\
+<?php
+
+namespace App\\Feed;
+
+class FeedReader
+{
+    public function read(string $xml): \\DOMDocument
+    {
+        $document = new \\DOMDocument();
+        $document->loadXML($xml, LIBXML_NOENT | LIBXML_DTDLOAD); // <-- here
+        return $document;
+    }
+
+    public function items(string $xml): \\SimpleXMLElement
+    {
+        libxml_disable_entity_loader(false); // <-- here
+        return simplexml_load_string($xml, \\SimpleXMLElement::class, LIBXML_NOENT); // <-- here
+    }
+
+    public function old(string $xml): \\DOMDocument
+    {
+        $document = new \\DOMDocument();
+        $document->substituteEntities = true; // <-- here
+        $document->loadXML($xml);
+        return $document;
+    }
+}
+"""
+        },
+    ),
 )
 
 GOOD = (
@@ -161,6 +228,65 @@ class FeedReader {
         document.appendChild(document.createElement("feed"));
         Transformer transformer = TransformerFactory.newInstance().newTransformer();
         transformer.transform(new DOMSource(document), new StreamResult(out));
+    }
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/Feed/FeedReader.cs": """\
+using System.IO;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Shop.Feed;
+
+public class FeedReader
+{
+    public XmlReader Open(Stream body)
+    {
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+        return XmlReader.Create(body, settings);
+    }
+
+    public XmlReader Old(Stream body)
+    {
+        return XmlReader.Create(body, new XmlReaderSettings { DtdProcessing = DtdProcessing.Parse, XmlResolver = null });
+    }
+
+    public XmlDocument Read(string xml)
+    {
+        var document = new XmlDocument { XmlResolver = null };
+        document.LoadXml(xml);
+        return document;
+    }
+
+    public XDocument Parse(string xml) => XDocument.Parse(xml);
+}
+"""
+        },
+    ),
+    Example(
+        {
+            "src/Feed/FeedReader.php": """\
+<?php
+
+namespace App\\Feed;
+
+class FeedReader
+{
+    public function read(string $xml): \\DOMDocument
+    {
+        $document = new \\DOMDocument();
+        $document->loadXML($xml, LIBXML_NONET | LIBXML_NOERROR);
+        return $document;
+    }
+
+    public function items(string $xml): \\SimpleXMLElement
+    {
+        libxml_disable_entity_loader(true);
+        return simplexml_load_string($xml);
     }
 }
 """

@@ -58,7 +58,10 @@ def check(view: FileView) -> Iterator[Site]:
     for text in (workflow.permissions, *(job.permissions for job in workflow.jobs)):
         if text is not None:
             yield view.line_site(text.line, _permissions(text), text.end_line)
-    sites = [site for job in workflow.jobs for site in judge.job(job)]
+    every = (site for job in workflow.jobs for site in judge.job(job))
+    sites = list(
+        {(s.line, s.end_line): s for s in every}.values()
+    )  # an anchor gives one step to several jobs
     yield from _with_engine(view, judge, sites)
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.knowledge import known_settings
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
 from checks.security.digests import Digest, data_words, digests, purpose_words
+from checks.security.password_work import PBKDF2_ROUNDS, least, number, password_work
+from checks.security.weak_password_hash_examples import BAD, GOOD
 from checks.security.wording import called, callee_name, words
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
-PBKDF2_ROUNDS = {"sha1": 1_300_000, "sha256": 600_000, "sha512": 210_000}
-"""OWASP Password Storage Cheat Sheet."""
 BCRYPT_ROUNDS = 10
 SCRYPT_N = 2**14
 ARGON2_KIB = 7168
@@ -79,12 +80,25 @@ def check(view: FileView) -> Iterator[Site]:
                     fix=_hash_fix(view.language),
                 ),
             )
+    tables = view.language in ("python", "javascript", "typescript", "tsx", "go")
     for call in flow.calls():
-        if callee_name(call) in _NAMES or isinstance(call.callee, m.Name):
+        if not tables:
+            yield from _known(view, call)
+            if (
+                callee_name(call) in _EQUALS
+                and len(call.args) in (1, 2)
+                and isinstance(call.callee, m.Attr | m.Name)
+            ):
+                yield from _compared(view, call, *_sides(call))
+        elif callee_name(call) in _NAMES or isinstance(call.callee, m.Name):
             yield from _call(view, call, flow.resolve(call.callee))
     for node in view.module.every(m.Binary):
         if node.op in ("==", "!=", "===", "!=="):
-            yield from _compared(view, node)
+            yield from _compared(view, node, node.left, node.right)
+    for setting in known_settings(flow, "password-cost"):
+        if setting.fact.more.get("with", "") in view.text:
+            needed = least(flow, setting.node, setting.fact)
+            yield _judged(view, setting.node, str(setting.fact.more["scheme"]), setting.value, needed)
     if view.language == "python":
         for assign in view.module.every(m.Assign):
             yield from _hashers(view, assign)
@@ -106,6 +120,32 @@ def _of_password(flow: Flow, digest: Digest) -> bool:
     )
 
 
+_EQUALS = frozenset({"equals", "Equals", "strcmp", "hash_equals", "equalsIgnoreCase", "eq"})
+
+
+def _sides(call: m.Call) -> tuple[m.Expr, m.Expr]:
+    if len(call.args) == 2:
+        return call.args[0].value, call.args[1].value
+    assert isinstance(call.callee, m.Attr | m.Name)
+    return call.callee.base if isinstance(call.callee, m.Attr) else call.callee, call.args[0].value
+
+
+def _known(view: FileView, call: m.Call) -> Iterator[Site]:
+    work = password_work(view.flow, call)
+    if work is None:
+        return
+    statement = m.statement_of(call)
+    if work.weak:
+        yield view.site(
+            statement,
+            Defect(f"`{work.scheme}` is no hash for passwords today.", fix=_hash_fix(view.language)),
+        )
+    elif work.value is None or work.least is None or work.value >= work.least:
+        yield view.site(statement)
+    else:
+        yield _judged(view, statement, work.scheme, work.setting, work.least, work.value)
+
+
 # --- key derivation ------------------------------------------------------------------------------------------
 
 
@@ -122,32 +162,43 @@ def _call(view: FileView, call: m.Call, resolved: str) -> Iterator[Site]:
         if _GOOD.search(resolved):
             yield view.site(m.statement_of(call))
         return
-    name, setting, least = found
+    name, setting, least_ = found
     if name in _WEAK_SCHEMES:
         yield view.site(
             m.statement_of(call),
             Defect(f"`{name}` is no hash for passwords today.", fix=_hash_fix(view.language)),
         )
         return
-    value = _number(flow, setting) if setting is not None else None
-    at: m.Node = m.statement_of(call)
+    yield _judged(view, m.statement_of(call), name, setting, least_)
+
+
+def _judged(
+    view: FileView,
+    at: m.Node,
+    name: str,
+    setting: m.Expr | None,
+    needed: int | None,
+    value: int | None = None,
+) -> Site:
+    """A site at the cost that is set, with a defect when it is too little."""
+    if value is None and setting is not None:
+        value = number(view.flow, setting)
     if setting is not None and setting.line != at.line and at.line < setting.line <= at.end_line:
         at = setting.parent if isinstance(setting.parent, (m.Arg, m.Pair)) else setting
-    if value is None or least is None or value >= least:
-        yield view.site(at)
-        return
-    yield view.site(
+    if value is None or needed is None or value >= needed:
+        return view.site(at)
+    return view.site(
         at,
         Defect(
-            f"{name} runs with {value:,} here; the OWASP minimum is {least:,}.",
-            fix=f"Raise it to at least {least:,}, and rehash at the next login.",
-            suggestion=_raised(view, setting, least),
+            f"{name} runs with {value:,} here; the OWASP minimum is {needed:,}.",
+            fix=f"Raise it to at least {needed:,}, and rehash at the next login.",
+            suggestion=_raised(view, setting, needed),
             key="work-factor",
         ),
     )
 
 
-def _raised(view: FileView, setting: m.Expr | None, least: int) -> Suggestion | None:
+def _raised(view: FileView, setting: m.Expr | None, needed: int) -> Suggestion | None:
     if not isinstance(setting, m.Literal):
         return None
     assert view.module is not None
@@ -155,25 +206,8 @@ def _raised(view: FileView, setting: m.Expr | None, least: int) -> Suggestion | 
     pieces = re.split(rf"(?<![\w.]){re.escape(old)}(?![\w.])", line)
     if len(pieces) != 2:
         return None
-    return Suggestion(setting.line, setting.line, (f"{least:_}" if least > 9999 else str(least)).join(pieces))
-
-
-def _number(flow: Flow, expr: m.Expr) -> int | None:
-    value = flow.constant(expr)
-    if isinstance(value, bool) or value is ...:
-        made = flow.definition(expr)
-        if isinstance(made, m.Binary) and made.op == "**":
-            base, power = flow.constant(made.left), flow.constant(made.right)
-            if isinstance(base, int) and isinstance(power, int) and power < 64:
-                return int(base**power)
-        if isinstance(made, m.Binary) and made.op == "<<":
-            base, power = flow.constant(made.left), flow.constant(made.right)
-            if isinstance(base, int) and isinstance(power, int) and power < 64:
-                return base << power
-        return None
-    if isinstance(value, int):
-        return value
-    return int(value) if isinstance(value, str) and value.isdigit() else None
+    written = f"{needed:_}" if needed > 9999 and view.language != "php" else str(needed)
+    return Suggestion(setting.line, setting.line, written.join(pieces))
 
 
 def _hash_name(flow: Flow, expr: m.Expr | None) -> str:
@@ -305,14 +339,14 @@ def _go_kdf(flow: Flow, call: m.Call, resolved: str) -> tuple[str, m.Expr | None
 # --- in clear ------------------------------------------------------------------------------------------------
 
 
-def _compared(view: FileView, node: m.Binary) -> Iterator[Site]:
-    for stored, given in ((node.left, node.right), (node.right, node.left)):
+def _compared(view: FileView, node: m.Expr, left: m.Expr, right: m.Expr) -> Iterator[Site]:
+    for stored, given in ((left, right), (right, left)):
         if not _stored_password(stored) or isinstance(given, m.Literal):
             continue
         flow = view.flow
         if not set(words(called(given))) & _PASSWORD or _form_of(stored) == _form_of(given):
             continue
-        if words(called(given))[0] in (
+        if next(w for w in words(called(given)) if w != "get") in (
             "confirm",
             "repeat",
             "new",
@@ -322,7 +356,7 @@ def _compared(view: FileView, node: m.Binary) -> Iterator[Site]:
         ) or "hash" in words(called(given)):
             continue
         made = flow.definition(given)
-        if isinstance(made, m.Call) and not _reads(made):
+        if isinstance(made, m.Call) and not _reads(made) and not _accessor(made):
             continue  # a hash of the password, computed before
         if isinstance(given, m.Name) and any(
             isinstance(b.value, m.Call) and "hash" in " ".join(words(m.dotted(b.value.callee)))
@@ -347,17 +381,27 @@ def _clear() -> Defect:
     )
 
 
+def _accessor(call: m.Call) -> bool:
+    """``user.getPassword()``, ``form.password()``."""
+    return not call.args and bool(set(words(callee_name(call))) & _PASSWORD)
+
+
 def _form_of(expr: m.Expr) -> str:
+    if isinstance(expr, m.Call):
+        return m.dotted(expr.callee.base) if isinstance(expr.callee, m.Attr) else ""
     return m.dotted(expr.base) if isinstance(expr, (m.Attr, m.Index)) else ""
 
 
 def _stored_password(expr: m.Expr) -> bool:
     """``user.password``, ``row["password"]``: the member of a record."""
-    if not isinstance(expr, (m.Attr, m.Index)):
+    if isinstance(expr, m.Call) and _accessor(expr) and isinstance(expr.callee, m.Attr):
+        name, owner = expr.callee.name, expr.callee.base
+    elif isinstance(expr, (m.Attr, m.Index)):
+        name, owner = called(expr), expr.base
+    else:
         return False
-    if called(expr).lower() not in ("password", "passwd", "pwd", "user_password", "userpassword"):
+    if name.lower() not in ("password", "passwd", "pwd", "user_password", "userpassword", "getpassword"):
         return False
-    owner = expr.base
     last = words(called(owner))
     return bool(last) and last[-1] in _OWNERS
 
@@ -377,6 +421,13 @@ def _reads(call: m.Call) -> bool:
         "get_json",
         "input",
         "getpass",
+        "getParameter",
+        "fetch",
+        "post",
+        "query",
+        "trim",
+        "as_str",
+        "to_string",
     )
 
 
@@ -396,6 +447,8 @@ def _stored(view: FileView, call: m.Call) -> Iterator[Site]:
         data = options.get("data") if isinstance(options, m.Mapping) else None
         found = view.flow.definition(data) if data is not None else None
         value = found.get("password") if isinstance(found, m.Mapping) else None
+    elif name == "setPassword" and view.language in ("java", "kotlin") and len(call.args) == 1:
+        value = _kept_by_setter(view, call)
     if value is None:
         return
     taint = view.flow.value(value).taint
@@ -414,6 +467,24 @@ def _stored(view: FileView, call: m.Call) -> Iterator[Site]:
                 key="clear",
             ),
         )
+
+
+_SAVES = frozenset({"save", "saveAndFlush", "persist", "insert", "saveAll", "merge", "store"})
+
+
+def _kept_by_setter(view: FileView, call: m.Call) -> m.Expr | None:
+    """The argument of ``user.setPassword(...)`` where ``user`` is then saved and its class does not hash itself."""
+    assert isinstance(call.callee, m.Attr)
+    owner = call.callee.base
+    if not isinstance(owner, m.Name) or not words(owner.id) or words(owner.id)[-1] not in _OWNERS:
+        return None
+    for other in view.flow.scopes.scope_of(call).walk():
+        if isinstance(other, m.Call) and other.start > call.end:
+            if callee_name(other) == "setPassword":
+                return None
+            if callee_name(other) in _SAVES and any(m.dotted(a.value) == owner.id for a in other.args):
+                return call.args[0].value
+    return None
 
 
 def _is_model(view: FileView, call: m.Call) -> bool:
@@ -469,13 +540,25 @@ def _hash_fix(language: str) -> str:
         return "Use Argon2 (`argon2.PasswordHasher().hash(password)`) or bcrypt with 10 rounds or more."
     if language == "go":
         return "Use `bcrypt.GenerateFromPassword([]byte(password), bcrypt.DefaultCost)`."
-    return "Use `argon2.hash(password)` or `bcrypt.hash(password, 12)`."
+    return _FIXES.get(language, "Use `argon2.hash(password)` or `bcrypt.hash(password, 12)`.")
+
+
+_FIXES = {
+    "java": "Use `new BCryptPasswordEncoder(12)` or `Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()`.",
+    "csharp": "Use `PasswordHasher<TUser>` of ASP.NET Core Identity, or `BCrypt.Net.BCrypt.HashPassword(password, 12)`.",
+    "ruby": "Use `has_secure_password` or `BCrypt::Password.create(password)`.",
+    "php": "Use `password_hash($password, PASSWORD_DEFAULT)` and `password_verify`.",
+    "rust": "Use `Argon2::default().hash_password(...)` or `bcrypt::hash(password, DEFAULT_COST)`.",
+}
+_FIXES["kotlin"] = (
+    "Use `BCryptPasswordEncoder(12)` or `Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8()`."
+)
 
 
 RULE = Rule(
     id="security/weak-password-hash",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Password hashed too cheaply",
     what="A password behind a plain digest, behind a key derivation with too little work, or kept and compared in clear.",
     why="When the table leaks, cheap hashes are reversed for most passwords within hours.",
@@ -565,6 +648,7 @@ func hash(password string) ([]byte, error) {
             },
             sites=2,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -633,5 +717,6 @@ func Check(user *User, password string) error {
             },
             sites=2,
         ),
+        *GOOD,
     ),
 )

@@ -133,6 +133,22 @@ func Comment(r *http.Request) template.HTML {
         },
         sites=2,
     ),
+    Example(
+        {
+            "app/views/comments/show.html.erb": """\
+<h1><%= @comment.title %></h1>
+<%= raw @comment.body %>  <!-- <-- here -->
+""",
+            "resources/views/post.blade.php": """\
+<h1>{{ $post->title }}</h1>
+{!! $post->body !!}  <!-- <-- here -->
+""",
+            "Views/Post.cshtml": """\
+<p>@Html.Raw(Model.Description)</p>  <!-- <-- here -->
+""",
+        },
+        sites=3,
+    ),
 )
 
 GOOD = (
@@ -305,6 +321,20 @@ func Hello(w http.ResponseWriter, r *http.Request) {
 
 const rule = template.HTML("<hr>")
 """
+        },
+    ),
+    Example(
+        {
+            "app/views/comments/show.html.erb": """\
+<h1><%= @comment.title %></h1>
+<%= sanitize @comment.body %>
+<%= raw t(".intro_html") %>
+""",
+            "resources/views/post.blade.php": """\
+<h1>{{ $post->title }}</h1>
+{!! nl2br(e($post->body)) !!}
+{!! $posts->links() !!}
+""",
         },
     ),
 )

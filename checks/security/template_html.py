@@ -288,12 +288,13 @@ def _own_definition(view: FileView, name: str) -> tuple[Evidence, ...] | None:
     ]
     if any(_CLEANED.search(w) for w in (window, *assigned)) or _MD_OFF.search(window):
         return ()
-    cleaners = re.findall(r"\b(\w+)\(", window)
+    cleaners = re.findall(r"\b(\w+)(?:\.(?:render|parse|process)\w*)?\(", window)
     for called in cleaners[:12]:
         helper = re.search(
             rf"(?:\bfunction\s+{re.escape(called)}\s*\(|\bconst\s+{re.escape(called)}\s*=)", text
         )
-        if called != name and helper is not None and _CLEANED.search(_balanced(text, helper.start())):
+        made = "" if called == name or helper is None else _balanced(text, helper.start())
+        if _CLEANED.search(made) or _MD_OFF.search(made):
             return ()
     if any(_RAW_SOURCES.search(w) for w in (window, *assigned)):
         return (Evidence(view.path, line, "the text is made here"),)
@@ -329,7 +330,7 @@ def _definitions(repo: RepoView, name: str) -> Iterator[tuple[str, int, str]]:
     """(path, line, some lines from there) of the places that fill a name or define a function of that name."""
     word = re.escape(name)
     filled = re.compile(
-        rf"""(?:\b(?:def|function|func|fun|fn)\s+(?:self\.)?(?:\([^)]*\)\s*)?{word}\b|\b{word}["']?\s*(?::\s*[\w\[\]., |]+?\s*)?(?:=(?![=>])|=>|:(?!:)\s)\s*\S|["':]{word}["']\s*[,=]|\b{word}\s*\([^)]*\)\s*(?::\s*\w+\s*)?\{{|name=["']{word}["'])"""
+        rf"""(?:\b(?:def|function|func|fun|fn)\s+(?:self\.)?(?:\([^)]*\)\s*)?{word}\b|\b{word}["']?\s*(?::\s*[\w\[\]., |]+?\s*)?(?:=(?![=>])|=>|:(?!:)\s)\s*\S|["':]{word}["']\s*[,=)]|\b{word}\s*\([^)]*\)\s*(?::\s*\w+\s*)?\{{|name=["']{word}["'])"""
     )
     seen = 0
     for path, number, line in repo.search([name], suffixes=_CODE_SUFFIXES):
@@ -343,8 +344,11 @@ def _definitions(repo: RepoView, name: str) -> Iterator[tuple[str, int, str]]:
         if path.endswith((".vue", ".svelte")) and "v-html" in line:
             continue
         window: list[str] = lines[number - 1 : number]
-        for after in lines[number : number + length - 1]:
-            if re.match(r"\s*(?:def|function|func|class|export)\b", after):
+        decorated = line.lstrip().startswith("@")
+        for after in lines[number : number + (length if not decorated else 12) - 1]:
+            if re.match(r"\s*(?:def|function|func|class|export)\b", after) and not (
+                decorated and len(window) == 1
+            ):
                 break
             window.append(after)
         yield path, number, "\n".join(window)

@@ -308,7 +308,11 @@ class _Review:
             if file.path in own_paths or near.may_be_in(file)
             for c in self._candidates_of(entry, self._part(file, entry))
         ]
-        if not before:
+        same = {c.sameness for c in before}
+        alike = {(c.change.base_path, c.owner, c.defect.key) for c in before}
+        if not any(
+            c.sameness in same or (c.change.base_path, c.owner, c.defect.key) in alike for c in candidates
+        ):
             return candidates
         pool: Counter[tuple[str, str]] = Counter(c.sameness for c in before)
         if entry.rule.local:
@@ -451,32 +455,36 @@ def _owner(module: Module | None, line: int) -> str:
 
 
 _WORD = re.compile(r"[A-Za-z_]\w{2,}")
+_WORDS_COMPARED = 4
+"""Words that must all stand where equal code is to stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Near:
     """Where code equal or similar to some defects can stand: where their words are, or in functions of the names."""
 
-    words: frozenset[str] | None
-    """The longest word of each; None for anywhere, when an identity is not its code."""
+    words: frozenset[tuple[str, ...]] | None
+    """The longest words of each; None for anywhere, when an identity is not its code."""
     names: frozenset[str]
 
     @classmethod
     def of(cls, candidates: Iterable[_Candidate]) -> _Near:
-        words: set[str] = set()
+        words: set[tuple[str, ...]] = set()
         names: set[str] = set()
         anywhere = False
         for candidate in candidates:
             found = _WORD.findall(candidate.code)
             names.update(candidate.owner.split("."))
-            if candidate.defect.identity or not found:
+            if candidate.defect.secret:
+                words.add((candidate.defect.secret,))
+            elif candidate.defect.identity or not found:
                 anywhere = True
             else:
-                words.add(max(found, key=len))
+                words.add(tuple(sorted(set(found), key=lambda w: (-len(w), w))[:_WORDS_COMPARED]))
         return cls(None if anywhere else frozenset(words), frozenset(names - {""}))
 
     def may_be_in(self, file: FileView) -> bool:
-        return self.words is None or any(w in file.text for w in self.words)
+        return self.words is None or any(all(w in file.text for w in telling) for telling in self.words)
 
 
 def _take_similar(pool: list[str], code: str) -> bool:

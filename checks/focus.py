@@ -42,14 +42,15 @@ def left_out(module: m.Module, change: ChangedFile) -> frozenset[int]:
     return frozenset(id(f) for f in far if not mention.search(module.source, f.start, f.end))
 
 
-def without(module: m.Module, words: frozenset[str], names: frozenset[str]) -> frozenset[int]:
-    """``id`` of the outermost functions that neither hold one of ``words`` nor are called one of ``names``."""
-    wanted = [w.encode() for w in words]
+def without(module: m.Module, words: frozenset[tuple[str, ...]], names: frozenset[str]) -> frozenset[int]:
+    """``id`` of the outermost functions that neither hold all of one of ``words`` nor are called one of ``names``."""
+    wanted = [[w.encode() for w in telling] for telling in words]
     source = module.source
     return frozenset(
         id(f)
         for f in Scopes.of(module).units
-        if m.function_name(f) not in names and not any(source.find(w, f.start, f.end) >= 0 for w in wanted)
+        if m.function_name(f) not in names
+        and not any(all(source.find(w, f.start, f.end) >= 0 for w in telling) for telling in wanted)
     )
 
 

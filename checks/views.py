@@ -163,8 +163,10 @@ class FileView:
         )
         return self._leaving_out(far)
 
-    def where(self, words: frozenset[str] | None, names: frozenset[str] = frozenset()) -> FileView:
-        """The same file without the functions that neither hold one of ``words`` nor are called one of ``names``; the
+    def where(
+        self, words: frozenset[tuple[str, ...]] | None, names: frozenset[str] = frozenset()
+    ) -> FileView:
+        """The same file without the functions that neither hold all of one of ``words`` nor are called one of ``names``; the
         view itself when ``words`` is None."""
         module = self.module
         if words is None or module is None:

@@ -10,15 +10,13 @@ from checks.migration_safety.django_reader import read_django
 from checks.migration_safety.ef_core_reader import read_ef_core
 from checks.migration_safety.knex_reader import read_knex
 from checks.migration_safety.liquibase_reader import read_changelog
-from checks.migration_safety.migration_files import SUFFIXES, MigrationFile, migration_file
+from checks.migration_safety.migration_files import MigrationFile
 from checks.migration_safety.operations import Database, Kind, Operation, Tool
-from checks.migration_safety.rails_reader import read_rails
+from checks.migration_safety.rails_reader import read_rails, read_schema
 from checks.migration_safety.sequelize_reader import read_sequelize
 from checks.migration_safety.sql_reader import read_sql_file
 from checks.migration_safety.typeorm_reader import read_typeorm
 from checks.views import RepoView
-
-__all__ = ["SUFFIXES", "migration_file", "read_migration"]
 
 
 def read_migration(
@@ -51,6 +49,16 @@ def read_migration(
         replace(op, raw=op.raw or " ".join("\n".join(module.text_lines[op.line - 1 : op.end_line]).split()))
         for op in ops
     ]
+
+
+def read_dumped_schema(repo: RepoView, like: Operation) -> list[Operation]:
+    """The tables that ``db/schema.rb`` beside the migrations of ``like`` declares; none where Rails dumps SQL."""
+    path = like.path.rpartition("/migrate/")[0] + "/schema.rb"
+    module = repo.module(path)
+    if module is None:
+        return []
+    template = Operation(Kind.OTHER, path, 1, 1, Tool.RAILS, database=like.database, version=like.version)
+    return read_schema(module, template)
 
 
 def _flyway_transactional(repo: RepoView, kind: MigrationFile) -> bool:

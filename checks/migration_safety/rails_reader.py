@@ -64,6 +64,13 @@ def read_rails(module: m.Module, template: Operation) -> list[Operation]:
     return found
 
 
+def read_schema(module: m.Module, template: Operation) -> list[Operation]:
+    """The tables, indexes and foreign keys of a dumped schema."""
+    walker = RailsWalker({}, template, module)
+    walker.block(module.body.items, Scope())
+    return walker.found
+
+
 class RailsWalker(Walker):
     """Collects the operations of one method."""
 

@@ -6,36 +6,59 @@ import re
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
-from checks.migration_safety.change_operations import ChangeOperations, read_migration
+from checks.migration_safety.change_operations import ChangeOperations, change_operations
 from checks.migration_safety.column_types import ColumnType, column_type
 from checks.migration_safety.migration_files import migration_file
-from checks.migration_safety.operations import Kind, Operation
+from checks.migration_safety.migration_reading import read_dumped_schema, read_migration
+from checks.migration_safety.operations import Kind, Operation, Tool
 from checks.views import ChangeView
 
 FILE_LIMIT = 200
 """Earlier migrations that are read for one name; those that name it last are the ones that count."""
 
 _HISTORY: WeakKeyDictionary[ChangeView, dict[str, tuple[Operation, ...]]] = WeakKeyDictionary()
+_PLACES: WeakKeyDictionary[ChangeView, dict[str, dict[str, tuple[str, ...]]]] = WeakKeyDictionary()
 
 
 def history(view: ChangeView, op: Operation) -> tuple[Operation, ...]:
     """Forward operations of base's migrations in files that name the operation's table (the index, where only its name
-    is known), oldest first."""
+    is known), oldest first; at the end the schema as Rails dumped it."""
     kept = _HISTORY.setdefault(view, {})
     word = op.model or op.table or op.name
     if word not in kept:
-        words = {word, op.table, op.model.casefold(), op.model.capitalize()} - {""} if op.model else {word}
-        kept[word] = tuple(_read(view, words, op)) if word else ()
+        kept[word] = tuple(_read(view, _words(op), op)) if word else ()
     return kept[word]
 
 
+def _words(op: Operation) -> set[str]:
+    """Names under which earlier migrations know the operation's table."""
+    if op.model:
+        return {op.model, op.table, op.model.casefold(), op.model.capitalize()} - {""}
+    return {op.table or op.name} - {""}
+
+
+def _places(view: ChangeView, suffix: str) -> dict[str, tuple[str, ...]]:
+    """Word -> paths of base that hold it, for the tables of all operations of the change at once: one search of the tree."""
+    kept = _PLACES.setdefault(view, {})
+    if suffix not in kept:
+        ops = change_operations(view)
+        wanted = {w for op in (*ops.forward, *ops.backward) if op.path.endswith(suffix) for w in _words(op)}
+        found: dict[str, dict[str, None]] = {word: {} for word in wanted}
+        odd = {word for word in wanted if not re.fullmatch(r"\w+", word)}
+        for path, _line, text in view.base.search(sorted(wanted), suffixes=(suffix,)):
+            for word in wanted.intersection(re.findall(r"\w+", text)):
+                found[word][path] = None
+            for word in odd:
+                if word in text:
+                    found[word][path] = None
+        kept[suffix] = {word: tuple(sorted(paths)) for word, paths in found.items()}
+    return kept[suffix]
+
+
 def _read(view: ChangeView, words: set[str], like: Operation) -> Iterator[Operation]:
-    suffix = "." + like.path.rpartition(".")[2]
-    paths: list[str] = []
-    for path, _line, _text in view.base.search(sorted(words), suffixes=(suffix,)):
-        if not paths or paths[-1] != path:
-            paths.append(path)
-    for path in sorted(paths)[-FILE_LIMIT:]:
+    places = _places(view, "." + like.path.rpartition(".")[2])
+    paths = sorted({path for word in words for path in places.get(word, ())})
+    for path in paths[-FILE_LIMIT:]:
         text = view.base.text(path)
         kind = None if text is None else migration_file(path, text)
         if kind is None or text is None:
@@ -43,6 +66,8 @@ def _read(view: ChangeView, words: set[str], like: Operation) -> Iterator[Operat
         for op in read_migration(view.base, kind, text, like.database):
             if not op.down:
                 yield op
+    if like.tool is Tool.RAILS:
+        yield from read_dumped_schema(view.base, like)
 
 
 def former_type(view: ChangeView, ops: ChangeOperations, op: Operation) -> ColumnType | None:
@@ -87,7 +112,12 @@ def already_not_null(view: ChangeView, ops: ChangeOperations, op: Operation) -> 
     """Whether the earlier migrations already made the column NOT NULL, so that saying it again changes nothing."""
     state = False
     for other in [*history(view, op), *ops.before(op)]:
-        if other.table.casefold() != op.table.casefold() or other.column != op.column:
+        if other.table.casefold() != op.table.casefold():
+            continue
+        if other.kind is Kind.CREATE_TABLE:
+            state = any(c.not_null for c in other.defined if c.name == op.column)
+            continue
+        if other.column != op.column:
             continue
         if other.kind in (Kind.ADD_COLUMN, Kind.SET_NOT_NULL, Kind.DROP_NOT_NULL):
             state = other.kind is Kind.SET_NOT_NULL or (other.kind is Kind.ADD_COLUMN and other.not_null)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
+from checks.changes import in_memory
+from checks.config import CheckConfig
+from checks.engine import review
 from checks.migration_safety.change_operations import ChangeOperations
 from checks.migration_safety.operations import Kind, Tool
 
@@ -224,3 +227,37 @@ def test_writes_of_models_are_read(read: Read) -> None:
 def test_other_ruby_files_are_no_migrations(read: Read) -> None:
     text = "class Order < ApplicationRecord\n  def change\n    drop_table :a\n  end\nend\n"
     assert read({"app/models/order.rb": text, "db/schema.rb": "ActiveRecord::Schema.define {}\n"}).added == ()
+
+
+def test_the_dumped_schema_tells_what_a_column_was(read: Read) -> None:
+    schema = textwrap.dedent(
+        """
+        ActiveRecord::Schema[7.1].define(version: 2024_01_01_000000) do
+          create_table "orders", force: :cascade do |t|
+            t.string "number", limit: 20, null: false
+            t.integer "total"
+          end
+        end
+        """
+    )
+    head = textwrap.dedent(
+        """
+        class A < ActiveRecord::Migration[7.1]
+          def change
+            change_column :orders, :number, :string, limit: 40
+            change_column :orders, :total, :bigint
+            change_column_null :orders, :number, false
+          end
+        end
+        """
+    )
+    base = {"db/schema.rb": schema}
+    report = review(
+        in_memory({**base, "db/migrate/1_a.rb": head}, base), CheckConfig(database="postgresql-16")
+    )
+    assert report.errors == ()
+    judged = {"type-change", "set-not-null-scan"}
+    found = [
+        (f.rule.partition("/")[2], f.line) for f in report.findings if f.rule.partition("/")[2] in judged
+    ]
+    assert found == [("type-change", 5)]

@@ -68,6 +68,8 @@ def check(view: ChangeView) -> Iterator[Site]:
         written, without = habits[key]
         if back.way in (Way.NOTHING, Way.MISSING) and written > without:
             defect = _defect(view, kind, back, written)
+        elif back.way is Way.PARTIAL and written >= without:
+            defect = _step_defect(kind.tool)
         line = back.line if defect is not None else 1
         yield Site(kind.path, line, line, reported(language_of(kind.path)), defect, always_touched=True)
 
@@ -110,7 +112,7 @@ def _habit(view: ChangeView, folder: str, kind: MigrationFile) -> tuple[int, int
         way = way_back(repo, other, text).way
         if way in (Way.WRITTEN, Way.REFUSED):
             written += 1
-        elif way in (Way.NOTHING, Way.MISSING):
+        elif way in (Way.NOTHING, Way.MISSING, Way.PARTIAL):
             without += 1
     return written, without
 

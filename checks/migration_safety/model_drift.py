@@ -65,7 +65,7 @@ class _Drift:
                 continue
             for column in table.columns.values():
                 past = was.columns.get(column.name)
-                if past is not None and past.shape == column.shape:
+                if past is not None and past.same_as(column):
                     continue
                 defect = self._column(table, column, tool, "added" if past is None else "changed")
                 yield self._site(change, column.line, defect, column.end_line)

@@ -32,6 +32,7 @@ class Way(StrEnum):
     WRITTEN = "written"
     NOTHING = "an empty one"
     MISSING = "none"
+    PARTIAL = "a step that the tool cannot undo"
     REFUSED = "said to be impossible"
     UNKNOWN = "not known"
 
@@ -51,6 +52,8 @@ def way_back(repo: RepoView, kind: MigrationFile, text: str) -> WayBack:
         return _sql(repo, kind, text)
     if kind.tool is Tool.ALEMBIC or kind.tool.name in _SCRIPT_TOOLS:
         return _code(repo, path)
+    if kind.tool is Tool.RAILS:
+        return _rails(text)
     if kind.tool.name == "EF_CORE":
         return _csharp(text)
     return WayBack(Way.UNKNOWN)
@@ -165,3 +168,33 @@ def _csharp(text: str) -> WayBack:
     if "throw " in body or _SAID.search(match.group(1)):
         return WayBack(Way.REFUSED, line)
     return WayBack(Way.WRITTEN if body else Way.NOTHING, line)
+
+
+_RAILS_STEP = re.compile(
+    r"^\s*(?:execute\b|change_column\s|change_column\(|remove_columns?\s+:\w+,\s*:\w+\s*$|drop_table\s+:\w+\s*$"
+    r"|change_column_default\s+:\w+,\s*:\w+,\s*(?!from:|to:|\{)\S+\s*$)",
+    re.MULTILINE,
+)
+
+
+def _rails(text: str) -> WayBack:
+    """``up`` needs ``down``; ``change`` is undone by Rails but for steps whose reverse it cannot know."""
+    code = re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)
+    up = re.search(r"^\s*def\s+up\b", code, re.MULTILINE)
+    down = re.search(r"^([ \t]*)def\s+down\b(.*?)^\1end\b", code, re.DOTALL | re.MULTILINE)
+    if "IrreversibleMigration" in code:
+        return WayBack(Way.REFUSED)
+    if up is not None:
+        if down is None:
+            return WayBack(Way.MISSING, _line_at(code, up))
+        return WayBack(Way.WRITTEN if down.group(2).strip() else Way.NOTHING, _line_at(code, down))
+    if re.search(r"\breversible\s+do\b|\breversible\s*\{|\bup_only\b|\brevert\b", code):
+        return WayBack(Way.WRITTEN)
+    step = _RAILS_STEP.search(code)
+    return WayBack(Way.WRITTEN) if step is None else WayBack(Way.PARTIAL, _line_at(code, step))
+
+
+def _line_at(text: str, match: re.Match[str]) -> int:
+    """Line of a match's first character that is no space."""
+    lead = len(match.group()) - len(match.group().lstrip())
+    return text.count("\n", 0, match.start() + lead) + 1

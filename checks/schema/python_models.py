@@ -71,6 +71,7 @@ def _django_column(module: m.Module, name: str, value: m.Call, item: m.Node) -> 
     target = value.keyword("to") or key_to
     if key_to is not None:
         shape.append(f"to={module.text(key_to)}")
+    shape = [re.sub(r"['\"]|(?<==)(?:\w+\.)+", "", part) for part in shape]
     column = value.keyword("db_column")
     written = column.value if isinstance(column, m.Literal) and isinstance(column.value, str) else ""
     indexed = (
@@ -150,20 +151,23 @@ def _sqlalchemy_column(
     annotation = item.annotation if isinstance(item, m.Assign) else ""
     if not isinstance(value, m.Call):
         if value is None and annotation.startswith(("Mapped[", "orm.Mapped[")) and not _relation(annotation):
-            return DeclaredColumn(name, name, item.line, item.end_line, annotation, shape=(annotation,))
+            return DeclaredColumn(
+                name, name, item.line, item.end_line, annotation, shape=("~Mapped", annotation)
+            )
         return None
     kind = m.dotted(value.callee).rpartition(".")[2]
     if kind not in ("Column", "mapped_column", "Field"):
         return None
     if kind == "Field" and not annotation:
         return None
-    shape = [annotation]
+    # Old and new style of declaration are not compared: their texts differ where the columns do not.
+    shape = [f"~{kind}{' annotated' if annotation else ''}", re.sub(r"\b(?:sa|sqlalchemy)\.", "", annotation)]
     references = ""
     written = name
     for index, arg in enumerate(value.args):
         if arg.name and arg.name not in _SQLALCHEMY_SHAPE:
             continue
-        text = module.text(arg.value)
+        text = re.sub(r"\b(?:sa|sqlalchemy|db)\.|['\"]", "", " ".join(module.text(arg.value).split()))
         shape.append(f"{arg.name}={text}" if arg.name else text)
         if index == 0 and isinstance(arg.value, m.Literal) and isinstance(arg.value.value, str):
             written = arg.value.value
@@ -171,7 +175,7 @@ def _sqlalchemy_column(
             references = next(_text(arg.value.positional(0)), "").rpartition(".")[0]
     indexed = any(_is(value.keyword(k), True) for k in ("index", "unique", "primary_key"))
     return DeclaredColumn(
-        name, written, item.line, item.end_line, "".join(shape[1:2]), indexed, references, tuple(shape)
+        name, written, item.line, item.end_line, "".join(shape[2:3]), indexed, references, tuple(shape)
     )
 
 

@@ -16,9 +16,7 @@ _DJANGO_SHAPE = (
 _SQLALCHEMY_SHAPE = ("nullable", "unique", "index", "name", "primary_key", "server_default", "type_")
 _KEYS = frozenset({"ForeignKey", "OneToOneField"})
 _NO_COLUMN = frozenset({"GenericForeignKey", "GenericRelation", "ManyToManyField", "SerializerMethodField"})
-_PLAIN_BASES = frozenset(
-    {"Model", "models.Model", "Base", "db.Model", "DeclarativeBase", "SQLModel", "AbstractUser"}
-)
+_PLAIN_BASES = frozenset({"Base", "db.Model", "DeclarativeBase", "SQLModel"})
 QUICK_DJANGO = re.compile(r"\bmodels\.\w+(?:Field|Key)\(")
 QUICK_SQLALCHEMY = re.compile(r"\b(?:mapped_column|Column|Mapped)\b")
 

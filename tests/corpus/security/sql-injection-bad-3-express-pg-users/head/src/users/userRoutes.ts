@@ -1,0 +1,25 @@
+import { Router } from 'express';
+import { requireUser } from '../auth';
+import { UserRepository } from './userRepository';
+
+export function userRoutes(users: UserRepository): Router {
+  const router = Router();
+  router.use(requireUser);
+
+  router.get('/:id', async (req, res) => {
+    const user = await users.findById(req.params.id);
+    if (!user) {
+      res.status(404).json({ error: 'not found' });
+      return;
+    }
+    res.json(user);
+  });
+
+  router.get('/', async (req, res) => {
+    const { search, role, sort } = req.query as Record<string, string | undefined>;
+    const page = Number.parseInt(String(req.query.page ?? '1'), 10) || 1;
+    res.json(await users.list({ search, role, sortBy: sort, page }));
+  });
+
+  return router;
+}

@@ -1,0 +1,11 @@
+class ArticlesController < ApplicationController
+  before_action :authenticate_user!
+
+  def index
+    @articles = Article.published.limit(50)
+  end
+
+  def show
+    @article = Article.published.find(params[:id])
+  end
+end

@@ -1,0 +1,3 @@
+"""Tables that may be exported."""
+
+EXPORT_TABLES = frozenset({"reports_sale", "reports_refund", "reports_target"})

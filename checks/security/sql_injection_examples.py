@@ -189,6 +189,49 @@ class UserController extends Controller
         },
         sites=3,
     ),
+    Example(
+        {
+            "internal/orders/store.go": """\
+package orders
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+)
+
+type Store struct {
+	db   *sql.DB
+	pool *pgxpool.Pool
+}
+
+func (s *Store) ByEmail(ctx context.Context, email string) (*sql.Rows, error) {
+	query := fmt.Sprintf("SELECT id, total FROM orders WHERE email = '%s'", email)
+	return s.db.QueryContext(ctx, query) // <-- here
+}
+
+func (s *Store) Remove(email string) error {
+	_, err := s.db.Exec("DELETE FROM orders WHERE email = '" + email + "'") // <-- here
+	return err
+}
+
+func (s *Store) Find(ctx context.Context, status, sort string) error {
+	query := "SELECT id FROM orders WHERE true"
+	if status != "" {
+		query += " AND status = '" + status + "'"
+	}
+	_, err := s.pool.Query(ctx, query) // <-- here
+	if err != nil {
+		return err
+	}
+	return s.pool.QueryRow(ctx, "SELECT id FROM orders ORDER BY "+sort).Scan(nil) // <-- here
+}
+"""
+        },
+        sites=4,
+    ),
 )
 
 GOOD = (
@@ -381,5 +424,44 @@ pub async fn search(State(pool): State<PgPool>, Query(search): Query<Search>) ->
 """
         },
         sites=2,
+    ),
+    Example(
+        {
+            "internal/orders/store.go": """\
+package orders
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+)
+
+var sortable = map[string]string{"created": "created_at", "total": "total_cents"}
+
+type Store struct {
+	db *sql.DB
+}
+
+func (s *Store) ByEmail(ctx context.Context, email string, ids []int64, limit int) (*sql.Rows, error) {
+	marks := make([]string, len(ids))
+	args := []any{email}
+	for i, id := range ids {
+		marks[i] = fmt.Sprintf("$%d", i+2)
+		args = append(args, id)
+	}
+	query := fmt.Sprintf("SELECT id FROM orders WHERE email = $1 AND id IN (%s) LIMIT %d", strings.Join(marks, ", "), limit)
+	return s.db.QueryContext(ctx, query, args...)
+}
+
+func (s *Store) Sorted(ctx context.Context, sort string) (*sql.Rows, error) {
+	column, ok := sortable[sort]
+	if !ok {
+		column = "created_at"
+	}
+	return s.db.QueryContext(ctx, "SELECT id FROM orders ORDER BY "+column)
+}
+"""
+        },
     ),
 )

@@ -50,18 +50,6 @@ _RUST = re.compile(
     r"\.(?:query|query_one|query_opt|query_raw|query_row|query_map|query_first|query_drop|query_iter|execute|execute_batch|batch_execute|simple_query|prepare|prepare_cached|execute_unprepared|query_one_raw|copy_in|copy_out|exec|exec_drop|exec_first)$"
 )
 
-_CERTAIN = {
-    "python": re.compile(
-        r"^(?:sqlalchemy(?:\.sql|\.sql\.expression)?\.(?:text|literal_column)|django\.db\.models\.expressions\.RawSQL|.*\.objects\.raw|pandas\.read_sql(?:_query)?"
-        r"|.*\.executescript|.*\.exec_driver_sql|.*\.executemany)$"
-    ),
-    "javascript": re.compile(
-        r"(?:\.\$queryRawUnsafe|\.\$executeRawUnsafe|(?:^|\.)knex\.raw|sequelize\.(?:query|literal)|\.whereRaw|\.orderByRaw|\.havingRaw|\.joinRaw|(?:Prisma|sql|Sequelize)\.(?:raw|unsafe|literal))$"
-    ),
-    "go": re.compile(r"^(?:database/sql|github\.com/jmoiron/sqlx|github\.com/jackc/pgx\S*)\.\S+$"),
-}
-"""Callees that take SQL text and nothing else."""
-
 _KEYWORDS = ("sql", "query", "statement", "text", "q", "operation")
 _GROUP = {"typescript": "javascript", "tsx": "javascript"}
 
@@ -93,18 +81,13 @@ def sql_argument(flow: Flow, call: m.Call) -> tuple[m.Expr, bool] | None:
         given = known.given(call)
         if given is not None and language in ("ruby", "php"):
             given = text_of(flow, given)
+        elif isinstance(given, m.Mapping):  # Sequelize: query({ query, values })
+            given = given.get("sql") or given.get("text") or given.get("query")
         return None if given is None else (given, True)
     if language in ("ruby", "php"):
         found = scripting_sql_argument(flow, call)
         found = None if found is None else text_of(flow, found)
         return None if found is None else (found, False)
-    name = flow.resolve(call.callee)
-    certain = _CERTAIN.get(language)
-    if certain is not None and certain.search(name):
-        if language == "go" and not _GO.search(name):
-            return None
-        argument = _text_argument(flow, call, language)
-        return None if argument is None else (argument, True)
     callee = call.callee
     if not isinstance(callee, m.Attr):
         return None

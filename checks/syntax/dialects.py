@@ -118,6 +118,7 @@ _DEFAULT = Dialect()
 _OWN: dict[str, Dialect] = {
     "typescript": Dialect(constructor_properties=True),
     "tsx": Dialect(constructor_properties=True),
+    "go": Dialect(typed_calls=re.compile(r"^(?:make|cap)\(\)$")),
 }
 """Dialects that are too small for a module."""
 

@@ -290,9 +290,23 @@ class Scopes:
         if id(node) in self._pattern_defaults:
             return  # `{ sort = "name" }`: the default of a pattern is not the value that the pattern takes
         kind = "assign" if node.op in ("=", ":=", "") else "append"
+        if self.module.language == "go" and self._lengthened(node):
+            return
         value = node.value if node.value is not None else _given_around(node)
         for target in node.targets:
             self._pattern(node, target, value, kind)
+
+    def _lengthened(self, node: m.Assign) -> bool:
+        """Go's ``items = append(items, item)`` adds to what is there."""
+        call, target = node.value, node.targets[0] if node.targets else None
+        if not (isinstance(call, m.Call) and isinstance(target, m.Name) and isinstance(call.callee, m.Name)):
+            return False
+        first = call.positional(0)
+        if call.callee.id != "append" or not (isinstance(first, m.Name) and first.id == target.id):
+            return False
+        for arg in call.args[1:]:
+            self._bind(node, Binding(target.id, "append", node, arg.value))
+        return True
 
     def _pattern(self, node: m.Node, target: m.Expr, value: m.Expr | None, kind: str) -> None:
         if isinstance(target, m.Name):

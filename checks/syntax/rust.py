@@ -20,21 +20,11 @@ from functools import cache
 import tree_sitter_rust
 from tree_sitter import Node as SyntaxNode
 
-from checks.syntax import rust_declarations, rust_expressions, rust_macros
+from checks.syntax import rust_blocks, rust_declarations, rust_expressions, rust_macros
 from checks.syntax.lowering import Grammar, StmtHandler, lower_file, make_grammar
 from checks.syntax.model import Block, ExprStmt, Module, OpaqueStmt, Stmt
-from checks.syntax.rust_expressions import (
-    Fields,
-    Low,
-    adopt,
-    block,
-    field_ids,
-    if_statement,
-    jump,
-    loop,
-    match,
-    return_,
-)
+from checks.syntax.rust_blocks import adopt, block, if_statement, jump, loop, match, return_
+from checks.syntax.rust_expressions import Fields, Low, field_ids
 
 
 def _expression(low: Low, node: SyntaxNode) -> Stmt | list[Stmt]:
@@ -93,7 +83,7 @@ def _grammar() -> Grammar[Fields]:
     return make_grammar(
         tree_sitter_rust.language(),
         field_ids,
-        rust_expressions.EXPRESSIONS | rust_macros.EXPRESSIONS,
+        rust_expressions.EXPRESSIONS | rust_blocks.EXPRESSIONS | rust_macros.EXPRESSIONS,
         _STATEMENTS,
         transparent=("parenthesized_expression", "try_expression", "type_cast_expression"),
         names=(

@@ -20,8 +20,10 @@ from checks.syntax.model import (
     OpaqueStmt,
     Stmt,
 )
-from checks.syntax.rust_expressions import Low, adopt, block, chain, named, param, pattern, returned
+from checks.syntax.rust_blocks import adopt, block, param, returned
+from checks.syntax.rust_expressions import Low, chain, named
 from checks.syntax.rust_macros import tokens
+from checks.syntax.rust_patterns import pattern
 from checks.syntax.rust_types import annotation_of
 
 
@@ -273,7 +275,7 @@ def extern_crate(low: Low, node: SyntaxNode) -> Stmt:
 
 
 def attribute(low: Low, node: SyntaxNode) -> Stmt:
-    """``#[get("/x")]`` as a decorator; what it is attached to takes it (:func:`rust_expressions.adopt`)."""
+    """``#[get("/x")]`` as a decorator; what it is attached to takes it (:func:`rust_blocks.adopt`)."""
     inner = low.inner(node)
     if inner is None:
         return OpaqueStmt(node.type, [])

@@ -41,7 +41,7 @@ def django_models(module: m.Module) -> Iterator[DeclaredTable]:
             continue
         table = options.get("db_table")
         named = table.value if isinstance(table, m.Literal) and isinstance(table.value, str) else ""
-        extends = any(b not in _PLAIN_BASES for b in bases)
+        extends = any(b not in ("models.Model", "Model") for b in bases)
         yield DeclaredTable(
             cls.name,
             named.strip('"'),

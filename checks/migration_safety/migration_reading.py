@@ -27,7 +27,9 @@ def read_migration(
     if kind.path.endswith((".xml", ".yaml", ".yml", ".json")):
         return read_changelog(text, template, repo)
     if kind.path.endswith(".sql"):
-        return read_sql_file(text, template, down=kind.down, transactional=_flyway_transactional(repo, kind))
+        return read_sql_file(
+            text, template, down=kind.down, transactional=_sql_transactional(repo, kind, text)
+        )
     module = repo.module(kind.path)
     if module is None:
         return []
@@ -61,17 +63,37 @@ def read_dumped_schema(repo: RepoView, like: Operation) -> list[Operation]:
     return read_schema(module, template)
 
 
-def _flyway_transactional(repo: RepoView, kind: MigrationFile) -> bool:
-    """Flyway reads ``<script>.conf`` beside a script; executeInTransaction=false there turns the transaction off."""
-    settings = repo.text(f"{kind.path}.conf")
-    return not (settings and re.search(r"executeInTransaction\s*=\s*false", settings, re.I))
+def _sql_transactional(repo: RepoView, kind: MigrationFile, text: str) -> bool:
+    """Whether the tool's own habit holds for a SQL file: what stands beside it or in the tool's settings may turn it off."""
+    if kind.tool is Tool.FLYWAY:
+        beside = repo.text(f"{kind.path}.conf") or ""
+        if re.search(r"executeInTransaction\s*=\s*false", beside + text[:_HEAD], re.I):
+            return False
+        # With mixed=true a script that holds a statement for outside a transaction runs outside as a whole.
+        settings = r"(?:^|/)(?:flyway[^/]*\.(?:conf|toml)|application[^/]*\.(?:ya?ml|properties)|pom\.xml|build\.gradle(?:\.kts)?)$"
+        mixed = r"\bmixed\b[\"'>]*\s*[:=>]?\s*[\"']?true"
+        return "CONCURRENTLY" not in text.upper() or not _says(repo, settings, mixed)
+    if kind.tool is Tool.GOLANG_MIGRATE:
+        settings = r"(?:^|/)(?:Makefile|Taskfile\.ya?ml|(?:docker-)?compose[^/]*\.ya?ml|\.env(?:\.example)?)$"
+        return not _says(repo, settings, r"x-multi-statement=true")
+    return True
+
+
+def _says(repo: RepoView, paths: str, pattern: str) -> bool:
+    """Whether one of the repository's settings files holds the pattern."""
+    files = [p for p in repo.paths() if re.search(paths, p) and "node_modules/" not in p][:_SETTINGS]
+    return any(re.search(pattern, repo.text(p) or "", re.I) for p in files)
+
+
+_HEAD, _SETTINGS = 400, 20
 
 
 def _alembic_transactional(repo: RepoView, path: str) -> bool:
     folder = path.rpartition("/versions/")[0]
     candidates = [f"{folder}/env.py"] if folder else []
     candidates += [p for p in ("alembic/env.py", "migrations/env.py") if p not in candidates]
-    return not any(re.search(r"transactional_ddl\s*=\s*False", repo.text(p) or "") for p in candidates)
+    outside = r"transactional_ddl\s*=\s*False|isolation_level\s*=\s*[\"']AUTOCOMMIT"
+    return not any(re.search(outside, repo.text(p) or "") for p in candidates)
 
 
 def _knex_transactional(repo: RepoView) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checks.migration_safety.change_operations import ChangeOperations
 from checks.migration_safety.operations import Kind, Operation, Tool
 from checks.migration_safety.sql_reader import read_sql_file
 from checks.migration_safety.sql_tokens import Statement, clean, statements
+
+Read = Callable[..., ChangeOperations]
 
 TEMPLATE = Operation(Kind.OTHER, "db/migrations/1.sql", 1, 1, Tool.SQL)
 
@@ -247,3 +251,25 @@ def test_no_text_makes_the_reader_fail(words: list[str]) -> None:
 def test_statements_have_their_own_lines() -> None:
     found = [s for s in statements(clean("\n\nSELECT 1\n;\nSELECT\n 2;")) if isinstance(s, Statement)]
     assert [(s.line, s.end_line) for s in found] == [(3, 3), (5, 6)]
+
+
+def test_settings_of_the_tool_can_turn_its_transaction_off(read: Read) -> None:
+    mixed = "ALTER TABLE orders ADD a int;\nCREATE INDEX CONCURRENTLY ix ON orders (a);\n"
+    script = "src/main/resources/db/migration/V2__a.sql"
+    assert [op.in_transaction for op in read({script: mixed}).added] == [True, True]
+    for extra in (
+        {"src/main/resources/application.yml": "spring:\n  flyway:\n    mixed: true\n"},
+        {"flyway.conf": "flyway.mixed=true\n"},
+        {f"{script}.conf": "executeInTransaction=false\n"},
+    ):
+        assert [op.in_transaction for op in read({script: mixed, **extra}).added] == [False, False]
+    go = "migrations/000002_a.up.sql"
+    assert [op.in_transaction for op in read({go: mixed}).added] == [True, True]
+    make = {"Makefile": "migrate -database '$(DB)?x-multi-statement=true' up\n"}
+    assert [op.in_transaction for op in read({go: mixed, **make}).added] == [False, False]
+    revision = (
+        "from alembic import op\n\nrevision = 'b'\ndown_revision = 'a'\n\n\n"
+        "def upgrade():\n    op.execute('CREATE INDEX CONCURRENTLY ix ON orders (a)')\n"
+    )
+    env = {"alembic/env.py": "engine = create_engine(url, isolation_level='AUTOCOMMIT')\n"}
+    assert [op.in_transaction for op in read({"alembic/versions/b_x.py": revision, **env}).added] == [False]

@@ -20,6 +20,9 @@ from checks.syntax.model import Module, Node
 
 T = TypeVar("T")
 
+_AROUND = 3
+"""Lines above and below an added one that are read with it."""
+
 MODULES_KEPT_BYTES = 800_000
 """Source text whose modules one revision keeps at a time; a module takes some 40 times its text."""
 TEXTS_KEPT_BYTES = 8_000_000
@@ -126,6 +129,26 @@ class FileView:
         return any(w in text for w in words)
 
     @cached_property
+    def near_added(self) -> list[tuple[int, str]]:
+        """(first line, text) of the pieces of the file in which something added can stand: all of it in one piece, but
+        for a focused view the added lines with what stands around them."""
+        return [(1, self.text)]
+
+    def _around_added(self) -> list[tuple[int, str]]:
+        spans: list[list[int]] = []
+        for number in sorted(self.change.added):
+            if spans and number - spans[-1][1] <= 2 * _AROUND:
+                spans[-1][1] = number
+            else:
+                spans.append([number, number])
+        lines = self.lines
+        found = []
+        for first, last in spans:
+            start = max(1, first - _AROUND)
+            found.append((start, "\n".join(lines[start - 1 : last + _AROUND])))
+        return found
+
+    @cached_property
     def lines(self) -> list[str]:
         """Lines of the text; ``lines[0]`` is line 1."""
         return self.text.split("\n")
@@ -161,7 +184,10 @@ class FileView:
         far = (
             frozenset() if module is None or self.change.base_path is None else left_out(module, self.change)
         )
-        return self._leaving_out(far)
+        made = self._leaving_out(far)
+        if made is not self:
+            made.__dict__["near_added"] = self._around_added()
+        return made
 
     def where(
         self, words: frozenset[tuple[str, ...]] | None, names: frozenset[str] = frozenset()

@@ -40,14 +40,15 @@ _SEALED = re.compile(
 def check(view: FileView) -> Iterator[Site]:
     """Every credential format is a site, and every text given to a name that holds credentials."""
     taken: set[int] = set()
-    for found in credentials(view.text):
-        if (view.is_test or view.language == "markdown") and found.what in _DUMMY_IN_TESTS:
-            continue
-        number = view.text.count("\n", 0, found.start) + 1
-        if number not in taken:
-            taken.add(number)
-            value = view.text[found.start : found.end]
-            yield view.line_site(number, _defect(found.what, value, view.lines[number - 1]))
+    for first, text in view.near_added:
+        for found in credentials(text):
+            if (view.is_test or view.language == "markdown") and found.what in _DUMMY_IN_TESTS:
+                continue
+            number = text.count("\n", 0, found.start) + first
+            if number not in taken:
+                taken.add(number)
+                value = text[found.start : found.end]
+                yield view.line_site(number, _defect(found.what, value, view.lines[number - 1]))
     if view.is_test or _TEMPLATE_FILE.search(view.path) or _NO_VALUES.search(view.path):
         return  # dummies are what tests are made of; real formats were reported above
     if _SEALED.search(view.text):

@@ -30,7 +30,7 @@ _HARDENING = re.compile(r"secur|harden|disable|safe|protect|configure|prevent", 
 
 def check(view: FileView) -> Iterator[Site]:
     """Every XML parser that is made is a site."""
-    if view.module is None or not re.search(r"(?i)xml|sax|expat|dom4j|jdom|LibXml", view.text):
+    if view.module is None or not view.mentions("xml", "sax", "expat", "dom4j", "jdom"):
         return
     flow = view.flow
     for call in flow.calls():

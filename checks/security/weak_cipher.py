@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
+from checks.security.cipher_choices import AEAD, cipher_sites
+from checks.security.weak_cipher_examples import BAD, GOOD
 from checks.security.wording import around, callee_name
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -24,6 +26,10 @@ _DECRYPTS = frozenset({"decrypt", "decipher", "unwrap", "legacy", "migrate", "op
 def check(view: FileView) -> Iterator[Site]:
     """Every construction of a cipher and every generation of an RSA key is a site."""
     if view.module is None:
+        return
+    if view.language in AEAD:
+        for node, defect in cipher_sites(view.flow):
+            yield view.site(node, defect)
         return
     for call in view.flow.calls():
         if callee_name(call) not in _NAMES:
@@ -293,7 +299,7 @@ def _go(view: FileView, call: m.Call, resolved: str) -> _Found:
 RULE = Rule(
     id="security/weak-cipher",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Encryption that can be undone",
     what="DES, RC4, Blowfish and their like, ECB, a fixed IV or nonce, CBC without a MAC, RSA under 2048 bits, PKCS#1 v1.5 encryption.",
     why="The text looks encrypted, but can be read or changed without the key.",
@@ -379,6 +385,7 @@ func protect(key, text []byte) ([]byte, error) {
 """
             },
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -448,5 +455,6 @@ func protect(key, text []byte) ([]byte, error) {
 """
             },
         ),
+        *GOOD,
     ),
 )

@@ -1,0 +1,14 @@
+import { db } from './db';
+
+export interface Order {
+  id: string;
+  status: 'open' | 'paid' | 'returned';
+}
+
+export async function findOrder(id: string): Promise<Order | null> {
+  return db.order.findUnique({ where: { id } });
+}
+
+export async function markReturned(id: string): Promise<void> {
+  await db.order.update({ where: { id }, data: { status: 'returned' } });
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from checks.changes import Status
@@ -104,7 +104,7 @@ class _Line:
             line = step.line
             if taken[step.name] > 1 and self.kind == "alembic":
                 defect = self._taken_twice(step)
-            elif complete and (missing := next((f for f in step.follows if f not in self.known), "")):
+            elif complete and (missing := next((f for f in step.follows if self._is_missing(f)), "")):
                 defect = self._missing(missing)
             elif path in forks:
                 defect = self._fork(step, forks[path])
@@ -112,6 +112,14 @@ class _Line:
                 line, defect = far
             yield _site(path, line, defect)
         yield from self._orphans()
+
+    def _is_missing(self, name: str) -> bool:
+        """Whether a parent is missing from a folder that holds the rest of its line; of a part of a history nothing is known."""
+        if name in self.known:
+            return False
+        if self.kind == "alembic":
+            return len(self.others) > 1
+        return _follows_on(name, (s.name for s in self.others))
 
     def _forks(self) -> dict[str, Step]:
         """Own steps at which the line splits -> the other head."""
@@ -214,6 +222,8 @@ class _Line:
             known = {s.name for s in steps} | {n for s in steps for n in s.replaces}
             if len(steps) < 2 or name in known or any(f not in known for s in steps for f in s.follows):
                 continue
+            if not _follows_on(name, known):
+                continue
             return line, Defect(
                 f"It depends on `{app}.{name}`, and the app `{app}` has no such migration: no migration can be run.",
                 _why(self.view),
@@ -247,6 +257,12 @@ class _Line:
 
     def _read(self, path: str, text: str) -> Step | None:
         return (alembic_step if self.kind == "alembic" else django_step)(path, text)
+
+
+def _follows_on(name: str, known: Iterable[str]) -> bool:
+    """Whether a Django migration's number lies within the numbers that are there, or comes right after them."""
+    numbers = [int(n[:4]) for n in known if n[:4].isdigit()]
+    return name[:4].isdigit() and bool(numbers) and int(name[:4]) <= max(numbers) + 1
 
 
 def _versions(view: ChangeView, files: list[MigrationFile]) -> Iterator[Site]:

@@ -99,6 +99,10 @@ def spellings(column: str) -> set[str]:
     return {column, camel, pascal, re.sub(r"Id\b", "ID", pascal)}
 
 
+_DUMPED = re.compile(r"(?:^|/)db/(?:\w+_)?(?:schema\.rb|structure\.sql)$|ModelSnapshot\.cs$")
+"""The schema as a tool writes it down after each migration."""
+
+
 class UsageSearch:
     """Searches one revision; texts are split once."""
 
@@ -121,7 +125,11 @@ class UsageSearch:
         if path not in self._code:
             parts = set(path.casefold().split("/"))
             other = (
-                is_migration_path(path) or is_test_path(path) or silent_path_reason(path) or _NOT_CODE & parts
+                is_migration_path(path)
+                or _DUMPED.search(path)
+                or is_test_path(path)
+                or silent_path_reason(path)
+                or _NOT_CODE & parts
             )
             self._code[path] = not other
         return self._code[path]
@@ -157,6 +165,9 @@ class UsageSearch:
         for path in paths:
             for number, text in enumerate(self._text(path), 1):
                 if word.search(text) and not _COMMENT.match(text) and len(text) <= 2000:
+                    if "ignored_columns" in text:
+                        # Rails is told to forget the column: the first step of dropping it.
+                        continue
                     usage = Usage(path, number, text)
                     if self._uses_column(usage, table, column, names):
                         found.append(usage)

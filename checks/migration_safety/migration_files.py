@@ -20,6 +20,7 @@ _FOLDERS = frozenset(
         "sql_migrations", "schema-migrations", "schema_migrations", "flyway", "goose", "changesets", "pg-migrations",
     }
 )  # fmt: skip
+_CHANGELOGS = frozenset({"changelog", "changelogs", "liquibase"})
 _NO_MIGRATIONS = frozenset(
     {
         "seed", "seeds", "seeders", "fixtures", "queries", "query", "dump", "dumps", "snapshots", "docs", "doc", "meta",
@@ -172,7 +173,11 @@ def is_migration_path(path: str) -> bool:
     """Whether the path alone looks like a migration's (used to leave migrations out of a search of the code)."""
     pure = PurePosixPath(path)
     parts = {p.casefold() for p in pure.parts[:-1]}
-    if _FLYWAY.match(pure.name) or _FOLDERS & parts or any(p.startswith("drizzle") for p in parts):
+    if (
+        _FLYWAY.match(pure.name)
+        or (_FOLDERS | _CHANGELOGS) & parts
+        or any(p.startswith("drizzle") for p in parts)
+    ):
         return True
     return "versions" in parts and pure.name.endswith(".py")
 

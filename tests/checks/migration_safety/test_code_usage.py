@@ -115,3 +115,12 @@ def test_a_django_model_is_known_by_its_class() -> None:
 def test_a_table_is_used_where_a_query_or_model_names_it(text: str, used: bool) -> None:
     tree = MemoryTree({"app.py": text.encode()})
     assert bool(UsageSearch(tree).table("sessions")) is used
+
+
+def test_what_rails_is_told_to_forget_and_dumped_schemas_are_no_use() -> None:
+    forgotten = 'class Order < ApplicationRecord\n  self.ignored_columns += ["legacy_code"]\nend\n'
+    assert lines("app/models/order.rb", forgotten) == []
+    dumped = 'create_table "orders" do |t|\n  t.string "legacy_code"\nend\n'
+    assert lines("db/schema.rb", dumped) == []
+    used = "class Order < ApplicationRecord\n  scope :coded, -> { where.not(legacy_code: nil) }\nend\n"
+    assert lines("app/models/order.rb", used) == [2]

@@ -1,0 +1,3 @@
+export function isSvg(name: string): boolean {
+  return name.toLowerCase().endsWith('.svg');
+}

@@ -1,0 +1,4 @@
+export interface Shipment {
+  id: string;
+}
+

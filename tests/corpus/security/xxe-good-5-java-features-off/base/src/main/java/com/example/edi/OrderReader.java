@@ -1,0 +1,9 @@
+package com.example.edi;
+
+import java.io.InputStream;
+import org.springframework.stereotype.Service;
+
+/** Reads orders that partners send. */
+@Service
+public class OrderReader {
+}

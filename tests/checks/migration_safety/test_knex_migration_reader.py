@@ -103,7 +103,10 @@ def test_typescript_chains_helpers_and_loops_are_followed(read: Read) -> None:
         (Kind.DROP_TABLE, "f"),
     ]
     (made,) = (op for op in ops if op.kind is Kind.CREATE_TABLE)
-    assert (made.table, [(c.name, c.type, c.primary) for c in made.defined]) == ("c", [("id", "serial", True)])
+    assert (made.table, [(c.name, c.type, c.primary) for c in made.defined]) == (
+        "c",
+        [("id", "serial", True)],
+    )
 
 
 def test_raw_sql_and_query_builder_writes_are_read(read: Read) -> None:

@@ -102,7 +102,7 @@ def known_facts(flow: Flow, call: m.Call, kind: str) -> tuple[Fact, ...]:
     last = callee.name if isinstance(callee, m.Attr) else callee.id if isinstance(callee, m.Name) else ""
     if last not in facts and not isinstance(callee, m.Name):
         return ()  # an alias of one name may stand for any call; a member is called by its name
-    return known.find_all(kind, flow.resolve(callee))
+    return known.find_all(kind, flow.resolve(callee) or f"?.{last}")
 
 
 @dataclass(frozen=True, slots=True)

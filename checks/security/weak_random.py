@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
+from checks.security.weak_random_examples import BAD, GOOD
 from checks.security.wording import callee_name, words
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -87,6 +89,13 @@ _STOPS = frozenset(
         "uniform",
     }
 )
+_BY_LIBRARY = frozenset({"java", "kotlin", "csharp", "ruby", "php", "rust"})
+_FILLS = frozenset({"Read", "getRandomValues", "shuffle", "nextBytes", "NextBytes", "fill_bytes"})
+"""Calls that write random values into their first argument."""
+_ADDS = frozenset({"append", "push", "WriteByte", "WriteString", "WriteRune", "add", "extend", "Append", "Add", "push_str", "insert"}) | _FILLS  # fmt: skip
+_MAKES = frozenset({"generate", "create", "make", "new", "next", "random", "issue", "build", "get", "value", "code", "string"})  # fmt: skip
+_ROLES = re.compile(r"_?(?:generator|factory|service|provider|util|utils|helper|manager|impl|creator)s?$", re.IGNORECASE)  # fmt: skip
+_ALPHABET = re.compile(r"\bstring\.\w+|ascii_|digits|alphabet|chars|letters|range\(|'[aA0]'|\"[aA0]\"|\.\.|A-Z", re.IGNORECASE)  # fmt: skip
 _LANGUAGE_MODEL = (
     "torch",
     "transformers",
@@ -120,11 +129,8 @@ def check(view: FileView) -> Iterator[Site]:
     seen: set[int] = set()
     for call in flow.calls():
         name = callee_name(call)
-        if name not in _NAMES and not (isinstance(call.callee, m.Name) and not call.new):
-            continue
-        resolved = flow.resolve(call.callee)
-        weak = bool(_WEAK.match(resolved))
-        if not weak and not _STRONG.match(resolved):
+        weak = _drawn(flow, call, name)
+        if weak is None:
             continue
         statement = m.statement_of(call)
         if id(statement) in seen:
@@ -136,6 +142,21 @@ def check(view: FileView) -> Iterator[Site]:
             continue
         seen.add(id(statement))
         yield view.site(statement, _defect(view, call, secret) if weak else None)
+
+
+def _drawn(flow: Flow, call: m.Call, name: str) -> bool | None:
+    """Whether a call draws from a weak generator; None when it draws from none."""
+    if flow.module.language in _BY_LIBRARY:
+        fact = known_call(flow, call, "weak-random")
+        if fact is not None:
+            return not re.search(fact.more.get("unless_text", r"(?!)"), flow.module.text(call))
+        return None if known_call(flow, call, "strong-random") is None else False
+    if name not in _NAMES and not (isinstance(call.callee, m.Name) and not call.new):
+        return None
+    resolved = flow.resolve(call.callee)
+    if _WEAK.match(resolved):
+        return True
+    return False if _STRONG.match(resolved) else None
 
 
 def _feeds(flow: Flow, call: m.Call) -> str:
@@ -179,9 +200,11 @@ def _sink(flow: Flow, node: m.Node) -> str | list[m.Name]:
             name = callee_name(parent)
             if child is not parent.callee and name in _STOPS:
                 return ""
-            if child is not parent.callee and (name in ("append", "push", "WriteByte", "WriteString", "WriteRune", "add", "Read", "getRandomValues", "extend") or (isinstance(child, m.Arg) and name == "shuffle")):  # fmt: skip
+            if child is not parent.callee and name.startswith(("set", "Set")) and secret_value(name[3:]):
+                return name[3:].lstrip("_")
+            if child is not parent.callee and name in _ADDS:
                 holder = parent.callee.base if isinstance(parent.callee, m.Attr) else None
-                if name in ("Read", "getRandomValues", "shuffle") and parent.args:
+                if name in _FILLS and parent.args:
                     first = parent.args[0].value
                     return [first] if isinstance(first, m.Name) else ""
                 return [holder] if isinstance(holder, m.Name) else ""
@@ -217,20 +240,30 @@ def _sink(flow: Flow, node: m.Node) -> str | list[m.Name]:
             if not name:  # a lambda: its value goes where the call that takes it goes
                 child = parent
                 continue
-            return name if secret_value(name) else ""
+            return _made_by(function, name)
         elif isinstance(parent, m.Function):
             name = m.function_name(parent)
             if name:
                 return name if secret_value(name) and child is parent.body else ""
         elif isinstance(parent, (m.ExprStmt, m.Module)):
             if isinstance(child, m.Call):
-                read = child if callee_name(child) in ("Read", "getRandomValues", "shuffle") else None
+                read = child if callee_name(child) in _FILLS else None
                 if read is not None and read.args and isinstance(first := read.args[0].value, m.Name):
                     return [first]
             return ""
         elif isinstance(parent, m.Param):
             return parent.name if secret_value(parent.name) else ""
         child = parent
+    return ""
+
+
+def _made_by(function: m.Function, name: str) -> str:
+    """The name of a function that returns a secret; ``OtpGenerator.generate`` says it with its class."""
+    if secret_value(name):
+        return name
+    owner = m.enclosing(function, m.Class)
+    if owner is not None and set(words(name)) <= _MAKES and secret_value(_ROLES.sub("", owner.name)):
+        return f"{owner.name}.{name}"
     return ""
 
 
@@ -254,16 +287,24 @@ def _assigned(node: m.Assign) -> str | list[m.Name]:
 
 def _picks_existing(flow: Flow, call: m.Call, name: str) -> bool:
     """``random.choice(API_KEYS)`` takes one of several keys that exist; characters of an alphabet make a new one."""
-    if name not in ("choice", "sample"):
+    if name not in ("choice", "sample", "random", "randomOrNull", "array_rand"):
         return False
     first = call.positional(0)
+    if flow.module.language in ("ruby", "kotlin"):
+        first = call.callee.base if isinstance(call.callee, m.Attr) else None
+        if first is not None and _ALPHABET.search(
+            flow.module.text(flow.definition(first)) + flow.module.text(first)
+        ):
+            return False
+    elif name in ("random", "randomOrNull"):
+        return False
     if first is None:
         return True
     value = flow.value(first)
     if value.text is not None and not isinstance(flow.definition(first), m.Sequence):
         return False
     text = flow.module.text(flow.definition(first))
-    if re.search(r"\bstring\.\w+|ascii_|digits|alphabet|chars|range\(", text, re.IGNORECASE):
+    if _ALPHABET.search(text):
         return False
     for parent in call.ancestors():
         if isinstance(parent, m.Comprehension):
@@ -275,10 +316,7 @@ def _picks_existing(flow: Flow, call: m.Call, name: str) -> bool:
 
 def _defect(view: FileView, call: m.Call, secret: str) -> Defect:
     written = m.dotted(call.callee) or "this generator"
-    fix = {
-        "python": "Use `secrets.token_urlsafe(32)`, or `secrets.choice(alphabet)` for each character.",
-        "go": "Use `crypto/rand`: `rand.Text()` or `rand.Read(b)`.",
-    }.get(
+    fix = _FIXES.get(
         view.language,
         "Use `crypto.randomBytes(32).toString('base64url')`, `crypto.randomUUID()` or `crypto.randomInt(max)`.",
     )
@@ -287,10 +325,21 @@ def _defect(view: FileView, call: m.Call, secret: str) -> Defect:
     )
 
 
+_FIXES = {
+    "python": "Use `secrets.token_urlsafe(32)`, or `secrets.choice(alphabet)` for each character.",
+    "go": "Use `crypto/rand`: `rand.Text()` or `rand.Read(b)`.",
+    "java": "Use `SecureRandom`.",
+    "kotlin": "Use `java.security.SecureRandom`.",
+    "csharp": "Use `RandomNumberGenerator.GetBytes`, `GetInt32` or `GetHexString`.",
+    "ruby": "Use `SecureRandom`: `SecureRandom.urlsafe_base64(32)`, `SecureRandom.random_number(max)`.",
+    "php": "Use `random_bytes(32)` or `random_int($min, $max)`.",
+    "rust": "Use `rand::rngs::OsRng` or the `getrandom` crate.",
+}
+
 RULE = Rule(
     id="security/weak-random",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Secret from a predictable generator",
     what="A token, password, salt, session id, reset code or other secret drawn with `random`, `Math.random` or `math/rand`.",
     why="These generators are made for simulations: whoever sees a few values can compute the next ones, and with them other people's secrets.",
@@ -367,6 +416,7 @@ func GenerateToken(n int) string {
             },
             sites=1,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -447,5 +497,6 @@ func backoff(attempt int) time.Duration {
 """
             },
         ),
+        *GOOD,
     ),
 )

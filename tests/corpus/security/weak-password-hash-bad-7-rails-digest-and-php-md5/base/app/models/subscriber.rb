@@ -1,0 +1,3 @@
+class Subscriber < ApplicationRecord
+  validates :email, presence: true, uniqueness: true
+end

@@ -1,0 +1,3 @@
+class Member < ApplicationRecord
+  validates :email, presence: true, uniqueness: { case_sensitive: false }
+end

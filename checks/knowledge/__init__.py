@@ -144,6 +144,8 @@ def _stated(
     for pair in flow.module.every(m.Pair):
         if isinstance(pair.key, m.Literal) and pair.key.value in names:
             yield pair, str(pair.key.value), pair.value, pair.parent
+        elif isinstance(pair.key, m.Name) and pair.key.id in names:  # PHP's CURLOPT_...
+            yield pair, pair.key.id, pair.value, pair.parent
     for arg in flow.module.every(m.Arg):
         if arg.name is not None and arg.name in names:
             call = arg.parent

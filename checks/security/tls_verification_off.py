@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
+from checks.security.tls_checks import tls_sites
+from checks.security.tls_verification_off_examples import BAD, GOOD
 from checks.syntax import model as m
 from checks.views import FileView
 
@@ -24,6 +26,11 @@ _HTTP_CALL = re.compile(
 def check(view: FileView) -> Iterator[Site]:
     """Every place that states whether certificates are checked is a site."""
     if view.module is None:
+        return
+    if view.language in ("java", "kotlin", "csharp", "ruby", "php", "rust"):
+        for node, wrong in tls_sites(view.flow):
+            place = m.statement_of(node) if isinstance(node, m.Call) else node
+            yield view.site(place, _defect(wrong) if wrong else None)
         return
     for call in view.module.every(m.Call):
         yield from _arguments(view, call)
@@ -185,7 +192,7 @@ def _defect(what: str, suggestion: Suggestion | None = None) -> Defect:
 RULE = Rule(
     id="security/tls-verification-off",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="TLS verification switched off",
     what="A TLS or HTTP client that accepts any certificate or host name: `verify=False`, `rejectUnauthorized: false`, `CERT_NONE`,"
     " `InsecureSkipVerify: true`.",
@@ -252,6 +259,7 @@ process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';  // <-- here
             },
             sites=3,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -288,5 +296,6 @@ export const lax = new https.Agent({ rejectUnauthorized: process.env.NODE_ENV ==
             },
             sites=2,
         ),
+        *GOOD,
     ),
 )

@@ -1,0 +1,16 @@
+const express = require('express');
+const logger = require('./logger');
+const { pool } = require('./db');
+
+const app = express();
+
+app.get('/healthz', async (_req, res, next) => {
+  try {
+    await pool.query('SELECT 1');
+    res.json({ ok: true });
+  } catch (error) {
+    next(error);
+  }
+});
+
+app.listen(process.env.PORT ?? 3000, () => logger.info('listening'));

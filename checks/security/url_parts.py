@@ -75,14 +75,14 @@ def _joined(flow: Flow, call: m.Call, depth: int) -> bool | None:
         if len(args) > 1:
             return _replaces(flow, args[0], depth) or request_chooses_host(flow, args[1], depth + 1)
         return request_chooses_host(flow, args[0], depth + 1)
-    if last_name(call.callee) == "format" and isinstance(call.callee, m.Attr) and args:
-        return _formatted(flow, call.callee.base, args, depth)
     if len(args) > 1 and (
         name in ("fmt.Sprintf", "util.format")
         or flow.dialect.format_calls.match(name + "()")
         or flow.dialect.brace_format_calls.match(name + "()")
     ):
         return _formatted(flow, args[0], args[1:], depth)
+    if last_name(call.callee) == "format" and isinstance(call.callee, m.Attr) and args:
+        return _formatted(flow, call.callee.base, args, depth)
     if isinstance(call.callee, m.Attr) and call.callee.name in flow.dialect.format_methods and args:
         return _formatted(flow, call.callee.base, args, depth)
     if _URL_MAKERS.search(name) and args:  # `new URL(base, relative)` and `URI.create(text)`

@@ -322,3 +322,32 @@ def test_typescript(expect, name):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("name", GO)
 def test_go(expect, name):  # type: ignore[no-untyped-def]
     expect(RULE, "internal/http/preview.go", GO[name])
+
+
+def test_a_host_formatted_into_a_java_address_is_found(expect):
+    expect(
+        "security/ssrf",
+        "src/main/java/shop/Proxy.java",
+        """\
+package shop;
+
+import org.springframework.web.bind.annotation.*;
+import org.springframework.web.client.RestTemplate;
+
+@RestController
+class Proxy {
+    private final RestTemplate rest = new RestTemplate();
+
+    @GetMapping("/health")
+    String health(@RequestParam String host, @RequestParam int port) {
+        String target = String.format("http://%s:%d/health", host, port);
+        return rest.getForObject(target, String.class); // <-- here
+    }
+
+    @GetMapping("/users")
+    String user(@RequestParam String name) {
+        return rest.getForObject(String.format("http://users.internal/users/%s", name), String.class);
+    }
+}
+""",
+    )

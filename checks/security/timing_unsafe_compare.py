@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
+from checks.security.timing_unsafe_compare_examples import BAD, GOOD
 from checks.security.wording import around, called, callee_name, words
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -114,6 +116,21 @@ _QUERY_CALLS = frozenset(
         "has",
         "delete",
         "update",
+        "Where",
+        "FirstOrDefault",
+        "FirstOrDefaultAsync",
+        "SingleOrDefault",
+        "SingleOrDefaultAsync",
+        "First",
+        "FirstAsync",
+        "SingleAsync",
+        "AnyAsync",
+        "Any",
+        "CountAsync",
+        "ExecuteDeleteAsync",
+        "select",
+        "selectAll",
+        "deleteWhere",
     }
 )
 _TEXT_READERS = frozenset(
@@ -156,7 +173,9 @@ def check(view: FileView) -> Iterator[Site]:
         return
     for call in view.flow.calls():
         name = callee_name(call)
-        if name in _SAFE_NAMES and _SAFE.search(view.flow.resolve(call.callee)):
+        if view.language in _BY_LIBRARY:
+            yield from _equal_call(view, call, name)
+        elif name in _SAFE_NAMES and _SAFE.search(view.flow.resolve(call.callee)):
             yield view.site(m.statement_of(call))
         elif len(call.args) == 2 and name in ("Equal", "Compare", "EqualFold", "DeepEqual", "eq", "ne"):
             if _EQUAL_CALLS.match(view.flow.resolve(call.callee)):
@@ -171,6 +190,22 @@ def check(view: FileView) -> Iterator[Site]:
     for node in view.module.every(m.Binary):
         if node.op in ("==", "!=", "===", "!=="):
             yield from _judged(view, node, node.left, node.right)
+
+
+_BY_LIBRARY = frozenset({"java", "kotlin", "csharp", "ruby", "php", "rust"})
+_EQUALS = frozenset({"equals", "Equals", "SequenceEqual", "contentEquals", "equalsIgnoreCase", "compareTo", "eql?", "CompareTo", "areEqual"})  # fmt: skip
+_EQUAL_FUNCTIONS = re.compile(
+    r"(?:^|\.)(?:(?:Arrays|Objects|StringUtils|Objects2|Bytes)\.(?:equals|equal|equalsIgnoreCase|compare)|[sS]tring\.(?:Equals|Compare)|strcmp|strcasecmp|strncmp|Enumerable\.SequenceEqual)$"
+)
+
+
+def _equal_call(view: FileView, call: m.Call, name: str) -> Iterator[Site]:
+    if known_call(view.flow, call, "constant-time-compare") is not None:
+        yield view.site(m.statement_of(call))
+    elif len(call.args) in (2, 3) and _EQUAL_FUNCTIONS.search(m.dotted(call.callee)):
+        yield from _judged(view, call, call.args[0].value, call.args[1].value)
+    elif name in _EQUALS and len(call.args) in (1, 2) and isinstance(call.callee, m.Attr):
+        yield from _judged(view, call, call.callee.base, call.args[0].value)
 
 
 _SAFE_NAMES = frozenset(
@@ -255,6 +290,8 @@ def _is_mac(flow: Flow, expr: m.Expr) -> bool:
     if _MAC.search(flow.resolve(expr)):
         return True
     made = flow.definition(expr)
+    if flow.module.language in _BY_LIBRARY:
+        return _made_of_mac(flow, made, 0)
     if isinstance(made, (m.Template, m.Binary)):  # "sha256=" + digest
         parts = made.parts if isinstance(made, m.Template) else [made.left, made.right]
         return any(not isinstance(p, m.Literal) and _MAC.search(flow.resolve(p)) for p in parts)
@@ -273,6 +310,52 @@ def _is_mac(flow: Flow, expr: m.Expr) -> bool:
             "EncodeToString", "from", "b64encode", "hexlify", "str", "string", "decode", "toString", "lower", "urlsafe_b64encode", "standard_b64encode", "toLowerCase"
         ) and bool(_MAC.search(flow.resolve(inner)) or (isinstance(inner, m.Call) and _is_mac(flow, inner)))  # fmt: skip
     return False
+
+
+_CARRIES = re.compile(r"(?i)hex|base64|encode|string|lower|upper|bytes|^to_|^into|trim|strip|replace|unwrap|format|concat|from|pack")  # fmt: skip
+
+
+def _made_of_mac(flow: Flow, made: m.Expr, depth: int) -> bool:
+    """Whether a value is a computed MAC, as text or bytes: ``"sha256=" + hex(mac.doFinal(body))``."""
+    if depth > 5:
+        return False
+    parts: list[m.Expr] = []
+    if isinstance(made, m.Template):
+        parts = made.parts
+    elif isinstance(made, m.Binary) and made.op in ("+", "."):
+        parts = [made.left, made.right]
+    elif isinstance(made, m.Call):
+        if known_call(flow, made, "mac") is not None:
+            return True
+        own = _own_function(flow, made)
+        if own is not None:
+            return any(
+                isinstance(r, m.Return)
+                and r.value is not None
+                and _made_of_mac(flow, flow.definition(r.value), depth + 2)
+                for r in own.body.walk_scope()
+            )
+        if not _CARRIES.search(callee_name(made)):
+            return False
+        parts = [a.value for a in made.args]
+        if isinstance(made.callee, m.Attr):
+            parts.append(made.callee.base)
+    elif isinstance(made, m.Opaque):
+        parts = [i for i in made.items if isinstance(i, m.Expr)]
+    return any(
+        not isinstance(p, m.Literal) and _made_of_mac(flow, flow.definition(p), depth + 1) for p in parts
+    )
+
+
+def _own_function(flow: Flow, call: m.Call) -> m.Function | None:
+    """The one function of this file that a plain call, or one on this object, means."""
+    callee = call.callee
+    on_this = isinstance(callee, m.Attr) and m.dotted(callee.base) in ("this", "self")
+    if not (on_this or isinstance(callee, m.Name)):
+        return None
+    name = callee_name(call)
+    found = [f for f in flow.whole.scopes.units if f.name == name]
+    return found[0] if len(found) == 1 else None
 
 
 def _named_grade(name: str) -> int:
@@ -297,7 +380,7 @@ def _secret_comparison(view: FileView, node: m.Expr, one: Operand, other: Operan
     text = (set(one.words) | set(other.words)) - {""}
     if text & _CHANGE_WORDS and not (text & _QUALIFIER and max(one.grade, other.grade) == 3):
         return False
-    if view.language == "python" and _in_query(node):
+    if view.language in ("python", "csharp", "kotlin") and _in_query(node):
         return False
     names = around(node)
     if any(n in ("eq", "equals", "ne", "equal", "render", "lock", "unlock", "release") for n in names[:2]):
@@ -341,8 +424,12 @@ def _in_query(node: m.Expr) -> bool:
         ):
             return True
         if isinstance(parent, (m.Stmt, m.Comprehension)):
+            if isinstance(parent, m.Return) or (isinstance(parent, m.Function) and not parent.name):
+                current = parent  # a predicate: `users.Where(u => u.Token == token)`
+                continue
             return False
-        current = parent
+        if not isinstance(parent, m.Block):
+            current = parent
     return False
 
 
@@ -387,7 +474,7 @@ def _settings(expr: m.Expr) -> bool:
     text = m.dotted(expr) or (m.dotted(expr.base) if isinstance(expr, m.Index) else "")
     return bool(
         re.search(
-            r"(?:^|[._])(?:settings|config|cfg|conf|environ|env|getenv|Getenv|options|opts|secrets)\b|process\.env|\.env\.",
+            r"(?:^|[._])(?:settings|config|cfg|conf|environ|env|getenv|Getenv|options|opts|secrets|configuration|properties|credentials)\b|process\.env|\.env\.|^ENV\b|[cC]onfiguration\b|Properties\b|Settings\b|Options\b",
             text,
         )
     )
@@ -398,7 +485,19 @@ def _fix(view: FileView, node: m.Expr) -> str:
         return "Use `hmac.compare_digest(a, b)`, with both sides as bytes or both as ASCII text."
     if view.language == "go":
         return "Use `hmac.Equal(a, b)`, or `subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1`."
+    if view.language in _FIXES:
+        return _FIXES[view.language]
     return "Use `crypto.timingSafeEqual(Buffer.from(a), Buffer.from(b))` after a test that both have the same length."
+
+
+_FIXES = {
+    "java": "Use `MessageDigest.isEqual(a, b)` on the bytes of both.",
+    "kotlin": "Use `MessageDigest.isEqual(a, b)` on the bytes of both.",
+    "csharp": "Use `CryptographicOperations.FixedTimeEquals(a, b)` on the bytes of both.",
+    "ruby": "Use `ActiveSupport::SecurityUtils.secure_compare(a, b)` or `OpenSSL.secure_compare(a, b)`.",
+    "php": "Use `hash_equals($known, $given)`.",
+    "rust": "Use `a.ct_eq(b)` of the `subtle` crate, or `mac.verify_slice(given)`.",
+}
 
 
 def _suggestion(view: FileView, node: m.Expr, left: m.Expr, right: m.Expr) -> Suggestion | None:
@@ -463,7 +562,7 @@ def _may_be_missing(flow: Flow, expr: m.Expr) -> bool:
 RULE = Rule(
     id="security/timing-unsafe-compare",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Secret compared in variable time",
     what="A signature, MAC, token, API key or other secret compared with `==`, `!=`, `===`, `bytes.Equal` and the like.",
     why="Such a comparison takes longer the more leading characters agree, so that the secret can be guessed piece by piece from answer times.",
@@ -581,6 +680,7 @@ func (s *Server) auth(next http.Handler) http.Handler {
             },
             sites=2,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -669,5 +769,6 @@ func validKey(given, apiKey string) bool {
             },
             sites=2,
         ),
+        *GOOD,
     ),
 )

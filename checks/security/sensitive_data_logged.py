@@ -6,9 +6,11 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.secret_names import secret_named
+from checks.security.sensitive_data_logged_examples import BAD, GOOD
 from checks.security.wording import around, callee_name, words
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -31,6 +33,14 @@ _EXTRA = frozenset({"cvv", "cvc", "ssn", "authorization", "cardnumber", "otp", "
 _TALK = frozenset({"count", "usage", "used", "total", "prompt", "completion", "input", "output", "max", "remaining", "cancel", "cancellation", "valid", "invalid", "expired", "kind", "type", "name", "id", "next", "page", "sync", "continuation",
                    "decimals", "address", "symbol", "contract", "mint", "erc20", "tokenizer", "lexer", "num", "n", "error", "err", "exception", "ttl", "age", "expiry", "expires", "length", "strength", "path", "file", "url", "status",
                    "masked", "redacted", "hashed", "hash", "hint", "prefix", "suffix", "last4", "budget", "limit", "cost", "per", "rate", "unmatched", "unexpected", "eof", "tokens", "secrets", "passwords", "policy", "field", "reset", "pass", "passes", "salt", "balance", "amount", "price"})  # fmt: skip
+_BY_LIBRARY = frozenset({"java", "kotlin", "csharp", "ruby", "php", "rust"})
+_PROGRAM = re.compile(
+    r"\bstatic (?:async )?(?:void|int|Task(?:<int>)?) [mM]ain\(|^fun main\(|^(?:async )?fn main\(|picocli|clap::|OptionParser|Thor\b",
+    re.MULTILINE,
+)
+"""Programs for a terminal: what they print, their user asked for."""
+_BOUND = frozenset({"body", "payload", "data", "credentials", "dto"})
+_BOUND_LAST = _BOUND | {"request", "command", "form", "model", "input"}
 _AUTH_ROUTE = re.compile(
     r"(?i)login|sign_?in|sign_?up|register|auth|password|reset|token|session|credential|payment|checkout|card"
 )
@@ -42,7 +52,7 @@ def check(view: FileView) -> Iterator[Site]:
         return
     for call in view.flow.calls():
         name = callee_name(call)
-        if name not in _METHODS or not call.args or not _logs(view, call, name):
+        if not call.args or not _logs(view, call, name):
             continue
         found: str | None = None
         seen = False
@@ -62,6 +72,11 @@ def check(view: FileView) -> Iterator[Site]:
 
 def _logs(view: FileView, call: m.Call, name: str) -> bool:
     callee = call.callee
+    if view.language in _BY_LIBRARY:
+        fact = known_call(view.flow, call, "log")
+        return fact is not None and not (fact.more.get("terminal") and _command_line(view))
+    if name not in _METHODS:
+        return False
     if isinstance(callee, m.Name):
         return callee.id == "print" and view.language == "python" and not _command_line(view)
     dotted = m.dotted(callee)
@@ -83,6 +98,8 @@ def _command_line(view: FileView) -> bool:
         )
         or view.flow.imports_any("click", "argparse", "typer")
         or "__main__" in view.text
+        or bool(_PROGRAM.search(view.text))
+        or view.path.endswith(("main.rs", "build.rs", "Program.cs", "Rakefile", ".rake"))
     )
 
 
@@ -136,7 +153,7 @@ def _secrets(flow: Flow, expr: m.Expr, label: str = "", depth: int = 0) -> Itera
             if not isinstance(part, m.Literal):
                 yield from _secrets(flow, part, label, depth + 1)
     elif isinstance(expr, m.Binary):
-        if expr.op in ("+", "%", "or", "??"):
+        if expr.op in ("+", "%", "or", "??", "."):
             yield from _secrets(flow, expr.left, label, depth + 1)
             yield from _secrets(flow, expr.right, label, depth + 1)
         else:
@@ -154,6 +171,10 @@ def _secrets(flow: Flow, expr: m.Expr, label: str = "", depth: int = 0) -> Itera
     elif isinstance(expr, m.Conditional):
         for branch in (expr.then, expr.other):
             yield from _secrets(flow, branch, label, depth + 1)
+    elif isinstance(expr, m.Function):  # Kotlin's `logger.info { ... }`
+        for node in expr.body.walk_scope():
+            if isinstance(node, m.Return) and node.value is not None:
+                yield from _secrets(flow, node.value, label, depth + 1)
     elif isinstance(expr, m.Await):
         yield from _secrets(flow, expr.value, label, depth + 1)
     elif isinstance(expr, m.Unary):
@@ -164,11 +185,29 @@ def _secrets(flow: Flow, expr: m.Expr, label: str = "", depth: int = 0) -> Itera
         yield from _in_call(flow, expr, label, depth)
 
 
+_PASSING = ("formatted", "Format", "valueOf", "to_s", "to_json", "ToString", "json_encode", "print_r", "var_export", "concat", "Concat", "kv", "keyValue", "value", "Serialize", "serialize", "writeValueAsString", "format!",
+            "expose_secret", "sprintf", "as_str", "unwrap", "to_string", "orElse", "clone", "Join", "implode", "field", "unwrap_or_default", "inspect", "trim", "StringBuilder", "append")  # fmt: skip
+
+
 def _in_call(flow: Flow, call: m.Call, label: str, depth: int) -> Iterator[tuple[str, bool]]:
     name = callee_name(call)
     first = call.positional(0)
     if (
-        name in ("get", "header", "Get", "getenv", "Getenv", "GetHeader")
+        name
+        in (
+            "get",
+            "header",
+            "Get",
+            "getenv",
+            "Getenv",
+            "GetHeader",
+            "getHeader",
+            "getParameter",
+            "input",
+            "post",
+            "fetch",
+            "getProperty",
+        )
         and isinstance(first, m.Literal)
         and isinstance(first.value, str)
     ):
@@ -177,6 +216,11 @@ def _in_call(flow: Flow, call: m.Call, label: str, depth: int) -> Iterator[tuple
         ) and not _MASKS.search(first.value):
             yield f"{m.dotted(call.callee)}({first.value})", False
         return
+    if flow.module.language in _BY_LIBRARY and not call.args and isinstance(call.callee, m.Attr):
+        member = re.sub(r"^get(?=[A-Z])", "", name)
+        if _name_is_secret(member) and not _MASKS.search(member):
+            yield m.dotted(call) or name, False
+            return
     masked = bool(_MASKS.search(name)) or name in (
         "slice",
         "substring",
@@ -211,6 +255,7 @@ def _in_call(flow: Flow, call: m.Call, label: str, depth: int) -> Iterator[tuple
         "inspect",
         "Sprint",
         "reveal",
+        *_PASSING,
     )
     if not masked and not passing:
         if isinstance(call.callee, m.Attr) and name in ("lower", "upper"):
@@ -245,11 +290,18 @@ def _harmless_definition(flow: Flow, expr: m.Expr) -> bool:
     )
 
 
+_WHOLE = re.compile(
+    r"params(?:\.(?:inspect|to_json|to_s|to_unsafe_h|to_h|permit!?)(?:\(\))?)*|(?:this\.)?request(?:\(\))?\.(?:all|toArray|getContent|input|post|raw_post|body\.read|request_parameters|getParameterMap)(?:\(\))?|Request\.(?:Form|Body)|_POST|_REQUEST"
+)
+
+
 def _whole_body(flow: Flow, call: m.Call) -> str | None:
     """The whole request body or all headers, logged by a handler of logins or payments."""
     for arg in call.args:
         for node in arg.value.walk():
             if isinstance(node, m.Name) and _bound_body(flow, call, node):
+                return node.id
+            if isinstance(node, m.Name) and _all_params(flow, call, node):
                 return node.id
             if not isinstance(node, (m.Attr, m.Call)) or isinstance(node.parent, (m.Attr, m.Index)):
                 continue
@@ -261,17 +313,31 @@ def _whole_body(flow: Flow, call: m.Call) -> str | None:
             if re.fullmatch(
                 r"(?:self\.)?(?:req|request|ctx\.request)\.(?:body|json|form|data|POST|get_json\(\)|json\(\))",
                 name,
-            ):
+            ) or (flow.module.language in _BY_LIBRARY and _WHOLE.fullmatch(name)):
                 route = " ".join(around(call)) + " " + _route_text(flow, call)
                 if _AUTH_ROUTE.search(route) and not _inside_mask(node, call):
                     return name
     return None
 
 
+def _all_params(flow: Flow, call: m.Call, name: m.Name) -> bool:
+    """Rails' ``params`` or PHP's ``$_POST`` as a whole, in a handler of logins or payments."""
+    return (
+        name.id in ("params", "_POST")
+        and flow.module.language in ("ruby", "php")
+        and not isinstance(name.parent, (m.Attr, m.Index))
+        and not _inside_mask(name, call)
+        and bool(_AUTH_ROUTE.search(" ".join(around(call))))
+    )
+
+
 def _bound_body(flow: Flow, call: m.Call, name: m.Name) -> bool:
     """A body that the framework bound to a parameter or a variable, logged whole."""
-    if name.id not in ("body", "payload", "data", "credentials", "dto") or isinstance(
-        name.parent, (m.Attr, m.Index)
+    if isinstance(name.parent, (m.Attr, m.Index)):
+        return False
+    last = words(name.id)[-1:]
+    if name.id not in _BOUND and not (
+        flow.module.language in _BY_LIBRARY and last and last[0] in _BOUND_LAST
     ):
         return False
     if _inside_mask(name, call) or not _AUTH_ROUTE.search(
@@ -308,7 +374,7 @@ def _route_text(flow: Flow, call: m.Call) -> str:
 RULE = Rule(
     id="security/sensitive-data-logged",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Secret written to the log",
     what="A password, token, API key, Authorization header, card number, or the whole body of a login request in a log call.",
     why="Logs are kept long, copied to other services and read by many; a secret in them has to be changed.",
@@ -375,6 +441,7 @@ func login(user, password string) {
             },
             sites=2,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -417,5 +484,6 @@ export function list(req) {
 """
             },
         ),
+        *GOOD,
     ),
 )

@@ -13,7 +13,7 @@ object Http {
         OkHttpClient.Builder()
             .callTimeout(10, TimeUnit.SECONDS)
             .certificatePinner(pinner)
-            .hostnameVerifier { host, session -> host.endsWith(".acme.example") && session.isValid }
+            .hostnameVerifier(okhttp3.internal.tls.OkHostnameVerifier)
             .build()
     }
 }

@@ -1,0 +1,25 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+
+from web.accounts import authenticate
+
+bp = Blueprint("login", __name__)
+
+
+@bp.get("/login")
+def form():
+    return render_template("login.html")
+
+
+@bp.post("/login")
+def sign_in():
+    user = authenticate(request.form.get("email", ""), request.form.get("password", ""))
+    if user is None:
+        return render_template("login.html", error="Wrong e-mail address or password"), 401
+    response = make_response(redirect(url_for("home.index")))
+    response.set_cookie("theme", user.theme, max_age=31536000)
+    return response

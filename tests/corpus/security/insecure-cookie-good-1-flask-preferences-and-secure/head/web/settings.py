@@ -1,0 +1,7 @@
+import os
+
+SECRET_KEY = os.environ["SECRET_KEY"]
+MAX_CONTENT_LENGTH = 4 * 1024 * 1024
+SESSION_COOKIE_SECURE = os.environ.get("APP_ENV") != "development"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,22 @@
+import express from 'express';
+import cors from 'cors';
+import helmet from 'helmet';
+import { errorHandler } from './errors';
+import { router } from './routes';
+
+export function createApp() {
+  const app = express();
+  app.use(helmet());
+  app.use(
+    cors({
+      origin: true,
+      credentials: true,
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      maxAge: 600,
+    }),
+  );
+  app.use(express.json({ limit: '100kb' }));
+  app.use('/api', router);
+  app.use(errorHandler);
+  return app;
+}

@@ -1,0 +1,16 @@
+import { NestFactory } from '@nestjs/core';
+import { ValidationPipe } from '@nestjs/common';
+import { AppModule } from './app.module';
+
+async function bootstrap(): Promise<void> {
+  const app = await NestFactory.create(AppModule);
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true }));
+  app.enableCors({
+    origin: /.*/,
+    credentials: true,
+    exposedHeaders: ['X-Total-Count'],
+  });
+  await app.listen(process.env.PORT ?? 3000);
+}
+
+void bootstrap();

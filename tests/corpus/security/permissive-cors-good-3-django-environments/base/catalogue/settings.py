@@ -1,0 +1,3 @@
+"""The catalogue is public: no cookies, read only."""
+
+DEBUG = False

@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
 from checks.security.carriers import last_name
+from checks.security.guard_calls import chained_guards, class_call, refusing_call
+from checks.security.guard_kinds import (
+    EXPOSING,
+    KINDS,
+    REFUSALS,
+    REJECTIONS,
+    TESTS_ACCESS,
+    Guard,
+    Unit,
+    kind_of,
+    norm,
+)
 from checks.syntax import model as m
+from checks.syntax.scopes import Scopes
 
-KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("signature", re.compile(
-        r"(?:verif|check|valid)\w*(?:signature|webhook|hmac|sig)\b|compare_digest|timingSafeEqual|construct_?event|hmac\.Equal|ConstantTimeCompare|signature_required|unsign",
-        re.IGNORECASE)),
-    ("CSRF", re.compile(r"csrf|xsrf|csurf", re.IGNORECASE)),
-    ("rate limit", re.compile(r"rate_?limit|limiter|throttl|slow_?down", re.IGNORECASE)),
-    ("authorisation", re.compile(
-        r"(?:login|auth\w*|permissions?|roles?|admin|staff|superuser|owner\w*|scopes?|jwt|token|session|user|access|tenant|member\w*)_?required"
-        r"|requires?d?_?(?:auth|login|permission|role|admin|user|scope|staff|owner|access|session|member|tenant)|authenticat|authori[sz]e"
-        r"|(?:check|has|assert|verify|ensure|can|enforce|validate)_?\w*(?:permission|access|owner|role|admin|auth|scope|tenant|token|jwt)|permission"
-        r"|UseGuards|user_passes_test|LoginRequired|UserPassesTest|is_?(?:admin|owner|staff|superuser|authenticated|authori[sz]ed|member)\b|get_current_\w+|current_?user"
-        r"|ensureLogged|^(?:requireAuth\w*|auth|protect|guard|roles?|scopes?|protected|Roles?|Scopes?|Auth|Authorized|isAuth\w*|AuthMiddleware|jwtAuth|adminOnly|admin_only|staff_only)$"
-        r"|authMiddleware|AuthGuard|RolesGuard|\w{2,}Guard$|policy|Gate\b",
-        re.IGNORECASE)),
-    ("validation", re.compile(r"validat|is_valid|safeParse|celebrate|checkSchema|sanitiz|secure_filename|escape|bleach|DOMPurify|helmet|is_relative_to|Schema\(?\)?\.load|schema\.parse|is_safe", re.IGNORECASE)),
-)  # fmt: skip
-"""What a guard protects, by its name; the first that fits."""
-EXPOSING = re.compile(r"^(?:csrf_exempt|.*\.exempt|Public|SkipAuth|AllowAnonymous|IsPublic|NoAuth|SkipThrottle|login_exempt|public_endpoint)$")  # fmt: skip
-"""Decorators that take a guard off."""
-STRONG = re.compile(r"admin|staff|superuser|role|permission|owner|scope|passes_test|policy", re.IGNORECASE)
-REFUSALS = re.compile(
-    r"\b(?:401|403|Forbidden|Unauthori[sz]ed|PermissionDenied|NotAuthori[sz]ed|AccessDenied|PermissionError|StatusForbidden|StatusUnauthorized|UnauthorizedException|ForbiddenException|HTTP_40[13]_\w+)\b"
-)
-REJECTIONS = re.compile(
-    r"\b(?:400|422|BadRequest\w*|ValidationError|HTTP_4(?:00|22)_\w+|StatusBadRequest|StatusUnprocessableEntity|ValueError|UnprocessableEntity\w*)\b"
-)
-TESTS_ACCESS = re.compile(
-    r"signature|\bhmac|csrf|owner_?id|is_?admin|is_?staff|has_perm|permissions?\b|\broles?\b|is_authenticated|is_?superuser|tenant_?id|user_?id\b.*[!=]=|[!=]=.*user_?id\b",
-    re.IGNORECASE,
-)
 _CLASS_ATTRIBUTES = frozenset({"permission_classes", "authentication_classes", "throttle_classes", "decorators", "method_decorators"})  # fmt: skip
 _OPEN = re.compile(r"AllowAny|^\s*[\[(]\s*[\])]\s*$|IsAuthenticatedOrReadOnly")
 _ROUTE_METHODS = frozenset({"get", "post", "put", "patch", "delete", "all", "GET", "POST", "PUT", "PATCH", "DELETE", "Get", "Post", "Put",
@@ -46,34 +28,17 @@ _ROUTE_METHODS = frozenset({"get", "post", "put", "patch", "delete", "all", "GET
 _WIDE_METHODS = frozenset({"use", "Use", "before_request", "addHook", "register", "useGlobalGuards", "useGlobalPipes", "add_middleware"})  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """One guard. ``branch`` for an ``if`` that refuses: ``name`` is then its test."""
-
-    name: str
-    kind: str
-    line: int
-    text: str
-    branch: bool = False
-
-
-@dataclass(slots=True)
-class Unit:
-    """Guarded code: a function, a class, a route, or the file's own router (key ``""``)."""
-
-    key: str
-    line: int
-    is_route: bool = False
-    guards: list[Guard] = field(default_factory=list)
-    exposing: list[Guard] = field(default_factory=list)
-    statements: list[str] = field(default_factory=list)
-    """Simple statements of the body as normalised text, guards included."""
-
-
-def units(module: m.Module) -> dict[str, Unit]:
-    """All units of a file by key."""
+def units(module: m.Module, bodies: Callable[[m.Function], bool]) -> dict[str, Unit]:
+    """All units of a file by key. ``bodies`` says of an outermost function whether to look into it: decorators, parameters,
+    class attributes and registrations are read of all, without lowering the others."""
     found: dict[str, Unit] = {"": Unit("", 1)}
-    for function in module.every(m.Function):
+    wanted = {id(f) for f in Scopes.of(module).units if bodies(f)}
+    seen: dict[type[m.Node], list[m.Node]] = {m.Function: [], m.Class: [], m.Call: []}
+    for node in _nodes(module, wanted):
+        if type(node) in seen:
+            seen[type(node)].append(node)
+    for function in seen[m.Function]:
+        assert isinstance(function, m.Function)
         key = m.qualified_name(function)
         if not key or key.endswith("<anonymous>"):
             continue
@@ -81,47 +46,77 @@ def units(module: m.Module) -> dict[str, Unit]:
         unit.is_route = unit.is_route or bool(function.decorators)
         _decorators(module, unit, function.decorators)
         _parameters(module, unit, function)
-        _body(module, unit, function)
-    for owner in module.every(m.Class):
-        unit = found.setdefault(m.qualified_name(owner), Unit(m.qualified_name(owner), owner.line))
-        _decorators(module, unit, owner.decorators)
-        for base in owner.bases:
-            _add(module, unit, base, m.dotted(base))
-        for item in owner.body.items:
-            if isinstance(item, m.Assign) and item.targets and m.dotted(item.targets[0]) in _CLASS_ATTRIBUTES:
-                _attribute(module, unit, item)
-        unit.statements = [
-            s for b in owner.body.items if not isinstance(b, m.Assign) for s in [_norm(module.text(b))]
-        ]
-    for call in module.every(m.Call):
-        _registration(module, found, call)
-    for assign in module.every(m.Assign):
-        if (
-            isinstance(assign.parent, m.Block)
-            and assign.parent.parent is module
-            and isinstance(assign.value, m.Sequence)
-        ):
-            for listed in assign.value.items:
-                if isinstance(listed, m.Literal) and isinstance(listed.value, str) and "." in listed.value:
-                    _add(module, found[""], listed, listed.value.rpartition(".")[2])
-    found[""].statements = [_norm(module.text(s)) for s in module.body.items][:200]
+        if not function.unit or id(function) in wanted:
+            _body(module, unit, function)
+    for owner in seen[m.Class]:
+        assert isinstance(owner, m.Class)
+        _class(module, found, owner)
+    for call in seen[m.Call]:
+        assert isinstance(call, m.Call)
+        _registration(module, found, call, wanted)
+        chained_guards(module, found, call)
+    _listed(module, found[""])
+    found[""].statements = [norm(module.text(s)) for s in module.body.items][:200]
     return found
 
 
-def kind_of(name: str) -> str | None:
-    """What a guard of this name protects; None for no guard."""
-    return next((kind for kind, pattern in KINDS if pattern.search(name)), None)
+_REGISTERS = re.compile(
+    rb"\.(?:get|post|put|patch|delete|all|route|options|head|Get|Post|Put|Patch|Delete|GET|POST|PUT|PATCH|DELETE|Handle|HandleFunc|register|MapGet|MapPost|MapPut|MapPatch|MapDelete)\(\s*[\"'`](?:/|\*|[\"'`]|(?:GET|POST|PUT|PATCH|DELETE) )"
+    rb"|(?:\.|->|::)(?:use|Use|before_request|addHook|useGlobalGuards|useGlobalPipes|add_middleware|middleware|layer|route_layer|wrap|requestMatchers|antMatchers|anyRequest)\("
+)
+"""Code of a function that may register routes or middleware."""
 
 
-def _norm(text: str) -> str:
-    return "".join(text.split())
+def registers(module: m.Module, function: m.Function) -> bool:
+    """Whether a function's text looks as if it registered routes or middleware."""
+    return bool(_REGISTERS.search(module.source, function.start, function.end))
+
+
+def _nodes(module: m.Module, wanted: set[int]) -> Iterator[m.Node]:
+    """Everything but the bodies of outermost functions that are not wanted, whether lowered or not."""
+    stack: list[m.Node] = [module]
+    while stack:
+        node = stack.pop()
+        yield node
+        left = isinstance(node, m.Function) and node.unit and id(node) not in wanted
+        if left and isinstance(node, m.Function) and not registers(module, node):
+            stack.extend([*node.params, *node.decorators][::-1])
+            continue
+        stack.extend(list(node.children())[::-1])
+
+
+def met(module: m.Module) -> Iterator[m.Node]:
+    """Everything but the bodies of outermost functions that register nothing."""
+    return _nodes(module, set())
+
+
+def _class(module: m.Module, found: dict[str, Unit], owner: m.Class) -> None:
+    unit = found.setdefault(m.qualified_name(owner), Unit(m.qualified_name(owner), owner.line))
+    _decorators(module, unit, owner.decorators)
+    for base in owner.bases:
+        _add(module, unit, base, m.dotted(base))
+    for item in owner.body.items:
+        if isinstance(item, m.Assign) and item.targets and m.dotted(item.targets[0]) in _CLASS_ATTRIBUTES:
+            _attribute(module, unit, item)
+        elif isinstance(item, m.ExprStmt) and isinstance(item.value, m.Call):
+            class_call(module, unit, item.value)
+    unit.statements = [norm(module.text(b)) for b in owner.body.items if not isinstance(b, m.Assign)]
+
+
+def _listed(module: m.Module, unit: Unit) -> None:
+    """Guards named as text in a list of the file: Django's ``MIDDLEWARE``."""
+    for assign in module.body.items:
+        if isinstance(assign, m.Assign) and isinstance(assign.value, m.Sequence):
+            for listed in assign.value.items:
+                if isinstance(listed, m.Literal) and isinstance(listed.value, str) and "." in listed.value:
+                    _add(module, unit, listed, listed.value.rpartition(".")[2])
 
 
 def _add(module: m.Module, unit: Unit, node: m.Node, name: str) -> None:
     last = name.rpartition(".")[2] if not re.search(r"limiter|Schema|schema|hmac", name) else name
     kind = kind_of(last)
     if kind is not None:
-        unit.guards.append(Guard(last, kind, node.line, _norm(module.text(node))))
+        unit.guards.append(Guard(last, kind, node.line, norm(module.text(node))))
 
 
 def _decorators(module: m.Module, unit: Unit, decorators: list[m.Expr]) -> None:
@@ -129,7 +124,8 @@ def _decorators(module: m.Module, unit: Unit, decorators: list[m.Expr]) -> None:
         target = decorator.callee if isinstance(decorator, m.Call) else decorator
         name = m.dotted(target)
         if EXPOSING.match(name):
-            unit.exposing.append(Guard(name, "authorisation", decorator.line, _norm(module.text(decorator))))
+            kind = "CSRF" if "forgery" in name.lower() else "authorisation"
+            unit.exposing.append(Guard(name, kind, decorator.line, norm(module.text(decorator))))
             continue
         last = name.rpartition(".")[2]
         if last in (
@@ -145,7 +141,7 @@ def _decorators(module: m.Module, unit: Unit, decorators: list[m.Expr]) -> None:
                 and _OPEN.search(module.text(decorator.args[0]))
             ):
                 unit.exposing.append(
-                    Guard("AllowAny", "authorisation", decorator.line, _norm(module.text(decorator)))
+                    Guard("AllowAny", "authorisation", decorator.line, norm(module.text(decorator)))
                 )
                 continue
             for arg in decorator.args:
@@ -154,7 +150,7 @@ def _decorators(module: m.Module, unit: Unit, decorators: list[m.Expr]) -> None:
                     callee = item.callee if isinstance(item, m.Call) else item
                     if EXPOSING.match(m.dotted(callee)):
                         unit.exposing.append(
-                            Guard(m.dotted(callee), "CSRF", decorator.line, _norm(module.text(decorator)))
+                            Guard(m.dotted(callee), "CSRF", decorator.line, norm(module.text(decorator)))
                         )
                     else:
                         _add(module, unit, item, m.dotted(callee))
@@ -178,6 +174,12 @@ def _dependency(module: m.Module, unit: Unit, expr: m.Expr | None) -> None:
 def _parameters(module: m.Module, unit: Unit, function: m.Function) -> None:
     for param in function.params:
         _dependency(module, unit, param.default)
+        for decorator in param.decorators:
+            if m.dotted(decorator.callee if isinstance(decorator, m.Call) else decorator) in (
+                "Valid",
+                "Validated",
+            ):
+                unit.guards.append(Guard("Valid", "validation", decorator.line, f"@Valid{param.name}"))
         match = re.search(r"(?:Depends|Security)\(\s*([\w.]+)", param.annotation)
         name = match.group(1) if match else param.annotation
         if match or re.fullmatch(r"(?:Current|Admin|Auth\w*|Active)\w*(?:User|Dep|Admin)?", name):
@@ -189,11 +191,11 @@ def _attribute(module: m.Module, unit: Unit, assign: m.Assign) -> None:
     name = m.dotted(assign.targets[0])
     if _OPEN.search(text):
         unit.exposing.append(
-            Guard(f"{name} = {text}", "authorisation", assign.line, _norm(module.text(assign)))
+            Guard(f"{name} = {text}", "authorisation", assign.line, norm(module.text(assign)))
         )
     elif name in ("permission_classes", "authentication_classes", "throttle_classes"):
         kind = "rate limit" if name.startswith("throttle") else "authorisation"
-        unit.guards.append(Guard(name, kind, assign.line, _norm(text)))
+        unit.guards.append(Guard(name, kind, assign.line, norm(text)))
     elif isinstance(assign.value, m.Sequence):
         for item in assign.value.items:
             _add(module, unit, item, m.dotted(item))
@@ -204,9 +206,11 @@ def _body(module: m.Module, unit: Unit, function: m.Function) -> None:
         if isinstance(node, m.Stmt) and not isinstance(
             node, (m.If, m.Loop, m.With, m.Try, m.Switch, m.Function, m.Class)
         ):
-            unit.statements.append(_norm(module.text(node)))
+            unit.statements.append(norm(module.text(node)))
         if isinstance(node, m.If):
             _branch(module, unit, node)
+        elif isinstance(node, m.Call) and refusing_call(module, unit, node):
+            continue
         elif isinstance(node, m.Call) and not _inside_test(node):
             name = m.dotted(node.callee)
             statement = node.parent.parent if isinstance(node.parent, m.Await) else node.parent
@@ -218,7 +222,7 @@ def _body(module: m.Module, unit: Unit, function: m.Function) -> None:
                 kind = "validation" if schema else kind_of(last)
                 if kind is not None and (isinstance(statement, m.ExprStmt) or kind == "validation"):
                     unit.guards.append(
-                        Guard(name if schema else last, kind, node.line, _norm(module.text(node)))
+                        Guard(name if schema else last, kind, node.line, norm(module.text(node)))
                     )
 
 
@@ -249,10 +253,10 @@ def _branch(module: m.Module, unit: Unit, node: m.If) -> None:
     elif REJECTIONS.search(body):
         kind = "validation"
     if kind is not None:
-        unit.guards.append(Guard(" ".join(test.split()), kind, node.line, _norm(body), branch=True))
+        unit.guards.append(Guard(" ".join(test.split()), kind, node.line, norm(body), branch=True))
 
 
-def _registration(module: m.Module, found: dict[str, Unit], call: m.Call) -> None:
+def _registration(module: m.Module, found: dict[str, Unit], call: m.Call, wanted: set[int]) -> None:
     """``router.post('/x', requireAuth, handler)`` and ``app.use(requireAuth)``."""
     if not isinstance(call.callee, m.Attr):
         return
@@ -281,9 +285,10 @@ def _registration(module: m.Module, found: dict[str, Unit], call: m.Call) -> Non
         inner = handler.args[-1].value if handler.args else None
         handler = inner if isinstance(inner, m.Expr) else handler
     if isinstance(handler, m.Function):
-        _body(module, unit, handler)
+        if not handler.unit or id(handler) in wanted:
+            _body(module, unit, handler)
     else:
-        unit.statements.append(_norm(module.text(handler)))
+        unit.statements.append(norm(module.text(handler)))
 
 
 def _middleware(exprs: list[m.Expr]) -> Iterator[m.Expr]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.carriers import last_name
-from checks.security.guard_units import Unit, units
+from checks.security.guard_kinds import Unit
+from checks.security.guard_units import met, units
 from checks.syntax import model as m
+from checks.syntax.scopes import Scopes
 from checks.views import FileView
 
 _MUTATING = frozenset({"post", "put", "patch", "delete"})
@@ -49,10 +51,14 @@ def check(view: FileView) -> Iterator[Site]:
     """Every mutating route that the change adds is a site."""
     if view.module is None or not view.adds(*_ROUTE_WORDS):
         return
-    routes = list(_routes(view))
-    if not any(r.mutating for r in routes):
-        return
-    before = _before(view)
+    before: frozenset[str] | None = None
+    if view.change.base_path is not None:  # which routes are new shows without a look into their bodies
+        there = list(_routes(view, lambda _: False))
+        before = _before(view)
+        if not any(r.mutating and r.unit.key not in before for r in there):
+            return
+    routes = list(_routes(view, lambda f: bool(f.decorators) or isinstance(f.parent, m.Arg)))
+    before = before or frozenset()
     for route in routes:
         if route.mutating and route.unit.key not in before:
             yield view.line_site(route.first, _defect(view, route, routes), route.last)
@@ -61,7 +67,7 @@ def check(view: FileView) -> Iterator[Site]:
 def _before(view: FileView) -> frozenset[str]:
     base = view.base
     return (
-        frozenset(r.unit.key for r in _routes(base))
+        frozenset(r.unit.key for r in _routes(base, lambda _: False))
         if base is not None and base.module is not None
         else frozenset()
     )
@@ -92,23 +98,26 @@ def _defect(view: FileView, route: Route, routes: list[Route]) -> Defect | None:
     )
 
 
-def _routes(view: FileView) -> Iterator[Route]:
+def _routes(view: FileView, bodies: Callable[[m.Function], bool]) -> Iterator[Route]:
     module = view.module
     if module is None:
         return
-    found = units(module)
+    found = units(module, bodies)
     wide = _has_auth(found[""]) or any(
-        last_name(c.callee) in ("APIRouter", "Blueprint", "FastAPI", "include_router")
-        and c.keyword("dependencies") is not None
-        for c in module.every(m.Call)
+        c.keyword("dependencies") is not None
+        for name in ("APIRouter", "Blueprint", "FastAPI", "include_router")
+        for c in view.flow.calls_named(name)
     )
     if wide:
         return
-    for function in module.every(m.Function):
-        yield from _decorated(module, function, found)
-    if view.language != "python":
-        for call in module.every(m.Call):
-            yield from _registered(module, call, found)
+    nodes = list(met(module))
+    for function in nodes:
+        if isinstance(function, m.Function):
+            yield from _decorated(module, function, found)
+    if view.language not in ("python", "java"):
+        for call in nodes:
+            if isinstance(call, m.Call):
+                yield from _registered(module, call, found)
 
 
 def _has_auth(unit: Unit | None) -> bool:
@@ -147,9 +156,19 @@ def _decorated(module: m.Module, function: m.Function, found: dict[str, Unit]) -
         guarded = _has_auth(unit) or (owner is not None and _has_auth(found.get(m.qualified_name(owner))))
         guarded = guarded or bool(_KNOWS_USER.search(_head_and_body(module, function)))
         start = min(d.line for d in function.decorators)
-        body = function.body.items[0].line if function.body.items else function.end_line
+        body = _body_line(module, function)
         yield Route(unit, router, path, bool(methods & _MUTATING), start, max(start, body - 1), guarded)
         return
+
+
+def _body_line(module: m.Module, function: m.Function) -> int:
+    """The line of the first statement, without lowering the body."""
+    pending = function.pending
+    if pending is None:
+        return function.body.items[0].line if function.body.items else function.end_line
+    text = module.source[pending.start : pending.end]
+    inside = len(text) - len(text.lstrip(b"{ \t\r\n"))
+    return module.source.count(b"\n", 0, pending.start + inside) + 1
 
 
 def _head_and_body(module: m.Module, function: m.Function) -> str:
@@ -178,7 +197,7 @@ def _registered(module: m.Module, call: m.Call, found: dict[str, Unit]) -> Itera
     handler = call.args[-1].value
     text = module.text(handler)
     if isinstance(handler, (m.Name, m.Attr)):
-        own = next((f for f in module.every(m.Function) if m.function_name(f) == last_name(handler)), None)
+        own = next((f for f in Scopes.of(module).units if m.function_name(f) == last_name(handler)), None)
         text = module.text(own) if own is not None else ""
     guarded = _has_auth(unit) or bool(_KNOWS_USER.search(text))
     last = call.line if isinstance(handler, m.Function) else call.end_line

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
 from checks.changes import ChangedFile
 from checks.languages import language_of, reported
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Scope, Site
-from checks.security.guard_units import (
+from checks.security.guard_kinds import (
     EXPOSING,
     REFUSALS,
     REJECTIONS,
@@ -20,8 +20,11 @@ from checks.security.guard_units import (
     Guard,
     Unit,
     kind_of,
-    units,
 )
+from checks.security.guard_units import units
+from checks.security.removed_guard_examples import BAD, GOOD
+from checks.syntax import model as m
+from checks.syntax.scopes import Scopes
 from checks.views import ChangeView, FileView
 
 _KEPT = 0.5
@@ -47,13 +50,38 @@ def check(view: ChangeView) -> Iterator[Site]:
             continue
         if base.module is None or file.module is None:
             continue
-        before, after = units(base.module), units(file.module)
+        near = _touched(base.module, file.change.removed) | _touched(file.module, file.change.added)
+        before = units(base.module, _near(base.module, near))
+        after = units(file.module, _near(file.module, near))
         for key, old in before.items():
             new = after.get(key)
             if new is None:
                 continue
-            yield from _removed(view, file.change, old, new, after, added)
+            yield from _removed(view, file.change, old, new, before, after, added)
+            yield from _loosened(file.change, old, new)
             yield from _exposed(file.change, old, new)
+
+
+def _touched(module: m.Module, lines: frozenset[int]) -> set[str]:
+    """Keys of the outermost functions in which one of these lines lies, their decorators included."""
+    found: set[str] = set()
+    for function in Scopes.of(module).units:
+        first = min((d.line for d in function.decorators), default=function.line)
+        if any(n in lines for n in range(min(first, function.line), function.end_line + 1)):
+            found.add(_key(module, function))
+    return found
+
+
+def _near(module: m.Module, keys: set[str]) -> Callable[[m.Function], bool]:
+    return lambda function: _key(module, function) in keys
+
+
+def _key(module: m.Module, function: m.Function) -> str:
+    """What a function is known by in both versions: its name, or the line on which a nameless one begins."""
+    name = m.qualified_name(function)
+    if name and not name.endswith("<anonymous>"):
+        return name
+    return module.text_lines[function.line - 1].strip()
 
 
 def _may_guard(base: FileView, file: FileView) -> bool:
@@ -86,7 +114,13 @@ def _added_text(view: ChangeView) -> list[str]:
 
 
 def _removed(
-    view: ChangeView, change: ChangedFile, old: Unit, new: Unit, after: dict[str, Unit], added: list[str]
+    view: ChangeView,
+    change: ChangedFile,
+    old: Unit,
+    new: Unit,
+    before: dict[str, Unit],
+    after: dict[str, Unit],
+    added: list[str],
 ) -> Iterator[Site]:
     kept = Counter((g.name, g.branch) for g in new.guards)
     for guard in old.guards:
@@ -104,7 +138,7 @@ def _removed(
             still < _KEPT
             or _moved(guard, added)
             or _replaced(guard, old, new)
-            or _wide(guard, new, after)
+            or _wide(guard, new, before, after)
             or (guard.kind == "validation" and any(_SCHEMAS.search(t) for t in added))
         )
         yield _site(change, line, None if good else _defect(guard, old, weakened is not None))
@@ -186,13 +220,35 @@ def _replaced(guard: Guard, old: Unit, new: Unit) -> bool:
     return False
 
 
-def _wide(guard: Guard, new: Unit, after: dict[str, Unit]) -> bool:
-    """Whether the whole router or the class around the unit is guarded in the same way."""
-    owners = [after[""]] if new.key else []
+def _wide(guard: Guard, new: Unit, before: dict[str, Unit], after: dict[str, Unit]) -> bool:
+    """Whether the whole router or the class around the unit is guarded in the same way: by a guard that the change put
+    there, or by one that was there and asks no less."""
     owner = new.key.rpartition(".")[0]
-    if owner in after and owner:
-        owners.append(after[owner])
-    return any(g.kind == guard.kind for unit in owners for g in unit.guards)
+    for key in {"", owner} if new.key else set():
+        unit = after.get(key)
+        had = {g.name for g in before[key].guards} if key in before else set()
+        for other in unit.guards if unit is not None else ():
+            if other.kind != guard.kind:
+                continue
+            if other.name not in had or other.name == guard.name:
+                return True
+            if not guard.branch and (STRONG.search(other.name) or not STRONG.search(guard.name)):
+                return True
+    return False
+
+
+def _loosened(change: ChangedFile, old: Unit, new: Unit) -> Iterator[Site]:
+    """A guard that is still there but no longer asks for a role or permission: ``[Authorize(Roles = "Admin")]``."""
+    texts = {g.name: g for g in old.guards if not g.branch}
+    for guard in new.guards:
+        was = texts.get(guard.name)
+        if guard.branch or was is None or was.text == guard.text or guard.line not in change.added:
+            continue
+        if was.line not in change.removed:
+            continue
+        wanted, wants = was.text.replace(guard.name, ""), guard.text.replace(guard.name, "")
+        if STRONG.search(wanted) and not STRONG.search(wants) and guard.kind == "authorisation":
+            yield _site(change, guard.line, _defect(was, old, True))
 
 
 def _same_branch(guard: Guard, old: Unit, new: Unit) -> bool:
@@ -250,7 +306,7 @@ def _remaining_line(view: ChangeView, change: ChangedFile, base_line: int, new: 
 RULE = Rule(
     id="security/removed-guard",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Guard removed from code that stays",
     what="A decorator, middleware, dependency or test that refused requests - authorisation, signature, CSRF, rate limit, validation - which the"
     " change deletes, weakens or exempts, while the code behind it stays. One that moved to a router, a parent, a helper or another file, or gave"
@@ -547,6 +603,7 @@ func (s *Server) Routes(mux *http.ServeMux) {
             },
             sites=2,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -694,5 +751,6 @@ func (s *Server) Hook(w http.ResponseWriter, r *http.Request) {
 """
             },
         ),
+        *GOOD,
     ),
 )

@@ -78,11 +78,11 @@ def _nodes(module: m.Module, wanted: set[int]) -> Iterator[m.Node]:
     while stack:
         node = stack.pop()
         yield node
-        left = isinstance(node, m.Function) and node.unit and id(node) not in wanted
-        if left and isinstance(node, m.Function) and not registers(module, node):
+        waits = isinstance(node, m.Function) and node.unit and id(node) not in wanted
+        if waits and isinstance(node, m.Function) and not registers(module, node):
             stack.extend([*node.params, *node.decorators][::-1])
             continue
-        stack.extend(list(node.children())[::-1])
+        node._push(stack)
 
 
 def met(module: m.Module) -> Iterator[m.Node]:

@@ -51,17 +51,28 @@ def check(view: FileView) -> Iterator[Site]:
     """Every mutating route that the change adds is a site."""
     if view.module is None or not view.adds(*_ROUTE_WORDS):
         return
-    before: frozenset[str] | None = None
+    new: set[str] | None = None
     if view.change.base_path is not None:  # which routes are new shows without a look into their bodies
-        there = list(_routes(view, lambda _: False))
-        before = _before(view)
-        if not any(r.mutating and r.unit.key not in before for r in there):
+        new = _new_routes(view)
+        if not new:
             return
     routes = list(_routes(view, lambda f: bool(f.decorators) or isinstance(f.parent, m.Arg)))
-    before = before or frozenset()
     for route in routes:
-        if route.mutating and route.unit.key not in before:
+        if route.mutating and (new is None or route.unit.key in new):
             yield view.line_site(route.first, _defect(view, route, routes), route.last)
+
+
+def _new_routes(view: FileView) -> set[str]:
+    """Keys of the mutating routes that base does not have. Base is read only where it names one that was touched."""
+    found = {
+        r.unit.key
+        for r in _routes(view, lambda _: False)
+        if r.mutating and view.change.touches(min(r.first, r.unit.line), max(r.last, r.unit.line))
+    }
+    base = view.base
+    if base is None or not any(re.split(r"[. ]", key)[-1] in base.text for key in found):
+        return found
+    return found - _before(view)
 
 
 def _before(view: FileView) -> frozenset[str]:

@@ -108,6 +108,7 @@ def _validates(node: m.Assertion) -> bool:
 RULE = Rule(
     id="error-handling/assert-as-validation",
     severity=Severity.WARNING,
+    local=True,
     languages=("python",),
     title="Assertion used to check input",
     what="`assert` on request data, on an argument that a caller may get wrong, or on what a user is allowed to do.",

@@ -67,6 +67,7 @@ def _defect(jump: m.Node) -> Defect:
 RULE = Rule(
     id="error-handling/control-flow-in-finally",
     severity=Severity.ERROR,
+    local=True,
     languages=("python", "javascript", "typescript"),
     title="Jump out of a finally block",
     what="`return`, `break`, `continue` or `throw` in a `finally` block.",

@@ -227,6 +227,7 @@ def _in_debug_branch(view: FileView, node: m.Node) -> bool:
 RULE = Rule(
     id="error-handling/error-detail-leaked",
     severity=Severity.WARNING,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Internal error text sent to the client",
     what="The text of an unexpected exception, a database error or a stack trace goes into a response.",

@@ -392,7 +392,7 @@ def at_boundary(flow: Flow, handler: ErrorHandler) -> bool:
 def _is_thread_entry(flow: Flow, name: str) -> bool:
     if not name:
         return False
-    for call in flow.calls():
+    for call in flow.whole.calls():
         last = m.dotted(call.callee).rpartition(".")[2]
         if last in ("Thread", "Process", "submit", "create_task", "ensure_future", "add_done_callback", "Timer", "run", "signal",
                     "spawn", "start_soon", "add_job", "call_later", "run_in_executor", "setInterval", "setTimeout", "on"):  # fmt: skip

@@ -146,6 +146,7 @@ def _in_cleanup(node: m.Node) -> bool:
 RULE = Rule(
     id="error-handling/ignored-error-result",
     severity=Severity.WARNING,
+    local=True,
     languages=("go",),
     title="Error result thrown away",
     what="An error result assigned to the blank (`v, _ := f()`, `_ = f()`) or dropped by a call statement (`json.Unmarshal`, `db.Exec`,"

@@ -83,6 +83,7 @@ def _suggestion(view: FileView, call: m.Call, written: str) -> Suggestion | None
 RULE = Rule(
     id="error-handling/log-without-trace",
     severity=Severity.NOTE,
+    local=True,
     languages=("python", "javascript", "typescript"),
     title="Unexpected error logged without its stack",
     what="A handler of every error that logs the message only: `logger.error(e)`, `console.error(err.message)`.",

@@ -141,6 +141,7 @@ def _comment_excuses(view: FileView, node: m.Node) -> bool:
 RULE = Rule(
     id="error-handling/lost-cause",
     severity=Severity.WARNING,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Cause of an error lost",
     what="A new error raised inside a handler that does not carry the caught one: no `from`, no `{ cause }`,"

@@ -199,6 +199,7 @@ def _return_without_end(view: FileView, call: m.Call, function: m.Function) -> m
 RULE = Rule(
     id="error-handling/missing-rollback",
     severity=Severity.WARNING,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Transaction without a rollback",
     what="A transaction begun by hand (`begin()`, `BEGIN`, a driver's cursor, `startTransaction`, `db.Begin`) with a path that neither commits nor"

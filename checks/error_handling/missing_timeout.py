@@ -244,6 +244,7 @@ def _set_later(view: FileView, call: m.Call) -> bool:
 RULE = Rule(
     id="error-handling/missing-timeout",
     severity=Severity.WARNING,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Network call without a timeout",
     what="A network call that can block for ever: `requests` and `urlopen` without `timeout`, sockets and mail connections, `fetch` without"

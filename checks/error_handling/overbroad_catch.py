@@ -90,6 +90,7 @@ def _earlier_takes_cancel(handler: ErrorHandler) -> bool:
 RULE = Rule(
     id="error-handling/overbroad-catch",
     severity=Severity.WARNING,
+    local=True,
     languages=("python",),
     title="Catch wider than what it can handle",
     what="A bare `except`, `except BaseException` or `except Exception` that continues as if nothing had happened, away from"

@@ -169,6 +169,7 @@ def _invariant(call: m.Call) -> bool:
 RULE = Rule(
     id="error-handling/process-exit-in-library",
     severity=Severity.WARNING,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Library code ends the process",
     what="`sys.exit`, `os._exit`, `process.exit`, `log.Fatal`, `os.Exit` or `panic(err)` outside main, command-line and start-up code.",

@@ -276,6 +276,7 @@ def _tenacity(given: set[str | None]) -> Defect | None:
 RULE = Rule(
     id="error-handling/retry-without-limit",
     severity=Severity.WARNING,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Retry without a limit or without a pause",
     what="A loop that repeats a failed call for ever, or at once; a tenacity or backoff decorator without `stop`, `wait` or `max_tries`.",

@@ -176,6 +176,7 @@ def _suppressed(view: FileView, call: m.Call) -> Defect | None:
 RULE = Rule(
     id="error-handling/swallowed-error",
     severity=Severity.WARNING,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Error swallowed",
     what="A handler that neither raises again, returns or hands on the error, logs or records it, nor does a real fallback:"

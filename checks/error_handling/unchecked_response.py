@@ -188,6 +188,7 @@ def _closed(body: m.Attr) -> bool:
 RULE = Rule(
     id="error-handling/unchecked-response",
     severity=Severity.WARNING,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Answer used without a look at its status",
     what="The body of an HTTP answer is read before its status is checked: `requests.get(...).json()`, `(await fetch(...)).json()`, a Go"

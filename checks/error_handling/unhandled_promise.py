@@ -213,6 +213,7 @@ def _chain(view: FileView, call: m.Call) -> Iterator[Site]:
 RULE = Rule(
     id="error-handling/unhandled-promise",
     severity=Severity.WARNING,
+    local=True,
     languages=("javascript", "typescript"),
     title="Promise that nobody waits for",
     what="A call of an async function whose promise is neither awaited, returned nor caught; an `async` callback given to `forEach`,"

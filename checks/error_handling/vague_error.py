@@ -62,6 +62,7 @@ def _judge(view: FileView, call: m.Call, name: str) -> Defect | None:
 RULE = Rule(
     id="error-handling/vague-error",
     severity=Severity.NOTE,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Error that does not say what failed",
     what="An error of a generic type (`Exception`, `Error`, `RuntimeError`, `errors.New`) whose message has no value in it and fewer than three"

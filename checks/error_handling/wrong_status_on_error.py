@@ -300,6 +300,7 @@ def _go(view: FileView) -> Iterator[Site]:
 RULE = Rule(
     id="error-handling/wrong-status-on-error",
     severity=Severity.WARNING,
+    local=True,
     languages=("python", "javascript", "typescript", "go"),
     title="Error answered with the wrong status",
     what="An error path that answers with a status of success, written or by default; bad input of the client answered with 500.",

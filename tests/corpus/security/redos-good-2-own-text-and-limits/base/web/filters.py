@@ -1,0 +1,4 @@
+
+from flask import Blueprint, jsonify, request
+
+bp = Blueprint("filters", __name__)

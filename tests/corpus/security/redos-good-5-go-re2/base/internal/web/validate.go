@@ -1,0 +1,10 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+)
+
+func words(text string) []string {
+	return strings.Fields(text)
+}

@@ -11,6 +11,7 @@ from checks.rules import Defect, Example, Rule, Site
 from checks.security.carriers import last_name
 from checks.security.guard_kinds import Unit
 from checks.security.guard_units import met, units
+from checks.security.missing_authorization_examples import BAD, GOOD
 from checks.syntax import model as m
 from checks.syntax.scopes import Scopes
 from checks.views import FileView
@@ -136,6 +137,9 @@ def _has_auth(unit: Unit | None) -> bool:
 
 
 def _decorated(module: m.Module, function: m.Function, found: dict[str, Unit]) -> Iterator[Route]:
+    if module.language == "java":
+        yield from _annotated(module, function, found)
+        return
     for decorator in function.decorators:
         if not isinstance(decorator, m.Call):
             continue
@@ -170,6 +174,57 @@ def _decorated(module: m.Module, function: m.Function, found: dict[str, Unit]) -
         body = _body_line(module, function)
         yield Route(unit, router, path, bool(methods & _MUTATING), start, max(start, body - 1), guarded)
         return
+
+
+_MAPPINGS = re.compile(r"^(Get|Post|Put|Patch|Delete|Request)(?:Mapping)?$|^(GET|POST|PUT|PATCH|DELETE)$")
+
+
+def _annotated(module: m.Module, function: m.Function, found: dict[str, Unit]) -> Iterator[Route]:
+    """A handler method of Spring, JAX-RS or Micronaut; its class is the router."""
+    owner = m.enclosing(function, m.Class)
+    unit = found.get(m.qualified_name(function))
+    if owner is None or unit is None or owner.kind == "interface":
+        return
+    verb, path = "", ""
+    for decorator in function.decorators:
+        name = m.dotted(decorator.callee if isinstance(decorator, m.Call) else decorator)
+        match = _MAPPINGS.match(name)
+        first = None
+        if isinstance(decorator, m.Call):
+            first = decorator.positional(0) or decorator.keyword("value") or decorator.keyword("path")
+        if isinstance(first, m.Literal) and (match or name == "Path"):
+            path = str(first.value)
+        if match:
+            verb = (match.group(1) or match.group(2)).lower()
+            if verb == "request":
+                stated = re.search(
+                    r"RequestMethod\.(\w+)|\b(POST|PUT|PATCH|DELETE|GET)\b", module.text(decorator)
+                )
+                verb = (stated.group(1) or stated.group(2)).lower() if stated else "get"
+    if not verb:
+        return
+    heads = [module.text(d) for d in owner.decorators] + [module.text(d) for d in function.decorators]
+    guarded = _has_auth(unit) or _has_auth(found.get(m.qualified_name(owner)))
+    guarded = guarded or bool(_KNOWS_CALLER.search(module.text(function)))
+    guarded = guarded or any("PermitAll" in h or "permitAll" in h for h in heads)
+    start = min(d.line for d in function.decorators)
+    prefix = re.search(r'Mapping\("([^"]*)|Path\("([^"]*)', " ".join(heads))
+    path = path or (prefix.group(1) or prefix.group(2) or "" if prefix else "")
+    route = Route(
+        unit,
+        owner.name,
+        path,
+        verb in _MUTATING,
+        start,
+        max(start, _body_line(module, function) - 1),
+        guarded,
+    )
+    yield route
+
+
+_KNOWS_CALLER = re.compile(
+    r"AuthenticationPrincipal|SecurityContext|\bPrincipal\b|\bAuthentication\s+\w+|isUserInRole|isCallerInRole|CurrentUser|currentUser|SecurityUtils|getRemoteUser|@CurrentSecurityContext|JsonWebToken|\bJwt\s+\w+|SecurityIdentity"
+)
 
 
 def _body_line(module: m.Module, function: m.Function) -> int:
@@ -218,7 +273,7 @@ def _registered(module: m.Module, call: m.Call, found: dict[str, Unit]) -> Itera
 RULE = Rule(
     id="security/missing-authorization",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="New route without its neighbours' guard",
     what="A new route that changes data and has no authorisation decorator, middleware, dependency or check, while most routes of the same file and"
     " router have one.",
@@ -310,6 +365,7 @@ def delete(item_id: int, db=Depends(get_db)):
             },
             sites=3,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -395,5 +451,6 @@ export class UsersController {
             },
             sites=2,
         ),
+        *GOOD,
     ),
 )

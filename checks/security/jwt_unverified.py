@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
+from checks.security.jwt_reads import token_reads
+from checks.security.jwt_unverified_examples import BAD, GOOD
 from checks.security.wording import callee_name
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -28,7 +30,8 @@ _NAMES = frozenset(
     {"decode", "decode_complete", "get_unverified_claims", "decodeJwt", "verify", "jwtVerify", "expressjwt", "jwt", "expressJwt", "koaJwt", "Parse", "ParseWithClaims",
      "ParseUnverified", "verify_jwt", "encode", "sign"}
 )  # fmt: skip
-_HARMLESS = frozenset({"exp", "iat", "nbf", "header", "kid", "alg"})
+_HARMLESS = frozenset({"exp", "iat", "nbf", "header", "kid", "alg", "getExpiresAt", "getExpiresAtAsInstant", "getKeyId", "getExpirationTime", "getExpiration", "getHeader", "ValidTo", "ValidFrom", "Header",
+                       "Kid", "Alg", "getIssuedAt", "getAlgorithm"})  # fmt: skip
 
 
 def check(view: FileView) -> Iterator[Site]:
@@ -36,6 +39,10 @@ def check(view: FileView) -> Iterator[Site]:
     if view.module is None or not view.mentions("jwt", "jsonwebtoken", "jose"):
         return
     flow = view.flow
+    if view.language in ("java", "kotlin", "csharp", "ruby", "php", "rust"):
+        for node, defect in token_reads(flow, lambda call: _only_times(flow, call)):
+            yield view.site(node, defect)
+        return
     for call in flow.calls():
         name = callee_name(call)
         if name not in _NAMES and not isinstance(call.callee, m.Name):
@@ -367,7 +374,7 @@ def _defect(
 RULE = Rule(
     id="security/jwt-unverified",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="JWT believed without a check",
     what="A JSON Web Token decoded without verification, with the algorithm `none`, or with the algorithm that the token itself names.",
     why="Anyone can write a token. Only the signature, checked with the algorithm and key that this service expects, says that the claims are true.",
@@ -448,6 +455,7 @@ func Subject(raw string) (string, error) {
             },
             sites=1,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -522,5 +530,6 @@ func ParseStrict(raw string, key []byte) (*jwt.Token, error) {
             },
             sites=2,
         ),
+        *GOOD,
     ),
 )

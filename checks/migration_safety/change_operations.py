@@ -14,12 +14,10 @@ from checks.migration_safety.migration_files import (
     database_from_sql,
     migration_file,
 )
-from checks.migration_safety.migration_reading import read_migration
 from checks.migration_safety.operations import DIALECTS, Database, Kind, Operation
+from checks.migration_safety.safe_reading import read_safely
 from checks.migration_safety.server import Server, server_of
 from checks.views import ChangeView, RepoView
-
-__all__ = ["ChangeOperations", "change_operations", "read_migration"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +177,7 @@ class _Reader:
         if repo is self.view.head:
             self.migrations[path] = kind
         server = self._server_for(kind, text)
-        return read_migration(repo, kind, text, server.database, server.version)
+        return read_safely(self.view, repo, kind, text, server)
 
     def _server_for(self, kind: MigrationFile, text: str) -> Server:
         general = self.server

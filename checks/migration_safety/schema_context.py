@@ -9,8 +9,10 @@ from weakref import WeakKeyDictionary
 from checks.migration_safety.change_operations import ChangeOperations, change_operations
 from checks.migration_safety.column_types import ColumnType, column_type
 from checks.migration_safety.migration_files import migration_file
-from checks.migration_safety.migration_reading import read_dumped_schema, read_migration
+from checks.migration_safety.migration_reading import read_dumped_schema
 from checks.migration_safety.operations import Kind, Operation, Tool
+from checks.migration_safety.safe_reading import read_safely
+from checks.migration_safety.server import Server
 from checks.views import ChangeView
 
 FILE_LIMIT = 200
@@ -63,7 +65,7 @@ def _read(view: ChangeView, words: set[str], like: Operation) -> Iterator[Operat
         kind = None if text is None else migration_file(path, text)
         if kind is None or text is None:
             continue
-        for op in read_migration(view.base, kind, text, like.database):
+        for op in read_safely(view, view.base, kind, text, Server(like.database)):
             if not op.down:
                 yield op
     if like.tool is Tool.RAILS:

@@ -109,12 +109,13 @@ def _read(repo: RepoView, name: str) -> KnownTable | None:
 
 
 def _operations(repo: RepoView, path: str) -> Iterator[Operation]:
-    from checks.migration_safety.change_operations import read_migration
+    from checks.migration_safety.safe_reading import read_or_none
+    from checks.migration_safety.server import Server
 
     text = repo.text(path)
     kind = None if text is None or re.search(r"\.prisma$|schema\.rb$", path) else migration_file(path, text)
     if kind is None or text is None:
         return
-    for op in read_migration(repo, kind, text, Database.POSTGRESQL):
+    for op in read_or_none(repo, kind, text, Server(Database.POSTGRESQL)) or ():
         if not op.down:
             yield op

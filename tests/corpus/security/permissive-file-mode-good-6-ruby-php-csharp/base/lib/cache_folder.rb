@@ -1,0 +1,7 @@
+require "fileutils"
+
+class CacheFolder
+  def initialize(root)
+    @root = root
+  end
+end

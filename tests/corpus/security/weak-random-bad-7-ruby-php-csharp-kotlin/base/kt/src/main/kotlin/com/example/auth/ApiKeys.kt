@@ -1,0 +1,5 @@
+package com.example.auth
+
+class ApiKeys(private val store: KeyStore) {
+    fun revoke(owner: Long) = store.remove(owner)
+}

@@ -1,0 +1,8 @@
+using System;
+
+namespace Auth;
+
+public sealed class Codes
+{
+    public bool IsWellFormed(string code) => code.Length == 6;
+}

@@ -1,0 +1,5 @@
+"""Experiments with the ranking."""
+from __future__ import annotations
+
+
+VARIANTS = ("control", "treatment")

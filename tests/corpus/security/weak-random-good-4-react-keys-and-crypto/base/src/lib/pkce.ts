@@ -1,0 +1,7 @@
+export interface Challenge {
+  verifier: string;
+}
+
+export function clear(): void {
+  sessionStorage.removeItem('pkce');
+}

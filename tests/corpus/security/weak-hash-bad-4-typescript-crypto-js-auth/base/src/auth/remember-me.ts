@@ -1,0 +1,7 @@
+
+export interface Account {
+  id: number;
+  email: string;
+}
+
+export const COOKIE = 'remember';

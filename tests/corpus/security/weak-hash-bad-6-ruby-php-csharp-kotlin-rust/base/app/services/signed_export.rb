@@ -1,0 +1,6 @@
+class SignedExport
+  def initialize(export, secret)
+    @export = export
+    @secret = secret
+  end
+end

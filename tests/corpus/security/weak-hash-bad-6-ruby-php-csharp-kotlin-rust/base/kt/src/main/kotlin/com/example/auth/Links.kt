@@ -1,0 +1,5 @@
+package com.example.auth
+
+class Links(private val secret: String) {
+    fun path(user: Long) = "/links/$user"
+}

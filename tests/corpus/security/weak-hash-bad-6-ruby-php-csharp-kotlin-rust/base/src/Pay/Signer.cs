@@ -1,0 +1,11 @@
+using System;
+using System.Text;
+
+namespace Pay;
+
+public sealed class Signer
+{
+    private readonly string _secret;
+
+    public Signer(string secret) => _secret = secret;
+}

@@ -1,0 +1,9 @@
+pub struct Signer {
+    secret: String,
+}
+
+impl Signer {
+    pub fn new(secret: String) -> Self {
+        Self { secret }
+    }
+}

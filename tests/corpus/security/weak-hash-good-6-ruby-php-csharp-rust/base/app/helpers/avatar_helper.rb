@@ -1,0 +1,5 @@
+module AvatarHelper
+  def initials(name)
+    name.split.map(&:first).join
+  end
+end

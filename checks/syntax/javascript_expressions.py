@@ -197,6 +197,16 @@ def chain(low: Low, node: SyntaxNode) -> Expr:
 def _call(low: Low, callee: Expr, node: SyntaxNode) -> Expr:
     arguments = node.child_by_field_id(low.f.arguments)
     if arguments is None or arguments.type != "template_string":
+        called = node.child_by_field_id(low.f.function)
+        if isinstance(callee, Await) and called is not None and called.type == "await_expression":
+            # The grammar reads ``await pool.query<Row>(sql)`` as ``(await pool.query)<Row>(sql)``.
+            generic = Call(callee.value, args(low, arguments))
+            generic.start, generic.end = callee.value.start, node.end_byte
+            return Await(generic)
+        if isinstance(callee, Unary) and called is not None and called.type == "unary_expression":
+            generic = Call(callee.operand, args(low, arguments))  # likewise ``!cache.has<Key>(name)``
+            generic.start, generic.end = callee.operand.start, node.end_byte
+            return Unary(callee.op, generic)
         return Call(callee, args(low, arguments))
     words = template(low, arguments)
     if isinstance(callee, Await):

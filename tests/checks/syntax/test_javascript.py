@@ -129,6 +129,22 @@ def test_a_tagged_template_is_not_a_call(code: str) -> None:
 def test_an_awaited_tagged_template_is_awaited_as_a_whole(code: str) -> None:
     module = ts(f"async function f() {{ const rows = await {code}; }}")
     assert isinstance(first(module, Await).value, TaggedTemplate)
+
+
+def test_an_awaited_call_with_type_arguments_is_awaited_as_a_whole() -> None:
+    module = ts("async function f() { const { rows } = await this.pool.query<Row>(text, values); }")
+    call = first(module, Await).value
+    assert isinstance(call, Call)
+    assert isinstance(call.callee, Attr)
+    assert call.callee.name == "query"
+    assert len(call.args) == 2
+
+
+def test_a_negated_call_with_type_arguments_is_negated_as_a_whole() -> None:
+    call = first(ts("if (!cache.has<Key>(name)) { load(); }"), Unary).operand
+    assert isinstance(call, Call)
+    assert isinstance(call.callee, Attr)
+    assert call.callee.name == "has"
     assert module.broken_lines == []
 
 

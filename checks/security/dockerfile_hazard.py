@@ -307,7 +307,7 @@ FROM node:latest AS build  # <-- here
 ARG NPM_TOKEN  # <-- here
 WORKDIR /app
 COPY package*.json ./
-RUN npm config set //registry.npmjs.org/:_authToken=$NPM_TOKEN && npm ci
+RUN npm config set //npm.example.com/:_authToken=$NPM_TOKEN && npm ci
 RUN curl -fsSL https://get.example.net/install.sh | bash  # <-- here
 COPY . .
 RUN npm run build

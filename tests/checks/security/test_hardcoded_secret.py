@@ -132,7 +132,7 @@ def test_a_vendors_format_is_found_in_any_file(name: str) -> None:
         "Server=db1.shop-prod.net;Database=shop;User Id=shop;Password=${DB_PASSWORD};",
         "jdbc:postgresql://db1.shop-prod.net/shop?user=shop&password=%s",
         "https://user:pass@example.com/",
-        "https://registry.npmjs.org/",
+        "https://packages.example.com/npm/",
         "-----BEGIN PRIVATE KEY-----\nMIIE...\n-----END PRIVATE KEY-----",
         "-----BEGIN PUBLIC KEY-----\n" + text_of(64) + "\n" + text_of(64) + "\n-----END PUBLIC KEY-----",
         "-----BEGIN CERTIFICATE-----\n" + text_of(64) + "\n-----END CERTIFICATE-----",

@@ -34,7 +34,7 @@ def upgrade() -> None:
         "order_lines",
         sa.Column("id", sa.BigInteger, primary_key=True),
         sa.Column("order_id", sa.BigInteger, sa.ForeignKey("orders.id"), nullable=False, index=True),
-        sa.Column("product_id", sa.BigInteger, sa.ForeignKey("products.id"), nullable=False),
+        sa.Column("product_id", sa.BigInteger, sa.ForeignKey("products.id"), nullable=False, index=True),
         sa.Column("quantity", sa.Integer, nullable=False),
     )
 

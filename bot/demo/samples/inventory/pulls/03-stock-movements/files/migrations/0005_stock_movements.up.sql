@@ -8,3 +8,4 @@ CREATE TABLE stock_movements (
 );
 
 CREATE INDEX stock_movements_item ON stock_movements (item_id);
+CREATE INDEX stock_movements_warehouse ON stock_movements (warehouse_id);

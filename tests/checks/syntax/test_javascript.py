@@ -129,6 +129,7 @@ def test_a_tagged_template_is_not_a_call(code: str) -> None:
 def test_an_awaited_tagged_template_is_awaited_as_a_whole(code: str) -> None:
     module = ts(f"async function f() {{ const rows = await {code}; }}")
     assert isinstance(first(module, Await).value, TaggedTemplate)
+    assert module.broken_lines == []
 
 
 def test_an_awaited_call_with_type_arguments_is_awaited_as_a_whole() -> None:
@@ -145,7 +146,6 @@ def test_a_negated_call_with_type_arguments_is_negated_as_a_whole() -> None:
     assert isinstance(call, Call)
     assert isinstance(call.callee, Attr)
     assert call.callee.name == "has"
-    assert module.broken_lines == []
 
 
 def test_optional_chaining_reads_like_plain_access() -> None:

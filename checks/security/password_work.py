@@ -72,8 +72,25 @@ def _cost(flow: Flow, call: m.Call, fact: Fact) -> tuple[m.Expr | None, int | No
     return None, None
 
 
-def number(flow: Flow, expr: m.Expr) -> int | None:
+def _calculated(flow: Flow, sum_: m.Binary, depth: int) -> int | None:
+    """``64 * 1024``, ``2 ** 14``, ``1 << 14``, ``100_000 + 110_000``; None for other operators and unknown operands."""
+    if depth > 4:
+        return None
+    left, right = number(flow, sum_.left, depth + 1), number(flow, sum_.right, depth + 1)
+    if left is None or right is None:
+        return None
+    if sum_.op in ("**", "<<"):
+        if not (0 <= right < 64 and abs(left) < 2**16):
+            return None
+        return int(left**right) if sum_.op == "**" else left << right
+    return {"*": left * right, "+": left + right, "-": left - right}.get(sum_.op)
+
+
+def number(flow: Flow, expr: m.Expr, depth: int = 0) -> int | None:
     """A number that is written out: ``600_000``, ``2 ** 14``, ``1 << 14``, ``"12"``, ``NonZeroU32::new(1000).unwrap()``."""
+    made = flow.definition(expr)
+    if isinstance(made, m.Binary):
+        return _calculated(flow, made, depth)
     value = flow.constant(expr)
     if isinstance(value, bool):
         return None
@@ -81,14 +98,6 @@ def number(flow: Flow, expr: m.Expr) -> int | None:
         return value
     if isinstance(value, str):
         return int(value) if value.isdigit() else None
-    made = flow.definition(expr)
-    if isinstance(made, m.Binary) and made.op in ("**", "<<", "*"):
-        base, power = flow.constant(made.left), flow.constant(made.right)
-        if isinstance(base, int) and isinstance(power, int) and not isinstance(base, bool):
-            if made.op == "*":
-                return base * power
-            if 0 <= power < 64:
-                return int(base**power) if made.op == "**" else base << power
     while isinstance(made, m.Call) and isinstance(made.callee, m.Attr) and not made.args:
         made = flow.definition(made.callee.base)
     if isinstance(made, m.Call) and m.dotted(made.callee).endswith("NonZeroU32.new") and made.args:

@@ -29,8 +29,8 @@ def check(view: FileView) -> Iterator[Site]:
         return
     if view.language in ("java", "kotlin", "csharp", "ruby", "php", "rust"):
         for node, wrong in tls_sites(view.flow):
-            place = m.statement_of(node) if isinstance(node, m.Call) else node
-            yield view.site(place, _defect(wrong) if wrong else None)
+            line, last = _place(view, node)
+            yield view.line_site(line, _defect(wrong) if wrong else None, last)
         return
     for call in view.module.every(m.Call):
         yield from _arguments(view, call)
@@ -38,6 +38,18 @@ def check(view: FileView) -> Iterator[Site]:
         yield from _assignment(view, assign)
     for pair in view.module.every(m.Pair):
         yield from _member(view, pair)
+
+
+def _place(view: FileView, node: m.Node) -> tuple[int, int]:
+    """The lines of one call of a chain, of a method without its annotations, of a setting."""
+    if isinstance(node, m.Call) and isinstance(node.callee, m.Attr):
+        return node.callee.end_line, node.end_line
+    if isinstance(node, m.Function):
+        named = re.compile(rf"\b{re.escape(node.name)}\b")
+        lines = range(node.line, node.end_line + 1)
+        return next((n for n in lines if named.search(view.lines[n - 1])), node.line), node.end_line
+    place = m.statement_of(node) if isinstance(node, m.Call) else node
+    return place.line, place.end_line
 
 
 def _arguments(view: FileView, call: m.Call) -> Iterator[Site]:
@@ -52,7 +64,9 @@ def _arguments(view: FileView, call: m.Call) -> Iterator[Site]:
     for arg in call.args:
         if arg.name is None or arg.name not in _STATES:
             continue
-        if arg.name == "verify" and not _HTTP_CALL.search(name or m.dotted(call.callee)):
+        if arg.name == "verify" and not (
+            _HTTP_CALL.search(name or m.dotted(call.callee)) or _options_of_http(view, call, arg)
+        ):
             continue  # jwt.decode(verify=...), hasher.verify=... have nothing to do with TLS
         value = view.flow.constant(arg.value)
         if arg.name == "ssl":
@@ -71,6 +85,18 @@ def _arguments(view: FileView, call: m.Call) -> Iterator[Site]:
             if off
             else None,
         )
+
+
+def _options_of_http(view: FileView, call: m.Call, option: m.Arg) -> bool:
+    """Whether ``dict(verify=False)`` or ``options.update(verify=False)`` makes options of an HTTP call."""
+    if isinstance(call.callee, m.Attr) and call.callee.name == "update":
+        return _spread_into_http(view, option, m.dotted(call.callee.base))
+    holder = m.enclosing(call, m.Assign)
+    if m.dotted(call.callee) in ("partial", "functools.partial") and call.args:
+        return bool(_HTTP_CALL.search(view.flow.resolve(call.args[0].value)))
+    if m.dotted(call.callee) != "dict" or holder is None:
+        return False
+    return _spread_into_http(view, option, m.dotted(holder.targets[0]))
 
 
 def _assignment(view: FileView, node: m.Assign) -> Iterator[Site]:
@@ -115,6 +141,15 @@ def _assignment(view: FileView, node: m.Assign) -> Iterator[Site]:
                 node,
                 _defect("this switches off the check of certificates for the whole process") if off else None,
             )
+        elif (
+            name == "verify"
+            and isinstance(target, m.Index)
+            and _spread_into_http(view, target, m.dotted(target.base))
+        ):
+            off = view.flow.constant(node.value) is False
+            yield view.site(
+                node, _defect("`verify=False` switches off the check of certificates") if off else None
+            )
         elif name in _OFF_WHEN_TRUE or name == "rejectUnauthorized":
             value = view.flow.constant(node.value)
             off = value is (name in _OFF_WHEN_TRUE)
@@ -152,6 +187,14 @@ def _member(view: FileView, pair: m.Pair) -> Iterator[Site]:
             pair, _defect("this `checkServerIdentity` accepts every host name") if accepts else None
         )
         return
+    if view.language == "python" and key == "verify" and view.flow.constant(pair.value) in (True, False):
+        holder = m.enclosing(pair, m.Assign)
+        if _spread_into_http(view, pair, "" if holder is None else m.dotted(holder.targets[0])):
+            off = view.flow.constant(pair.value) is False
+            yield view.site(
+                pair, _defect("`verify=False` switches off the check of certificates") if off else None
+            )
+        return
     if not isinstance(key, str) or key not in (
         _OFF_WHEN_TRUE | {"rejectUnauthorized", "strictSSL", "verify_certs", "verify_ssl"}
     ):
@@ -165,6 +208,25 @@ def _member(view: FileView, pair: m.Pair) -> Iterator[Site]:
         if off
         else None,
     )
+
+
+def _spread_into_http(view: FileView, option: m.Node, name: str) -> bool:
+    """Whether options of a dict become arguments of an HTTP call: ``get(url, **options)`` in the same function or class."""
+    wide = "." in name or m.enclosing(option, m.Function) is None
+    around: m.Node | None = (m.enclosing(option, m.Class) if "." in name else None) or view.module
+    scope = around if wide and around is not None else view.flow.scopes.scope_of(option)
+    for node in scope.walk():
+        if not isinstance(node, m.Call):
+            continue
+        for arg in node.args:
+            given = arg.value
+            if (
+                arg.spread == "**"
+                and ((name and m.dotted(given) == name) or given.start <= option.start < given.end)
+                and _HTTP_CALL.search(view.flow.resolve(node.callee) or m.dotted(node.callee))
+            ):
+                return True
+    return False
 
 
 def _word(value: object) -> str:

@@ -22,8 +22,8 @@ import org.apache.http.ssl.SSLContextBuilder;
 class VendorClient {
     private final TrustManager[] all = new TrustManager[] {
         new X509TrustManager() {
-            @Override  // <-- here
-            public void checkServerTrusted(X509Certificate[] chain, String type) {
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String type) {  // <-- here
             }
 
             @Override

@@ -38,7 +38,10 @@ def check(view: FileView) -> Iterator[Site]:
         judge = _python if view.language == "python" else _go if view.language == "go" else _node
         found = judge(view, call, resolved)
         if found is not None:
-            yield view.site(m.statement_of(call), found[0] if found else None)
+            defect = found[0] if found else None
+            setting = _key_size(view.flow, call) if defect is not None and defect.key == "key" else None
+            own_line = setting is not None and setting.line > m.statement_of(call).line
+            yield view.site(setting if own_line and setting is not None else m.statement_of(call), defect)
 
 
 _Found = tuple[Defect, ...] | None
@@ -244,6 +247,15 @@ def _node(view: FileView, call: m.Call, resolved: str) -> _Found:
             )
         return _GOOD
     return None
+
+
+def _key_size(flow: Flow, call: m.Call) -> m.Node | None:
+    """Where an option of the call states the size of the key."""
+    given = call.keyword("key_size") or call.keyword("bits")
+    for arg in call.args:
+        if isinstance(arg.value, m.Mapping):
+            given = arg.value.get("modulusLength") or given
+    return None if given is None else given.parent
 
 
 def _crypto_js(flow: Flow, call: m.Call, resolved: str) -> _Found:

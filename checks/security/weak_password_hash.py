@@ -21,7 +21,7 @@ SCRYPT_N = 2**14
 ARGON2_KIB = 7168
 
 _PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passwords", "pass"})
-_NOT_A_STORED_HASH = frozenset({"pwned", "hibp", "breach", "breached", "prefix", "cache", "wifi", "scram", "digest", "realm", "ha1", "mysql", "postgres", "native", "auth_plugin", "redis", "radius",
+_NOT_A_STORED_HASH = frozenset({"pwned", "hibp", "breach", "breached", "prefix", "cache", "wifi", "scram", "realm", "ha1", "mysql", "postgres", "native", "auth_plugin", "redis", "radius",
                                 "ldap", "ntlm", "fernet", "encryption", "gravatar", "reset", "token", "leaked", "compromised", "proxy"})  # fmt: skip
 _WEAK_SCHEMES = frozenset({"plaintext", "md5_crypt", "sha1_crypt", "hex_md5", "hex_sha1", "hex_sha256", "hex_sha512", "des_crypt", "ldap_md5", "ldap_sha1", "apr_md5_crypt", "nthash", "lmhash", "ldap_plaintext",
                            "unix_fallback", "django_salted_md5", "django_salted_sha1", "mysql323", "mysql41", "bsdi_crypt"})  # fmt: skip
@@ -115,7 +115,10 @@ def _of_password(flow: Flow, digest: Digest) -> bool:
         return True
     return (
         bool(purpose & (_PASSWORD - {"pass"}))
-        and bool(purpose & {"hash", "hashed", "make", "encode", "verify", "check", "set", "store", "encrypt"})
+        and bool(
+            purpose
+            & {"hash", "hashed", "digest", "make", "encode", "verify", "check", "set", "store", "encrypt"}
+        )
         and not data & {"token", "code", "key"}
     )
 

@@ -3,16 +3,16 @@ import { ValidationPipe } from '@nestjs/common';
 import { AppModule } from './app.module';
 
 export async function createApplication() {
-  const application = await NestFactory.create(AppModule, { bufferLogs: true });
-  application.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true }));
-  application.enableCors({ origin: true, credentials: true });
-  application.enableShutdownHooks();
-  return application;
+  const app = await NestFactory.create(AppModule, { bufferLogs: true });
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true, transform: true }));
+  app.enableCors({ origin: true, credentials: true });
+  app.enableShutdownHooks();
+  return app;
 }
 
 async function bootstrap(): Promise<void> {
-  const application = await createApplication();
-  await application.listen(process.env.PORT ?? 3000);
+  const app = await createApplication();
+  await app.listen(process.env.PORT ?? 3000);
 }
 
 void bootstrap();

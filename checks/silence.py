@@ -53,14 +53,18 @@ _TEST_NAME = re.compile(
     r"|.*Tests?\.java|.*IT\.java|.*TestCase\.java|.*_spec\.rb|.*_test\.rb|.*Tests?\.kt|.*Tests?\.cs|.*Test\.php"
     r"|jest\.(?:config|setup)\.[cm]?[jt]s|vitest\.(?:config|setup)\.[cm]?[jt]s|factories\.py)$"
 )
+_DOMAIN_ENDS = frozenset({"com", "org", "net", "io", "dev", "app", "edu"})
 
 
 def is_test_path(path: str) -> bool:
-    """Whether the path lies in tests, fixtures or examples."""
+    """Whether the path lies in tests, fixtures or examples (``com/example`` is a package, not a folder of examples)."""
     parts = PurePosixPath(path).parts
-    return any(part in _TEST_PARTS for part in parts[:-1]) or bool(
-        _TEST_NAME.match(parts[-1] if parts else "")
-    )
+    folders = [
+        part
+        for before, part in zip(("", *parts), parts[:-1], strict=False)
+        if not (part == "example" and before in _DOMAIN_ENDS)
+    ]
+    return any(part in _TEST_PARTS for part in folders) or bool(_TEST_NAME.match(parts[-1] if parts else ""))
 
 
 def silent_path_reason(path: str) -> str | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.knowledge import known_call, known_settings
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
+from checks.security.cookie_flags import cookies_set
 from checks.security.environments import for_development
+from checks.security.insecure_cookie_examples import BAD, GOOD
 from checks.security.wording import called, callee_name, words
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -42,6 +45,9 @@ _FLAGS = {"secure": "Secure", "httponly": "HttpOnly", "samesite": "SameSite"}
 def check(view: FileView) -> Iterator[Site]:
     """Every cookie that is set, and every setting of the session cookie, is a site."""
     if view.module is None or not view.mentions("cookie", "session"):
+        return
+    if view.language in _FIXES:
+        yield from _by_library(view)
         return
     for call in view.flow.calls():
         if view.language == "python":
@@ -90,7 +96,56 @@ def _site(view: FileView, call: m.Node, missing: list[str], at: m.Node | None) -
     return view.site(node, Defect(f"This login cookie is set without {listed}.", fix=_fix(view.language)))
 
 
+_FIXES = {
+    "java": 'Set them: `setSecure(true)`, `setHttpOnly(true)`, or `ResponseCookie...secure(true).httpOnly(true).sameSite("Lax")`.',
+    "kotlin": "Set `secure = true`, `httpOnly = true` and SameSite.",
+    "csharp": "Pass `new CookieOptions { Secure = true, HttpOnly = true, SameSite = SameSiteMode.Lax }`.",
+    "ruby": "Pass `secure: true, httponly: true, same_site: :lax`.",
+    "php": "Pass `['secure' => true, 'httponly' => true, 'samesite' => 'Lax']`.",
+    "rust": "Call `.secure(true).http_only(true).same_site(SameSite::Lax)`.",
+}
+_INI = re.compile(r"session\.cookie_(secure|httponly)")
+
+
+def _by_library(view: FileView) -> Iterator[Site]:
+    flow = view.flow
+    for made in cookies_set(flow):
+        statement = m.statement_of(made.call)
+        if (
+            made.unknown
+            or not _auth_cookie(flow, made.name, made.value)
+            or _deleted(flow, made.value, made.age)
+        ):
+            yield view.site(statement)
+            continue
+        missing = [
+            word
+            for flag, word in _FLAGS.items()
+            if flag in made.off or (flag in made.needs and flag not in made.on)
+        ]
+        if "Secure" in missing and "secure" not in made.off and _forces_tls(view):
+            missing.remove("Secure")
+        at = next((n for n in made.off.values() if n.line != statement.line), None)
+        yield _site(view, made.call, missing, at)
+    for setting in known_settings(flow, "cookie-setting"):
+        yield _site(view, setting.node, [setting.fact.more["lacks"]], setting.node)
+    for call in flow.calls():
+        if known_call(flow, call, "cookie-ini") is not None:
+            option = _INI.fullmatch(str(flow.constant(call.positional(0))))
+            if option is not None:
+                off = flow.constant(call.positional(1)) in (False, 0, "0", "", "off")
+                yield _site(view, call, [_FLAGS[option.group(1)]] if off else [], None)
+
+
+def _forces_tls(view: FileView) -> bool:
+    """Rails' ``force_ssl`` marks every cookie as Secure."""
+    text = view.repo.text("config/environments/production.rb") if view.language == "ruby" else None
+    return bool(text) and bool(re.search(r"^\s*config\.force_ssl\s*=\s*true", text or "", re.MULTILINE))
+
+
 def _fix(language: str) -> str:
+    if language in _FIXES:
+        return _FIXES[language]
     if language == "python":
         return 'Pass `secure=True, httponly=True, samesite="Lax"`.'
     if language == "go":
@@ -315,7 +370,7 @@ def _gin(view: FileView, call: m.Call) -> Iterator[Site]:
 RULE = Rule(
     id="security/insecure-cookie",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Login cookie without its flags",
     what="A session or login cookie set without Secure, HttpOnly or SameSite.",
     why="Without Secure it travels over plain HTTP, without HttpOnly any script reads it, without SameSite other sites send it along.",
@@ -397,6 +452,7 @@ func setSession(w http.ResponseWriter, token string) {
             },
             sites=1,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -451,5 +507,6 @@ func setSession(w http.ResponseWriter, token string, secure bool) {
             },
             sites=3,
         ),
+        *GOOD,
     ),
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
+from checks.security.debug_in_production_examples import BAD, GOOD
 from checks.security.environments import for_development
 from checks.security.wording import callee_name
 from checks.syntax import model as m
@@ -24,6 +26,9 @@ _BREAKPOINTS = frozenset({"breakpoint", "pdb.set_trace", "ipdb.set_trace", "pudb
 def check(view: FileView) -> Iterator[Site]:
     """Every place that runs or configures an application, and every breakpoint, is a site."""
     if view.module is None:
+        return
+    if view.language == "java":
+        yield from _java(view)
         return
     for call in view.flow.calls():
         if view.language == "python":
@@ -218,6 +223,20 @@ def _node(view: FileView, call: m.Call) -> Iterator[Site]:
                     )
 
 
+def _java(view: FileView) -> Iterator[Site]:
+    flow = view.flow
+    for call in flow.calls():
+        fact = known_call(flow, call, "debug")
+        if fact is None:
+            continue
+        words = fact.more.get("only")
+        if words is not None and flow.constant(call.positional(0)) not in words:
+            continue
+        given = fact.given(call)
+        on = given is not None and str(flow.constant(given)) in fact.more["value"]
+        yield _judged(view, call, given, on, str(fact.more["what"]))
+
+
 def _go(view: FileView, call: m.Call) -> Iterator[Site]:
     resolved = view.flow.resolve(call.callee)
     if resolved == "github.com/gin-gonic/gin.SetMode":
@@ -246,7 +265,7 @@ def _go(view: FileView, call: m.Call) -> Iterator[Site]:
 RULE = Rule(
     id="security/debug-in-production",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Debug mode on everywhere",
     what="A debugger, a debug server or pages with stack traces switched on without a test of the environment.",
     why="Debug pages show source, settings and secrets; some let whoever opens them run code.",
@@ -320,6 +339,7 @@ func main() {
             },
             sites=1,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -363,5 +383,6 @@ if (process.env.NODE_ENV === 'development') {
 """
             },
         ),
+        *GOOD,
     ),
 )

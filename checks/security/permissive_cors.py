@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
+from checks.security.cors_java import spring_cors
 from checks.security.environments import for_development
+from checks.security.permissive_cors_examples import BAD, GOOD
 from checks.security.wording import callee_name
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -33,6 +35,12 @@ def check(view: FileView) -> Iterator[Site]:
     if view.module is None or not view.mentions("cors", "access-control-allow-origin"):
         return
     flow = view.flow
+    if view.language == "java":
+        for made in spring_cors(flow):
+            wide = ("Any origin is allowed", made.origins) if made.wide else None
+            yield _judged(view, made.node, wide, made.credentials)
+        yield from _headers(view)
+        return
     for call in flow.calls():
         if view.language == "python":
             yield from _python(view, call)
@@ -314,7 +322,19 @@ def _find_header_writes(view: FileView) -> Iterator[tuple[m.Node, str, m.Expr]]:
     for call in view.flow.calls():
         if (
             callee_name(call)
-            in ("setHeader", "header", "set", "Set", "append", "Header", "add_header", "setdefault", "add")
+            in (
+                "setHeader",
+                "header",
+                "set",
+                "Set",
+                "append",
+                "Header",
+                "add_header",
+                "setdefault",
+                "add",
+                "addHeader",
+                "putSingle",
+            )
             and len(call.args) >= 2
         ):
             first = call.args[0].value
@@ -346,7 +366,7 @@ def _find_header_writes(view: FileView) -> Iterator[tuple[m.Node, str, m.Expr]]:
 RULE = Rule(
     id="security/permissive-cors",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Any origin may call with credentials",
     what="A CORS set-up that admits every origin, or reflects the caller's, and allows credentials.",
     why="Any page a signed-in user visits can then call this API in their name and read the answer.",
@@ -433,6 +453,7 @@ func handler(mux http.Handler) http.Handler {
             },
             sites=1,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -483,5 +504,6 @@ app.use((req, res, next) => {
             },
             sites=4,
         ),
+        *GOOD,
     ),
 )

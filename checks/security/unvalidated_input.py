@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
+from checks.security.bound_entities import go_bound, java_bound
 from checks.security.carriers import carried, last_name, looked_at
+from checks.security.unvalidated_input_examples import BAD, GOOD
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
@@ -38,6 +40,10 @@ def check(view: FileView) -> Iterator[Site]:
         return
     flow = view.flow
     seen: set[int] = set()
+    if view.language in ("java", "go"):
+        for node, body, what, checked in java_bound(flow) if view.language == "java" else go_bound(flow):
+            yield view.site(m.statement_of(node), None if checked else _defect(flow, body, what))
+        return
     for node, body, what in _writes(flow):
         statement = m.statement_of(node)
         if id(statement) in seen:
@@ -241,7 +247,7 @@ def _validated(flow: Flow, node: m.Node, body: m.Expr) -> bool:
 RULE = Rule(
     id="security/unvalidated-input",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Whole request body written to a record",
     what="A request body that is spread into a model, an ORM write or an existing object (`Model(**request.json)`, `Object.assign(user, req.body)`,"
     " `create(req.body)`, `$set: req.body`, a `setattr` loop) without a schema or a list of fields.",
@@ -319,6 +325,7 @@ users.patch('/profiles/:id', async (req, res) => {
             },
             sites=4,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -399,5 +406,6 @@ users.post('/copies', (req, res) => {
 """
             },
         ),
+        *GOOD,
     ),
 )

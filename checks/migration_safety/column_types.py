@@ -110,7 +110,7 @@ def type_change(old: ColumnType | None, new: ColumnType | None, database: Databa
     if _RANKS.get(new.name, 0) and _RANKS.get(old.name, 0) > _RANKS[new.name]:
         return Change.NARROWS
     if database in (Database.MYSQL, Database.MARIADB):
-        return _mysql_change(old, new)
+        return _mysql_change(old, new, database)
     return _postgresql_change(old, new)
 
 
@@ -140,11 +140,14 @@ def _postgresql_change(old: ColumnType, new: ColumnType) -> Change:
     return Change.REWRITE
 
 
-def _mysql_change(old: ColumnType, new: ColumnType) -> Change:
+def _mysql_change(old: ColumnType, new: ColumnType, database: Database) -> Change:
     if (old.name, new.name) == ("varchar", "varchar") and old.arguments and new.arguments:
         length_old, length_new = old.arguments[0], new.arguments[0]
         if length_new < length_old:
             return Change.NARROWS
+        # MariaDB finds room for a second byte of length where the old column has at most 127 bytes.
+        if database is Database.MARIADB and length_old <= 31:
+            return Change.METADATA
         # The length is stored in one byte up to 255 bytes, in two above; utf8mb4 takes four bytes a character.
         return Change.METADATA if (length_old <= 63) == (length_new <= 63) else Change.REWRITE
     return Change.REWRITE

@@ -17,7 +17,8 @@ _HEAD = """# What a schema change locks
 
 The migration rules read this table, and their messages quote it. It is made from `checks/migration_safety/locks.yml`; every row
 cites the vendor's manual, and the tests run each PostgreSQL row on a real server and compare the lock that it takes, whether the
-table's file is written anew, and whether its rows are read.
+table's file is written anew, and whether its rows are read. On a MariaDB server they try each row's statement with every ALGORITHM
+and LOCK clause: it must accept those that the row claims and refuse the cheaper ones. MySQL's rows rest on its manual alone.
 
 How to read it:
 

@@ -69,7 +69,7 @@ class Lock:
     cite: str
     """Address of the manual's page."""
     attempt: str = ""
-    """PostgreSQL: a statement that does it, for the tests."""
+    """A statement that does it, for the tests."""
     before: tuple[str, ...] = ()
     outside: bool = False
     on: str = "t"
@@ -120,7 +120,20 @@ def lock_table() -> tuple[Lock, ...]:
     return tuple(_row(database, entry, citations) for name, database in names.items() for entry in data[name])
 
 
+_KEYS = frozenset(
+    {
+        "operation", "variant", "since", "until", "lock", "algorithm", "rewrite", "scan", "blocks", "also", "says", "cite",
+        "try", "before", "outside", "on", "other",
+    }
+)  # fmt: skip
+
+
 def _row(database: Database, entry: Mapping[str, Any], citations: Mapping[str, str]) -> Lock:
+    odd = entry.keys() - _KEYS
+    if odd:
+        raise ValueError(
+            f"locks.yml: {entry['operation']} has the unknown keys {sorted(odd)}; quote text with commas"
+        )
     return Lock(
         database,
         Kind(entry["operation"]),

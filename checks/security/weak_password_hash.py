@@ -477,7 +477,8 @@ _SAVES = frozenset({"save", "saveAndFlush", "persist", "insert", "saveAll", "mer
 
 def _kept_by_setter(view: FileView, call: m.Call) -> m.Expr | None:
     """The argument of ``user.setPassword(...)`` where ``user`` is then saved and its class does not hash itself."""
-    assert isinstance(call.callee, m.Attr)
+    if not isinstance(call.callee, m.Attr):
+        return None
     owner = call.callee.base
     if not isinstance(owner, m.Name) or not words(owner.id) or words(owner.id)[-1] not in _OWNERS:
         return None

@@ -73,7 +73,9 @@ def _run(rounds: int, seed: int) -> None:
         base = {path: text for path, text in chosen if dice.random() < 0.5}
         head = {path: damaged(text, dice) for path, text in chosen}
         report = review(in_memory(head, base))
-        assert report.errors == (), (report.errors, seed)
+        # A damaged workflow may make the external program give up; the report says so.
+        own = [e for e in report.errors if not e.message.startswith("zizmor")]
+        assert own == [], seed
 
 
 def test_damaged_code_never_makes_a_rule_fail() -> None:

@@ -1,0 +1,23 @@
+import { Body, Controller, Get, Param, ParseIntPipe, Patch, UseGuards } from '@nestjs/common';
+import { Prisma } from '@prisma/client';
+import { AuthGuard } from '../auth/auth.guard';
+import { PrismaService } from '../prisma.service';
+
+@Controller('projects')
+@UseGuards(AuthGuard)
+export class ProjectsController {
+  constructor(private readonly prisma: PrismaService) {}
+
+  @Get(':id')
+  async show(@Param('id', ParseIntPipe) id: number) {
+    return this.prisma.project.findUniqueOrThrow({ where: { id } });
+  }
+
+  @Patch(':id')
+  async change(@Param('id', ParseIntPipe) id: number, @Body() body: Prisma.ProjectUpdateInput) {
+    return this.prisma.project.update({
+      where: { id },
+      data: body,
+    });
+  }
+}

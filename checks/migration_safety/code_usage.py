@@ -187,7 +187,10 @@ class UsageSearch:
             text = usage.text
             if (
                 named.search(text)
-                or (model and re.search(rf"\bclass {model}\b|\b{model}\.objects\b", text))
+                or (
+                    model
+                    and re.search(rf"\b(?:class {re.escape(model)}|{re.escape(model)}\.objects)\b", text)
+                )
                 or re.search(rf"\bmodel (?:{'|'.join(map(re.escape, singular))})\s*\{{", text)
             ):
                 found.append(usage)

@@ -17,7 +17,19 @@ _LIBRARIES = (
 _LISTINGS = frozenset({"namelist", "infolist", "getmembers", "getnames", "getEntries", "Next", "getNextEntry", "getNextZipEntry", "getNextTarEntry", "getNextJarEntry",
                        "nextElement", "entries", "by_index", "by_name", "getNameIndex", "statIndex", "each", "getFileHeaders"})  # fmt: skip
 _MEMBER_NAMES = frozenset(
-    {"filename", "name", "Name", "path", "fileName", "entryName", "getName", "FullName", "getFileName"}
+    {
+        "filename",
+        "name",
+        "Name",
+        "path",
+        "fileName",
+        "entryName",
+        "getName",
+        "FullName",
+        "getFileName",
+        "full_name",
+        "Key",
+    }
 )
 _MEMBERS = re.compile(
     r"^(?:entry|header|hdr|member|info|zip_?info|zip_?entry|tarinfo|file|zf|zip_?file|f|h|e|ze|(?:tar|zip|archive|jar)_?(?:archive)?_?entry)$",
@@ -25,6 +37,7 @@ _MEMBERS = re.compile(
 )
 _WORDS = re.compile(
     r"java\.util\.(?:zip|jar)|commons\.compress|net\.lingala\.zip4j|ZipArchive|TarReader|Zip::|rubygems/package|Gem::Package|\bzip::|\btar::|ZipEntry|ZipInputStream"
+    r"|System\.IO\.Compression|System\.Formats\.Tar|SharpCompress|SharpZipLib"
 )
 """Words of a file that reads archives."""
 _REQUIRES = re.compile(r"""requires-python\s*=\s*["'][^"']*>=?\s*3\.(\d+)""")
@@ -77,7 +90,7 @@ def _from_archive(flow: Flow, name: m.Name) -> bool:
             annotation = node.annotation if isinstance(node, m.Param) else ""
             if _ENTRY_TYPES.search(annotation):
                 return True
-            if isinstance(function, m.Function) and _entry_callback(function):
+            if isinstance(function, m.Function) and _entry_callback(flow, function):
                 return True
             continue
         declared = binding.node.annotation if isinstance(binding.node, (m.Assign, m.Loop)) else ""
@@ -90,12 +103,40 @@ def _from_archive(flow: Flow, name: m.Name) -> bool:
             return True
         if isinstance(source, m.Attr) and source.name in ("File", "files", "entries", "Entries"):
             return True
+        if _piped_into_parser(flow, source) or _block_over_archive(flow, binding.kind, source):
+            return True
         if re.search(r"tarfile\.open\(\)|zipfile\.ZipFile\(\)", flow.resolve(source)):
             return True
     return False
 
 
-def _entry_callback(function: m.Function) -> bool:
+def _piped_into_parser(flow: Flow, source: m.Expr) -> bool:
+    """``stream.pipe(unzipper.Parse())``, whose result gives the members one after another."""
+    return (
+        isinstance(source, m.Call)
+        and last_name(source.callee) == "pipe"
+        and any(
+            isinstance(a.value, m.Call)
+            and flow.resolve(a.value.callee).startswith(("unzipper.", "unzip-stream.", "tar.", "tar-stream."))
+            for a in source.args
+        )
+    )
+
+
+def _block_over_archive(flow: Flow, kind: str, source: m.Expr) -> bool:
+    """``archive.each do |entry|`` in Ruby, where members have no types."""
+    return (
+        flow.module.language == "ruby"
+        and kind == "each"
+        and bool(_ARCHIVE.search(flow.module.text(source)[:200]))
+    )
+
+
+_ITERATING = frozenset({"forEach", "map", "filter"})
+_ARCHIVE = re.compile(r"zip|tar(?:_|\b|Reader)|archive|Gem::Package", re.IGNORECASE)
+
+
+def _entry_callback(flow: Flow, function: m.Function) -> bool:
     """``zip.on('entry', (entry) => ...)`` and ``zip.getEntries().forEach((entry) => ...)``."""
     call = function.parent.parent if function.parent is not None else None
     if not isinstance(call, m.Call):
@@ -104,12 +145,10 @@ def _entry_callback(function: m.Function) -> bool:
     if last_name(call.callee) in ("on", "once") and isinstance(first, m.Literal):
         return first.value == "entry"
     callee = call.callee
-    return (
-        isinstance(callee, m.Attr)
-        and callee.name in ("forEach", "map", "filter")
-        and any(
-            isinstance(n, m.Call) and last_name(n.callee) == "getEntries" for n in callee.base.walk_scope()
-        )
+    if not isinstance(callee, m.Attr) or callee.name not in _ITERATING:
+        return False
+    return any(
+        isinstance(n, m.Call) and last_name(n.callee) == "getEntries" for n in callee.base.walk_scope()
     )
 
 

@@ -61,6 +61,9 @@ _PATTERN_TESTS = frozenset(
 )
 _HOLDS = frozenset({"includes", "Contains", "ContainsAny", "indexOf", "has", "count", "contains", "include?", "str_contains", "strpos",
                     "IndexOf", "IndexOfAny", "containsKey", "in_array", "containsAny"})  # fmt: skip
+_COMPARING = frozenset({"in", "not in", "==", "!=", "===", "!=="})
+_FOLDER_MAKERS = frozenset({"mkdir", "mkdirSync", "makedirs", "MkdirAll", "Mkdir", "mkdirs", "mkdir_p", "ensureDir", "ensureDirSync",
+                            "createDirectory", "createDirectories", "CreateDirectory", "create_dir_all", "create_dir"})  # fmt: skip
 _DOTS = frozenset({"..", "../", "/", "\\", "/..", "..\\"})
 _SERVER_NAMED = re.compile(r"\bfiles?\b.*\.(?:path|filename|destination)$")
 """Multer's own names of what it stored: ``req.file.path``."""
@@ -72,6 +75,7 @@ def check(view: FileView) -> Iterator[Site]:
         return
     flow = view.flow
     extractions = {id(call): unsafe for call, unsafe in unchecked_extractions(view)}
+    found: list[_Access] = []
     reported: set[int] = set()
     for call in flow.calls():
         if id(call) in extractions:
@@ -85,6 +89,12 @@ def check(view: FileView) -> Iterator[Site]:
         defect = None if sink.rooted or id(statement) in reported else _defect(view, sink, value.taints)
         if defect is not None:
             reported.add(id(statement))
+        found.append((statement, sink.call, sink.path, defect))
+    found = list(_once_a_path(flow, found))
+    used = {id(flow.scopes.scope_of(c)) for _, c, _, d in found if d is not None and not _makes_folder(c)}
+    for statement, call, _, defect in found:
+        if _makes_folder(call) and id(flow.scopes.scope_of(call)) in used:
+            defect = None  # the file that is written into the folder is the finding
         yield view.site(statement, defect)
 
 
@@ -123,7 +133,7 @@ def _from_archive(view: FileView, sink: FileSink) -> Defect | None:
         return None
     value = carried(flow, sink.path)
     member = joined_member(flow, value)
-    if member is None or _guarded(flow, value) or _cleaned_inside(flow, value):
+    if member is None or _guarded(flow, value) or _cleaned_inside(value, member):
         return None
     return Defect(
         f"The name of an archive member (`{_short(flow.module.text(member))}`) becomes part of a path: a member called `../../x` is"
@@ -131,6 +141,28 @@ def _from_archive(view: FileView, sink: FileSink) -> Defect | None:
         fix="Resolve the target path and refuse a member whose path does not lie below the target folder.",
         key="archive",
     )
+
+
+_Access = tuple[m.Node, m.Call, m.Expr, Defect | None]
+"""The statement, the call, its path and what is wrong with it."""
+
+
+def _once_a_path(flow: Flow, found: list[_Access]) -> Iterator[_Access]:
+    """One finding for a path that one function uses several times: a file that is saved and then opened."""
+    seen: set[tuple[int, str, int]] = set()
+    for statement, call, path, defect in found:
+        if defect is not None and isinstance(path, m.Name) and not _makes_folder(call):
+            made = flow.definition(path)
+            key = (id(flow.scopes.scope_of(call)), path.id, id(made))
+            if made is not path and key in seen:
+                yield statement, call, path, None
+                continue
+            seen.add(key)
+        yield statement, call, path, defect
+
+
+def _makes_folder(call: m.Call) -> bool:
+    return last_name(call.callee) in _FOLDER_MAKERS
 
 
 def _extraction(call: m.Call) -> Defect:
@@ -201,6 +233,8 @@ def _tests_path(flow: Flow, value: Carried, test: m.Expr) -> bool:
                     and any(value.mentioned_in(flow, a) for a in node.args)
                 ):
                     return True
+        elif isinstance(node, m.Binary) and node.op in _COMPARING and _tests_folders(node):
+            return True
         elif isinstance(node, m.Binary) and node.op in ("in", "not in"):
             if flow.constant(node.left) in _DOTS or value.mentioned_in(flow, node.left):
                 return True
@@ -215,9 +249,18 @@ def _tests_path(flow: Flow, value: Carried, test: m.Expr) -> bool:
                     "Dir",
                 ):
                     return True
-        elif isinstance(node, m.Attr) and node.name in ("parents", "parent"):
-            return True
     return False
+
+
+def _tests_folders(test: m.Binary) -> bool:
+    """``root in path.parents`` and ``path.parent == root``, but not ``path.parent.mkdir()``."""
+    return any(
+        isinstance(node, m.Attr)
+        and node.name in ("parents", "parent")
+        and not isinstance(node.parent, m.Attr)
+        for side in (test.left, test.right)
+        for node in side.walk_scope()
+    )
 
 
 def _about_scheme(flow: Flow, call: m.Call) -> bool:
@@ -244,9 +287,10 @@ def _rooted_join(flow: Flow, value: Carried) -> bool:
     return False
 
 
-def _cleaned_inside(flow: Flow, value: Carried) -> bool:
+def _cleaned_inside(value: Carried, member: m.Expr) -> bool:
     return any(
         isinstance(node, m.Call)
+        and node.callee is not member
         and (last_name(node.callee) in _CLEANING or validating_name(last_name(node.callee)))
         for expr in value.expressions
         for node in expr.walk_scope()

@@ -22,9 +22,16 @@ def callers(flow: Flow, function: m.Function) -> list[m.Call]:
             bindings = flow.scopes.lookup(name, call)[1]
             if len(bindings) == 1 and bindings[0].value is function:
                 found.append(call)
-        elif (owner is not None and m.enclosing(call, m.Class) is owner) or function.receiver is not None:
+        elif (owner is not None and _of_own_class(flow, call, owner)) or function.receiver is not None:
             found.append(call)
     return found
+
+
+def _of_own_class(flow: Flow, call: m.Call, owner: m.Class) -> bool:
+    """``self.name(...)`` inside the class, or ``store.name(...)`` of an object whose declared class it is."""
+    if isinstance(call.callee, m.Attr) and m.dotted(call.callee.base) not in ("self", "this", "cls"):
+        return bool(owner.name) and flow.resolve(call.callee.base) == f"./{owner.name}()"
+    return m.enclosing(call, m.Class) is owner
 
 
 def arguments_for(flow: Flow, function: m.Function, param: m.Param) -> list[tuple[m.Call, m.Expr]]:
@@ -44,14 +51,14 @@ def arguments_for(flow: Flow, function: m.Function, param: m.Param) -> list[tupl
 
 
 def _meant(flow: Flow, name: str) -> list[m.Call]:
-    """Calls ``name(...)`` and ``self.name(...)``."""
+    """Calls ``name(...)`` and ``object.name(...)``."""
     found = []
+    go = flow.module.language == "go"
     for call in flow.calls_named(name):
         callee = call.callee
         if isinstance(callee, m.Name) or (
             isinstance(callee, m.Attr)
-            and isinstance(callee.base, m.Name)
-            and (callee.base.id in ("self", "this", "cls") or flow.module.language == "go")
+            and (isinstance(callee.base, m.Name) or (isinstance(callee.base, m.Attr) and not go))
         ):
             found.append(call)
     return found

@@ -421,3 +421,75 @@ def test_go(expect, name):  # type: ignore[no-untyped-def]
 def test_a_project_of_python_3_14_extracts_safely_by_default(expect):  # type: ignore[no-untyped-def]
     text = "import tarfile\ndef f(p, d):\n    with tarfile.open(p) as t:\n        t.extractall(d)\n"
     expect(RULE, "app/x.py", text, others={"pyproject.toml": '[project]\nrequires-python = ">=3.14"\n'})
+
+
+def test_a_folder_made_before_the_write_is_no_finding_of_its_own(expect) -> None:
+    expect(
+        RULE,
+        "app/upload.py",
+        """
+from pathlib import Path
+from flask import request
+def store():
+    sent = request.files["file"]
+    target = Path("/srv") / sent.filename
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sent.save(target)  # <-- here
+    return target.read_bytes()
+""",
+    )
+
+
+def test_a_method_of_a_declared_helper_is_entered_from_the_route(expect) -> None:
+    expect(
+        RULE,
+        "app/exports.py",
+        """
+from fastapi import APIRouter
+router = APIRouter()
+class Files:
+    def __init__(self, root):
+        self.root = root
+    def read(self, name):
+        with open(f"{self.root}/{name}.json") as file:  # <-- here
+            return file.read()
+@router.get("/summary")
+async def summary(name: str, store: Files):
+    return store.read(name)
+""",
+    )
+
+
+def test_members_of_piped_and_iterated_archives_are_followed(expect) -> None:
+    expect(
+        RULE,
+        "lib/themes.js",
+        """
+const fs = require('fs');
+const unzipper = require('unzipper');
+async function install(stream, target) {
+  const entries = stream.pipe(unzipper.Parse({ forceStream: true }));
+  for await (const entry of entries) {
+    entry.pipe(fs.createWriteStream(target + '/' + entry.path)); // <-- here
+  }
+}
+""",
+    )
+    expect(
+        RULE,
+        "app/services/installer.rb",
+        """
+require "zip"
+class Installer
+  def call(upload)
+    Zip::File.open(upload.path) do |archive|
+      archive.each do |entry|
+        target = File.join(@root, entry.name)
+        FileUtils.mkdir_p(File.dirname(target))
+        File.binwrite(target, entry.get_input_stream.read) # <-- here
+      end
+    end
+  end
+end
+""",
+    )

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.cors_java import spring_cors
+from checks.security.cors_origins import admits_all, tested
+from checks.security.cors_setups import more_setups
 from checks.security.environments import for_development
 from checks.security.permissive_cors_examples import BAD, GOOD
 from checks.security.wording import callee_name
@@ -15,7 +17,6 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
-_ANY_PATTERN = re.compile(r"^(?:\*|\^?(?:https\?://)?\.[*+]\$?|https\?://\.\*|\^https\?://\.\*\$?)$")
 _CREDENTIALS = ("supports_credentials", "allow_credentials", "credentials", "AllowCredentials")
 _ORIGINS = (
     "origins",
@@ -48,13 +49,16 @@ def check(view: FileView) -> Iterator[Site]:
             yield from _node(view, call)
     if view.language == "go":
         for mapping in view.module.every(m.Mapping):
-            if re.search(r"\bcors\.(?:Options|Config)$|\.CORSConfig$|^CORSConfig$", mapping.type_name):
+            if re.search(r"\bcors\.(?:Options|Config)\(\)$|\bCORSConfig\(\)$", flow.resolve(mapping)):
                 yield _judged(
                     view,
                     mapping,
                     _go_origin(flow, mapping),
                     flow.constant(mapping.get("AllowCredentials")) is True,
                 )
+    for found in more_setups(flow):
+        wide = ("Any origin is allowed", found.origins) if found.origins is not None else None
+        yield _judged(view, found.node, wide, found.credentials)
     if view.language == "python":
         yield from _django(view)
     yield from _headers(view)
@@ -72,50 +76,6 @@ def _judged(view: FileView, node: m.Node, wide: tuple[str, m.Node] | None, crede
     return view.site(
         at, Defect(f"{wide[0]}, together with credentials: every site may read what a signed-in user can.")
     )
-
-
-def _wide(flow: Flow, expr: m.Expr | None) -> bool:
-    """Whether an origin setting admits all origins."""
-    if expr is None:
-        return False
-    value = flow.constant(expr)
-    if value is True:
-        return True
-    if isinstance(value, str):
-        return bool(_ANY_PATTERN.match(value))
-    found = flow.definition(expr)
-    if isinstance(found, m.Sequence):
-        return any(_wide(flow, i) for i in found.items)
-    if isinstance(found, m.Literal) and found.kind == "regex":
-        return bool(_ANY_PATTERN.match(str(found.value)))
-    if isinstance(found, m.Function):
-        return _always_yes(found)
-    return False
-
-
-def _always_yes(function: m.Function) -> bool:
-    """``(origin, cb) => cb(null, true)`` or ``return true``, without a test."""
-    nodes = list(function.body.walk())
-    if any(isinstance(n, (m.If, m.Conditional, m.Switch, m.Binary)) for n in nodes):
-        return False
-    names = {p.name for p in function.params}
-    for node in nodes:
-        if (
-            isinstance(node, m.Call)
-            and len(node.args) == 2
-            and isinstance(node.callee, m.Name)
-            and node.callee.id in names
-        ):
-            second = node.args[1].value
-            return (isinstance(second, m.Literal) and second.value is True) or (
-                isinstance(second, m.Name) and second.id in names
-            )
-        if isinstance(node, m.Return) and node.value is not None and not isinstance(node.value, m.Call):
-            value = node.value
-            return (isinstance(value, m.Literal) and value.value is True) or (
-                isinstance(value, m.Name) and value.id in names and len(names) == 1
-            )
-    return False
 
 
 # --- Python --------------------------------------------------------------------------------------------------
@@ -143,11 +103,11 @@ def _python(view: FileView, call: m.Call) -> Iterator[Site]:
                 if isinstance(inner, m.Mapping):
                     credentials = credentials or flow.constant(inner.get("supports_credentials")) is True
                     given = inner.get("origins")
-                    if (given is not None and _wide(flow, given)) or (given is None and origins is None):
+                    if (given is not None and admits_all(flow, given)) or (given is None and origins is None):
                         wide = ("Any origin is allowed", given or call)
         elif origins is None and not call.has_spread():
             wide = ("Any origin is allowed (the default of `CORS`)", call)
-        if origins is not None and _wide(flow, origins):
+        if origins is not None and admits_all(flow, origins):
             wide = ("Any origin is allowed", origins)
         yield _judged(view, call, wide, credentials)
     elif (
@@ -157,7 +117,7 @@ def _python(view: FileView, call: m.Call) -> Iterator[Site]:
     ):
         for keyword in ("allow_origins", "allow_origin_regex"):
             given = call.keyword(keyword)
-            if given is not None and _wide(flow, given):
+            if given is not None and admits_all(flow, given):
                 yield _judged(
                     view,
                     call,
@@ -174,13 +134,18 @@ def _django(view: FileView) -> Iterator[Site]:
     for item in view.module.body.items:
         if isinstance(item, m.Assign) and isinstance(item.targets[0], m.Name):
             settings[item.targets[0].id] = item
-    for name in ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"):
+    for name in (
+        "CORS_ALLOW_ALL_ORIGINS",
+        "CORS_ORIGIN_ALLOW_ALL",
+        "CORS_ALLOWED_ORIGIN_REGEXES",
+        "CORS_ORIGIN_REGEX_WHITELIST",
+    ):
         node = settings.get(name)
         if node is None or node.value is None:
             continue
         credentials = settings.get("CORS_ALLOW_CREDENTIALS")
         both = (
-            view.flow.constant(node.value) is True
+            admits_all(view.flow, node.value)
             and credentials is not None
             and view.flow.constant(credentials.value) is True
         )
@@ -218,12 +183,16 @@ def _node(view: FileView, call: m.Call) -> Iterator[Site]:
         return
     given = flow.definition(options) if options is not None else None
     if not isinstance(given, m.Mapping):
-        yield view.site(m.statement_of(call))
+        if not isinstance(
+            given, m.Function
+        ):  # asked for each request; the answers inside are sites of their own
+            yield view.site(m.statement_of(call))
         return
+    flow.memo.setdefault("cors options", set()).add(id(given))  # type: ignore[attr-defined]
     origin = given.get("origin")
     credentials = flow.constant(given.get("credentials")) is True
     wide: tuple[str, m.Node] | None = None
-    if origin is not None and _wide(flow, origin):
+    if origin is not None and admits_all(flow, origin):
         wide = ("Any origin is allowed", origin)
     elif origin is None and credentials and reflects and not given.has_spread():
         wide = ("Any origin is reflected (the default of `@koa/cors`)", call)
@@ -241,14 +210,14 @@ def _node(view: FileView, call: m.Call) -> Iterator[Site]:
 def _go_origin(flow: Flow, mapping: m.Mapping) -> tuple[str, m.Node] | None:
     for key in ("AllowedOrigins", "AllowOrigins"):
         given = mapping.get(key)
-        if given is not None and _wide(flow, given):
+        if given is not None and admits_all(flow, given):
             return "Any origin is allowed", given
     given = mapping.get("AllowAllOrigins")
     if given is not None and flow.constant(given) is True:
         return "Any origin is allowed", given
     for key in ("AllowOriginFunc", "AllowOriginRequestFunc"):
         given = mapping.get(key)
-        if isinstance(given, m.Function) and _always_yes(given):
+        if given is not None and admits_all(flow, given):
             return "Every origin is accepted", given
     return None
 
@@ -275,9 +244,11 @@ def _headers(view: FileView) -> Iterator[Site]:
             wide = ("Any origin is allowed", value)
         else:
             taint = flow.value(value).taint
-            if taint is not None and taint.grade == "request" and not _tested(flow, node, value):
+            if taint is not None and taint.grade == "request" and not tested(flow, node, value):
                 wide = ("The origin of the request is reflected", value)
-        statement = m.statement_of(node)
+        statement: m.Node = m.statement_of(node)
+        if isinstance(node.parent, m.Pair) and node.line > statement.line:
+            statement = node.parent
         if wide is None or not credentials or for_development(view.path, node):
             yield view.site(statement)
         else:
@@ -295,21 +266,6 @@ def _together(credentials: m.Node, origin: m.Node) -> bool:
     return block is None or block in origin.ancestors()
 
 
-def _tested(flow: Flow, node: m.Node, value: m.Expr) -> bool:
-    """Whether some test around the write asks about the origin (an allow-list in whatever form)."""
-    name = flow.module.text(value)
-    for parent in node.ancestors():
-        if isinstance(parent, (m.If, m.Conditional)) and not isinstance(parent.test, (m.Name, m.Attr)):
-            text = flow.module.text(parent.test)
-            if name in text and re.search(
-                r"\bin\b|includes|has\(|\.test\(|match|allowed|is\w+\(|Allowed|Contains|\[", text
-            ):
-                return True
-        if isinstance(parent, m.Function):
-            return False
-    return False
-
-
 def _header_writes(view: FileView) -> list[tuple[m.Node, str, m.Expr]]:
     found = view.flow.memo.get("header writes")
     if found is None:
@@ -324,6 +280,7 @@ def _find_header_writes(view: FileView) -> Iterator[tuple[m.Node, str, m.Expr]]:
             callee_name(call)
             in (
                 "setHeader",
+                "set_header",
                 "header",
                 "set",
                 "Set",

@@ -84,7 +84,8 @@ def _suggestion(view: ChangeView, op: Operation) -> Suggestion | None:
     """The statement's first line with the setting above it."""
     if op.kind in (Kind.TRUNCATE, Kind.DROP_TABLE) or op.tool in (Tool.DJANGO, Tool.PRISMA, Tool.DRIZZLE):
         return None
-    line = (view.head.text(op.path) or "").split("\n")[op.line - 1]
+    lines = (view.head.text(op.path) or "").split("\n")
+    line = lines[op.line - 1] if op.line <= len(lines) else ""
     match = _STARTS.match(line)
     if match is None or op.database.name != "POSTGRESQL":
         return None

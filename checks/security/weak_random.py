@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checks.knowledge import known_call
@@ -12,6 +12,7 @@ from checks.rules import Defect, Example, Rule, Site
 from checks.security.weak_random_examples import BAD, GOOD
 from checks.security.wording import callee_name, words
 from checks.syntax import model as m
+from checks.syntax.callers import callers
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
@@ -26,7 +27,7 @@ _WEAK = re.compile(
     r"|^numpy\.random\.(?:default_rng\(\)\.)?(?:rand|randint|random|choice|integers|bytes)$"
     r"|^Math\.random$|^(?:lodash\.|lodash/|_\.)(?:random|sample|sampleSize|shuffle)$"
     r"|^(?:nanoid/non-secure)\.(?:nanoid|customAlphabet)$|^(?:randomstring|random-string)$"
-    r"|^math/rand(?:/v2)?\.(?:New\(\)\.)?(?:Int|Intn|IntN|Int31|Int31n|Int32|Int32N|Int63|Int63n|Int64|Int64N|Uint32|Uint64|N|Read|Perm|Float64|Shuffle)$"
+    r"|^math/rand(?:/v2)?\.(?:(?:New|Rand)\(\)\.)?(?:Int|Intn|IntN|Int31|Int31n|Int32|Int32N|Int63|Int63n|Int64|Int64N|Uint32|Uint64|N|Read|Perm|Float64|Shuffle)$"
 )
 _STRONG = re.compile(
     r"^secrets\.(?:SystemRandom\(\)\.)?\w+$|^random\.SystemRandom\(\)\.\w+$|^os\.urandom$|^uuid\.uuid4$|^uuid\.v4$"
@@ -172,6 +173,9 @@ def _feeds(flow: Flow, call: m.Call) -> str:
                 return found
             continue
         for variable in found:
+            if isinstance(variable, m.Call):  # a helper that draws: its callers say what for
+                queue.append(variable)
+                continue
             if secret_value(variable.id):
                 return variable.id
             scope = flow.scopes.scope_of(variable)
@@ -187,8 +191,8 @@ def _feeds(flow: Flow, call: m.Call) -> str:
     return ""
 
 
-def _sink(flow: Flow, node: m.Node) -> str | list[m.Name]:
-    """The secret name that an expression ends in, or the local variables that it is given to."""
+def _sink(flow: Flow, node: m.Node) -> str | Sequence[m.Name | m.Call]:
+    """The secret name that an expression ends in, or the local variables and the callers that it is given to."""
     child = node
     for parent in node.ancestors():
         if isinstance(parent, m.Arg):
@@ -216,7 +220,9 @@ def _sink(flow: Flow, node: m.Node) -> str | list[m.Name]:
             if isinstance(parent, m.Index) and child is parent.key:
                 child = parent
                 continue  # alphabet[rng()]
-            if isinstance(parent, (m.If, m.Loop, m.Clause)):
+            if isinstance(parent, (m.If, m.Loop)) or (
+                isinstance(parent, m.Clause) and child is not parent.iterable
+            ):
                 return ""
         elif isinstance(parent, m.Binary) and parent.op in (
             "<",
@@ -240,11 +246,13 @@ def _sink(flow: Flow, node: m.Node) -> str | list[m.Name]:
             if not name:  # a lambda: its value goes where the call that takes it goes
                 child = parent
                 continue
-            return _made_by(function, name)
+            return _made_by(function, name) or _callers(flow, function, node)
         elif isinstance(parent, m.Function):
             name = m.function_name(parent)
+            if name and child is not parent.body:
+                return ""
             if name:
-                return name if secret_value(name) and child is parent.body else ""
+                return name if secret_value(name) else _callers(flow, parent, node)
         elif isinstance(parent, (m.ExprStmt, m.Module)):
             if isinstance(child, m.Call):
                 read = child if callee_name(child) in _FILLS else None
@@ -255,6 +263,17 @@ def _sink(flow: Flow, node: m.Node) -> str | list[m.Name]:
             return parent.name if secret_value(parent.name) else ""
         child = parent
     return ""
+
+
+def _callers(flow: Flow, function: m.Function, drawn: m.Node) -> list[m.Call]:
+    """Who takes what a neutrally named helper draws; nobody where it picks from a list that it was given."""
+    given = {p.name for p in function.params}
+    for parent in drawn.ancestors():
+        if isinstance(parent, m.Index) and isinstance(parent.base, m.Name) and parent.base.id in given:
+            return []
+        if parent is function:
+            break
+    return callers(flow, function)[:8]
 
 
 def _made_by(function: m.Function, name: str) -> str:

@@ -226,3 +226,45 @@ def test_typescript_draws_are_judged_rightly(name: str, expect: Callable[..., No
 @pytest.mark.parametrize("name", GO)
 def test_go_draws_are_judged_rightly(name: str, expect: Callable[..., None]) -> None:
     expect(RULE, "internal/thing.go", GO[name])
+
+
+def test_a_neutral_helper_is_judged_by_what_its_callers_take_it_for(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "src/tokens.js",
+        """\
+function draw(length) {
+  let result = '';
+  for (let i = 0; i < length; i += 1) {
+    result += 'abc'.charAt(Math.floor(Math.random() * 3)); // <-- here
+  }
+  return result;
+}
+
+export function start(user) {
+  const resetToken = draw(32);
+  return save(user, resetToken);
+}
+""",
+    )
+
+
+def test_a_helper_that_picks_from_a_given_list_draws_no_secret(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "src/pick.js",
+        """\
+function pick(list) {
+  return list[Math.floor(Math.random() * list.length)];
+}
+
+function rowName() {
+  return `row-${Math.random()}`;
+}
+
+export function next(keys) {
+  const apiKey = pick(keys);
+  return fetch(rowName(), apiKey);
+}
+""",
+    )

@@ -38,6 +38,8 @@ def cookies_set(flow: Flow) -> Iterator[CookieSet]:
         fact = known_call(flow, call, "cookie")
         if fact is not None:
             yield _read(flow, call, fact)
+        elif flow.module.language == "kotlin":
+            yield from _ktor(flow, call)
     if flow.module.language == "ruby":
         for assign in flow.module.every(m.Assign):
             yield from _rails(flow, assign)
@@ -76,6 +78,18 @@ def _read(flow: Flow, call: m.Call, fact: Fact) -> CookieSet:
     if isinstance(holder, m.Assign) and holder.targets:
         _members(flow, made, holder.targets[0])
     return made
+
+
+def _ktor(flow: Flow, call: m.Call) -> Iterator[CookieSet]:
+    """``install(Sessions) { cookie<UserSession>("user_session") { cookie.secure = true } }``; HttpOnly is the default."""
+    named = m.dotted(call.callee)
+    if named.partition("<")[0] != "cookie" or not flow.module.text(call).startswith("cookie<"):
+        return
+    made = CookieSet(call, call.positional(0), None, frozenset({"secure"}))
+    for arg in call.args:
+        if isinstance(arg.value, m.Function):
+            _assigned(flow, made, arg.value, "cookie")
+    yield made
 
 
 def _given(call: m.Call, fact: Fact, place: int | str | None) -> m.Expr | None:

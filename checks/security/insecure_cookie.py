@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from checks.knowledge import known_call, known_settings
 from checks.report import Severity
@@ -245,9 +246,13 @@ def _node(view: FileView, call: m.Call) -> Iterator[Site]:
         args = args[1:]
     elif name == "set" and re.search(r"(?:ctx|context)\.cookies\.set$", dotted):
         defaults = {"httponly", "secure"}
-    elif (name == "set" and re.search(r"(?:cookies\(\)|\bcookieStore|\.cookies)\.set$", dotted)) or (
-        name == "serialize" and resolved.startswith("cookie.")
-    ):
+    elif (
+        name == "set"
+        and (
+            re.search(r"(?:cookies\(\)|\bcookieStore|\.cookies)\.set$", dotted)
+            or resolved.endswith("next/headers.cookies().set")
+        )
+    ) or (name == "serialize" and resolved.startswith("cookie.")):
         pass
     else:
         return
@@ -279,6 +284,13 @@ def _node(view: FileView, call: m.Call) -> Iterator[Site]:
             missing.append(_FLAGS[flag])
             at = at or given.parent
     inside = at is not None and statement.line < at.line <= statement.end_line
+    if at is not None and not statement.start <= at.start < statement.end:
+        told = cast("set[int]", flow.memo.setdefault("cookie options told", set()))
+        if at.start in told:  # options that several cookies share are one defect
+            yield view.site(statement)
+            return
+        told.add(at.start)
+        inside = True
     yield _site(view, call, missing, at if inside else None)
 
 

@@ -33,7 +33,7 @@ _ORIGINS = (
 
 def check(view: FileView) -> Iterator[Site]:
     """Every CORS set-up is a site."""
-    if view.module is None or not view.mentions("cors", "access-control-allow-origin"):
+    if view.module is None or not view.mentions("cors", "crossorigin", "access-control-allow-origin"):
         return
     flow = view.flow
     if view.language == "java":

@@ -111,17 +111,31 @@ def _of_password(flow: Flow, digest: Digest) -> bool:
     if purpose & _NOT_A_STORED_HASH:
         return False
     data = data_words(flow, digest)
-    if data & (_PASSWORD - {"pass"}):
+    if data & (_PASSWORD - {"pass"}) or _kept_as_password(digest):
         return True
     return (
         bool(purpose & (_PASSWORD - {"pass"}))
-        and bool(
-            purpose
-            & {"hash", "hashed", "digest", "make", "encode", "verify", "check", "set", "store", "encrypt"}
-        )
+        and bool(purpose & {"hash", "hashed", "make", "encode", "verify", "check", "set", "store", "encrypt"})
         and not data & {"token", "code", "key"}
     )
 
+
+def _kept_as_password(digest: Digest) -> bool:
+    """Whether the digest is given to something that is named as the hash of a password: ``self.password_digest = ...``."""
+    for parent in digest.call.ancestors():
+        names = [called(t) for t in parent.targets] if isinstance(parent, m.Assign) else []
+        if isinstance(parent, m.Arg) and parent.name:
+            names.append(parent.name)
+        if isinstance(parent, m.Pair) and isinstance(parent.key, m.Literal):
+            names.append(str(parent.key.value))
+        if any(_KEPT.search(n) for n in names):
+            return True
+        if isinstance(parent, m.Stmt):
+            return False
+    return False
+
+
+_KEPT = re.compile(r"(?i)passw(?:or)?d_?(?:digest|hash)$|(?:hashed|encrypted|crypted)_?passw(?:or)?d$")
 
 _EQUALS = frozenset({"equals", "Equals", "strcmp", "hash_equals", "equalsIgnoreCase", "eq"})
 

@@ -74,6 +74,7 @@ _FIXES = {
     "javascript": "Use `JSON.parse` for data, and a map of functions for choices.",
     "java": "Parse data with a JSON library and choose between methods by a map; evaluate SpEL with `SimpleEvaluationContext`.",
     "kotlin": "Parse data with a JSON library and choose between functions by a map.",
+    "go": "Parse data with `encoding/json`, and choose between functions by a map; conditions can be written in CEL.",
     "csharp": "Parse data with `System.Text.Json`, and choose between methods by a dictionary.",
     "ruby": "Parse data with `JSON.parse`, and choose between methods by a hash of lambdas.",
     "php": "Parse data with `json_decode`, and choose between functions by an array of closures.",
@@ -105,7 +106,7 @@ def _defect(view: FileView, call: m.Call, text: m.Expr) -> Defect | None:
 RULE = Rule(
     id="security/code-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "java", "ruby", "kotlin", "csharp", "php", "rust"),
+    languages=("python", "javascript", "typescript", "go", "java", "ruby", "kotlin", "csharp", "php", "rust"),
     title="Text run as code",
     what="`eval`, `exec`, `compile`, `new Function`, `vm.run*`, a timer with text, or a script or expression engine, on text that is not constant.",
     why="Whoever controls the text controls this program, its data and its secrets.",

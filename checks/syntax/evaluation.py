@@ -434,6 +434,9 @@ class Evaluator:
         definition = self.single_definition(expr)
         if definition is not None:
             return self.value(definition, depth)
+        container = self.definition(expr.base)
+        if isinstance(container, m.Mapping) and (member := container.get(expr.name)) is not None:
+            return self.value(member, depth)
         if self.dialect.fields_visible_in_methods and m.dotted(expr.base) == "this":
             held = self._field(self.flow.scopes.attribute(expr.name, expr))
             if held and not allow_listed(self.flow, expr, expr):
@@ -532,6 +535,12 @@ class Evaluator:
                 return found
         if PASSING_CALLS.match(name):
             return replace(joined(arguments) if arguments else UNKNOWN, text=None)
+        if (
+            isinstance(callee, m.Attr)
+            and callee.name in ("find", "findLast")
+            and self._constants(callee.base)
+        ):
+            return SAFE  # one of the listed, or none
         if isinstance(callee, m.Attr):
             found = self._method(expr, callee, arguments, depth)
             if found is not None:
@@ -559,6 +568,11 @@ class Evaluator:
             taints = all_taints(arguments)
             passed = replace(passed, taint=taints[0] if taints else None, more=taints[1:])
         return marked(passed, [name.removesuffix("()")])
+
+    def _constants(self, expr: m.Expr) -> bool:
+        """Whether a collection is a list of constants."""
+        found = self.definition(expr)
+        return isinstance(found, m.Sequence) and all(isinstance(i, m.Literal) for i in found.items)
 
     def _known_member(self, expr: m.Call, name: str, arguments: list[Value], depth: int) -> Value | None:
         """Calls that the dialect of the language knows."""

@@ -40,7 +40,7 @@ PASSING_CALLS = re.compile(
     r"|ujson\.\w+|orjson\.\w+|os\.path\.(?:join|normpath|abspath|realpath|expanduser|expandvars|dirname)|os\.fspath|posixpath\.\w+|pathlib\.(?:Path|PurePath)|Path"
     r"|path\.(?:join|resolve|normalize)|urllib\.parse\.(?:urljoin|unquote|unquote_plus|urlunparse|urlunsplit|urlparse|urlsplit)|url\.(?:parse|resolve)|URL|decodeURIComponent|decodeURI|Buffer\.from|atob|btoa|base64\.\w+"
     r"|textwrap\.dedent|strings\.(?:TrimSpace|Trim\w*|ToLower|ToUpper|Title|Replace|ReplaceAll|Split|Fields|Clone)|(?:path/)?filepath\.(?:Join|Clean|Abs|FromSlash|ToSlash|EvalSymlinks)|path\.(?:Join|Clean)|io(?:/ioutil)?\.ReadAll|(?:net/)?url\.(?:Parse|PathUnescape|QueryUnescape|ParseRequestURI|JoinPath)"
-    r"|bytes\.NewBufferString|(?:encoding/)?(?:json|xml)\.NewDecoder|string|\[\]byte|strings\.NewReader|StringIO|io\.StringIO|html\.unescape|cast|typing\.cast|copy\.\w+)(?:\(\))$"
+    r"|(?:net/)?http\.MaxBytesReader|io\.(?:LimitReader|TeeReader|NopCloser)|bufio\.NewReader|bytes\.(?:NewBufferString|NewReader|NewBuffer)|(?:encoding/)?(?:json|xml)\.NewDecoder|string|\[\]byte|strings\.NewReader|StringIO|io\.StringIO|html\.unescape|cast|typing\.cast|copy\.\w+)(?:\(\))$"
 )
 """Functions whose result carries their arguments' text on (by documentation, they neither check nor escape it)."""
 FORMAT_CALLS = re.compile(

@@ -54,3 +54,30 @@ def test_python_code_injection_is_judged_rightly(expect: Callable[..., None]) ->
 
 def test_typescript_code_injection_is_judged_rightly(expect: Callable[..., None]) -> None:
     expect(RULE, "src/thing.ts", TYPESCRIPT)
+
+
+def test_a_script_of_a_limited_request_body_reaches_an_interpreter_in_go(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "internal/rules/handler.go",
+        """
+package rules
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/dop251/goja"
+)
+
+func DryRun(w http.ResponseWriter, r *http.Request) {
+	var body struct{ Script string }
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<16)).Decode(&body); err != nil {
+		return
+	}
+	vm := goja.New()
+	vm.RunString("var now = 1")
+	vm.RunString(body.Script) // <-- here
+}
+""",
+    )

@@ -276,6 +276,14 @@ function render({ title, params }: Props) {
 }
 
 const rows = items.map((item, index) => sink(index)); // -> safe
+
+const COLUMNS = { name: 'title', joined: 'created_at' } as const;
+const BUCKETS = ['hour', 'day'] as const;
+function choose(wanted: string, list: string[]) {
+  sink(COLUMNS.name); // -> = title
+  sink(BUCKETS.find((b) => b === wanted) ?? 'day'); // -> safe
+  sink(list.find((b) => b === wanted)); // -> dynamic
+}
 """
 TYPESCRIPT_OTHER = "export const BASE = '/data';\n"
 

@@ -1,0 +1,42 @@
+"""Invoice routes."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, jsonify, request
+
+from service.auth import require_role
+from service.invoices import InvoiceNotFound, cancel_invoice, create_invoice, find_invoice
+from service.invoices import remind
+
+bp = Blueprint("invoices", __name__, url_prefix="/invoices")
+
+
+@bp.post("")
+@require_role("accounting")
+def create():
+    body = request.get_json()
+    invoice = create_invoice(customer=int(body["customer"]), lines=list(body["lines"]))
+    return jsonify(id=invoice.id), 201
+
+
+@bp.delete("/<int:invoice_id>")
+@require_role("accounting")
+def cancel(invoice_id: int):
+    try:
+        cancel_invoice(invoice_id)
+    except InvoiceNotFound:
+        abort(404)
+    return "", 204
+
+
+@bp.post("/<int:invoice_id>/reminders")
+def send_reminder(invoice_id: int):
+    """Send a payment reminder to the customer."""
+    try:
+        invoice = find_invoice(invoice_id)
+    except InvoiceNotFound:
+        abort(404)
+    if invoice.paid_at is not None:
+        return jsonify(error="the invoice is paid"), 409
+    reminder = remind(invoice, text=str(request.get_json().get("text", "")))
+    return jsonify(id=reminder.id), 202

@@ -1,0 +1,17 @@
+package web
+
+import (
+	"net/http"
+
+	"example.com/fleet/internal/auth"
+)
+
+// Routes registers every route of the API.
+func (s *Server) Routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", s.health)
+	mux.Handle("GET /vehicles", auth.Require(s.listVehicles))
+	mux.Handle("POST /vehicles", auth.Require(s.createVehicle))
+	mux.Handle("PUT /vehicles/{id}", auth.Require(s.changeVehicle))
+	return mux
+}

@@ -1,0 +1,11 @@
+import type { FastifyInstance } from 'fastify';
+import { archiveDocument, createDocument } from '../documents';
+
+export async function documentRoutes(app: FastifyInstance): Promise<void> {
+  app.addHook('preHandler', app.authenticate);
+
+  app.post('/documents', { schema: { body: { $ref: 'document#' } } }, async (request, reply) => {
+    const created = await createDocument(request.user.id, request.body);
+    return reply.code(201).send(created);
+  });
+}

@@ -1,0 +1,29 @@
+import { Body, Controller, Delete, Get, Param, ParseIntPipe, Post, UseGuards } from '@nestjs/common';
+import { JwtAuthGuard } from '../auth/jwt-auth.guard';
+import { Public } from '../auth/public.decorator';
+import { BillingService } from './billing.service';
+import { ChargeDto } from './dto/charge.dto';
+
+@Controller('billing')
+@UseGuards(JwtAuthGuard)
+export class BillingController {
+  constructor(private readonly billing: BillingService) {}
+
+  @Get('plans')
+  @Public()
+  plans() {
+    return this.billing.plans();
+  }
+
+  @Post('charges')
+  charge(@Body() body: ChargeDto) {
+    return this.billing.charge(body.customerId, body.amount);
+  }
+
+  /** Ends a subscription at the end of its period. */
+  @Delete('subscriptions/:id')
+  async endSubscription(@Param('id', ParseIntPipe) id: number) {
+    const ended = await this.billing.endSubscription(id);
+    return { id, endsOn: ended.endsOn };
+  }
+}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from checks.security.wording import words
 from checks.syntax import model as m
 from checks.syntax.callers import arguments_for
 from checks.syntax.flow import Flow
@@ -154,19 +155,27 @@ def _tests(node: m.Node) -> Iterator[m.Expr]:
         yield node
 
 
-def validated(flow: Flow, value: Carried, inside: re.Pattern[str] | None = None) -> bool:
+def validated(
+    flow: Flow,
+    value: Carried,
+    inside: re.Pattern[str] | None = None,
+    also: frozenset[str] = frozenset(),
+) -> bool:
     """Whether a function that is called a validator was given the value: ``validate_url(url)``, ``isSafe(path)``.
 
-    A validator of the same file must hold ``inside``: one that is called so but tests something else is none."""
-    return any(_validator_call(flow, value, test, inside) for test in looked_at(flow, value))
+    A validator of the same file must hold ``inside``: one that is called so but tests something else is none. ``also``
+    names further words that make a validator."""
+    return any(_validator_call(flow, value, test, inside, also) for test in looked_at(flow, value))
 
 
-def _validator_call(flow: Flow, value: Carried, test: m.Expr, inside: re.Pattern[str] | None) -> bool:
+def _validator_call(
+    flow: Flow, value: Carried, test: m.Expr, inside: re.Pattern[str] | None, also: frozenset[str]
+) -> bool:
     for node in test.walk():
         if not isinstance(node, m.Call):
             continue
         name = last_name(node.callee)
-        if name in _NOT_VALIDATORS or not _VALIDATOR.search(name):
+        if name in _NOT_VALIDATORS or not (_VALIDATOR.search(name) or also & set(words(name))):
             continue
         if inside is not None and isinstance(node.callee, m.Name):
             found = flow.scopes.lookup(name, node)[1]

@@ -27,6 +27,11 @@ _OWN = re.compile(
 _HOST_WORDS = re.compile(
     r"host|netloc|origin|startswith|startsWith|allow|trusted|domain|match|test\(|is_safe", re.IGNORECASE
 )
+_KEEPS_HERE = frozenset(
+    {"own", "local", "internal", "relative", "same", "origin", "host", "domain", "onsite"}
+)
+"""Words of functions that test where an address leads: ``is_own_address(target)``, ``sameOrigin(back)``."""
+_QUERY = re.compile(r"searchParams|parse_qsl?\(|\.Query\(\)|\.query\b")
 _RELATIVE = frozenset({"startsWith", "startswith", "HasPrefix", "test", "match", "fullmatch", "MatchString"})
 
 
@@ -107,12 +112,18 @@ def _view_names(view: FileView) -> Iterator[tuple[m.Node, m.Expr]]:
 def _defect(view: FileView, node: m.Node, target: m.Expr) -> Defect | None:
     flow = view.flow
     taint = next((t for t in flow.value(target).taints if t.grade == "request"), None)
-    if taint is None or _own_address(flow, taint.source) or not request_chooses_host(flow, target):
+    if taint is None or not request_chooses_host(flow, target):
         return None
     if any(re.search(r"encode|quote|valid|safe|sanit|allow|local", n, re.IGNORECASE) for n in taint.through):
         return None
     way = carried(flow, target)
-    if host_tested(flow, way) or validated(flow, way, _HOST_WORDS) or _tested_relative(flow, way):
+    if _own_address(flow, taint.source) and not _from_query(flow, target):
+        return None
+    if (
+        host_tested(flow, way)
+        or validated(flow, way, _HOST_WORDS, _KEEPS_HERE)
+        or _tested_relative(flow, way)
+    ):
         return None
     statement = m.statement_of(node)
     evidence: tuple[Evidence, ...] = ()
@@ -129,6 +140,19 @@ def _own_address(flow: Flow, source: m.Node) -> bool:
     """The address of the request itself leads back here; the Referer was put there by the browser."""
     text = flow.module.text(source)
     return bool(_OWN.search(text) or re.search(r"refer+er", text, re.IGNORECASE))
+
+
+def _from_query(flow: Flow, target: m.Expr) -> bool:
+    """``new URL(request.url).searchParams.get("back")``: a part of the own address that the link's author writes."""
+    found = flow.definition(target)
+    if isinstance(found, m.Conditional):
+        return _from_query(flow, found.then) or _from_query(flow, found.other)
+    if isinstance(found, m.Binary) and found.op in ("or", "??"):
+        return _from_query(flow, found.left)
+    if isinstance(found, m.Call) and found.new and len(found.args) > 1:
+        first = found.args[0].value  # the base is the own address
+        return request_chooses_host(flow, first) and _from_query(flow, first)
+    return bool(_QUERY.search(flow.module.text(found)))
 
 
 def _tested_relative(flow: Flow, way: Carried) -> bool:

@@ -50,7 +50,9 @@ def _is_test(flow: Flow, way: Carried, node: m.Node, test: m.Expr) -> bool:
                 "/" in texts or "//" in texts
             )  # `next.startsWith('/')`: judged by the rule on redirects
             return not same_site and not any(_SCHEME_ONLY.match(t) for t in texts)
-        if name in _MEMBERSHIP and (node is not test or name not in ("match", "search", "find", "exec")):
+        if name in _MEMBERSHIP and not (
+            name in ("match", "search", "find", "exec") and (node is test or isinstance(node.parent, m.Attr))
+        ):  # `partners.find(id).homepage()` looks something up
             if _only_scheme(flow, node):
                 return False
             return any(way.mentioned_in(flow, a) for a in node.args) or (

@@ -115,3 +115,37 @@ def test_python(expect, name):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("name", TYPESCRIPT)
 def test_typescript(expect, name):  # type: ignore[no-untyped-def]
     expect(RULE, "src/page.ts", TYPESCRIPT[name])
+
+
+def test_a_query_of_the_own_address_may_lead_away_while_its_path_does_not(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "src/app/back/route.ts",
+        """
+import { NextRequest, NextResponse } from 'next/server';
+export async function GET(request: NextRequest) {
+  const { searchParams } = new URL(request.url);
+  const order = await find(searchParams.get('order'));
+  if (!order) {
+    return NextResponse.redirect(searchParams.get('back')!); // <-- here
+  }
+  return NextResponse.redirect(new URL(`/orders/${order.id}`, request.url));
+}
+""",
+    )
+
+
+def test_a_test_of_the_own_origin_in_another_file_guards_a_redirect(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "app/views.py",
+        """
+from flask import abort, redirect, request
+from app.addresses import is_own_address
+def go():
+    target = request.args["next"]
+    if not is_own_address(target):
+        abort(400)
+    return redirect(target)
+""",
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.error_handling.error_text import PYTHON_ANSWER, payload
 from checks.error_handling.error_text import leak as leaked
 from checks.error_handling.go_errors import PARSES, error_checks
-from checks.error_handling.handlers import BROAD, ErrorHandler, handlers
+from checks.error_handling.handlers import ErrorHandler, handlers
 from checks.report import Severity
 from checks.rules import Example, Rule, Site
 from checks.syntax import model as m
@@ -57,7 +57,7 @@ def check(view: FileView) -> Iterator[Site]:
 def _in_python_handler(view: FileView, handler: ErrorHandler) -> Iterator[Site]:
     if not isinstance(handler.node, m.Handler):
         return
-    internal = handler.broad or any(t in BROAD or _INTERNAL.search(t) for t in handler.types)
+    internal = handler.broad or any(_INTERNAL.search(t) for t in handler.types)
     seen: set[int] = set()
     for node in handler.body.walk_scope():
         answer = _python_answer(view, node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from checks.error_handling.handlers import Deeds, deeds
+from checks.error_handling.deeds import Deeds, deeds
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from checks.error_handling.handlers import ErrorHandler, handlers, is_log, logs_trace
+from checks.error_handling.deeds import is_log, logs_trace
+from checks.error_handling.handlers import ErrorHandler, handlers
+from checks.languages import reported
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
 from checks.syntax import model as m
 from checks.views import FileView
 
-_LOUD = frozenset({"error", "critical", "fatal", "exception"})
+_LOUD = frozenset({"error", "critical", "fatal", "exception", "severe"})
+_LEVEL = re.compile(r"(?:^|\.)(?:SEVERE|ERROR|FATAL)$")
+_UNEXPECTED = frozenset(
+    {"RuntimeException", "IOException", "SQLException", "DataAccessException", "ExecutionException", "UncheckedIOException", "PersistenceException",
+     "RestClientException", "JMSException", "HibernateException", "MessagingException", "GeneralSecurityException"}
+)  # fmt: skip
+"""Java's wide types of things that broke: beside Exception itself, what checked exceptions make people name."""
 
 
 def check(view: FileView) -> Iterator[Site]:
     """Every log call of level error or above in a handler is a site."""
-    if view.module is None or view.language == "go":
+    if view.module is None or reported(view.language) not in RULE.languages:
         return
     for handler in handlers(view.flow):
         calls = [n for n in handler.body.walk_scope() if isinstance(n, m.Call) and is_log(view.flow, n)]
-        loud = [c for c in calls if m.dotted(c.callee).rpartition(".")[2] in _LOUD and _own(handler, c)]
+        loud = [c for c in calls if _loud(c) and _own(handler, c)]
         traced = any(logs_trace(view.flow, c, handler.name) for c in calls)
         for call in loud:
             found = None if traced or not _unexpected(view, handler, call) else _defect(view, handler, call)
             yield view.site(m.statement_of(call), found)
+
+
+def _loud(call: m.Call) -> bool:
+    last = m.dotted(call.callee).rpartition(".")[2]
+    return last in _LOUD or (
+        last == "log" and bool(call.args) and bool(_LEVEL.search(m.dotted(call.args[0].value)))
+    )
 
 
 def _own(handler: ErrorHandler, call: m.Call) -> bool:
@@ -34,7 +50,8 @@ def _own(handler: ErrorHandler, call: m.Call) -> bool:
 def _unexpected(view: FileView, handler: ErrorHandler, call: m.Call) -> bool:
     """A broad handler that keeps the error to itself, and a call that shows the error's text only."""
     deeds = handler.deeds
-    if deeds.reraises or not handler.broad or not handler.name:
+    wide = handler.broad or (view.language == "java" and any(t in _UNEXPECTED for t in handler.types))
+    if deeds.reraises or not wide or not handler.name:
         return False
     mentions = [
         n for a in call.args for n in a.value.walk() if isinstance(n, m.Name) and n.id == handler.name
@@ -50,11 +67,19 @@ def _message_only(name: m.Name) -> bool:
     """``err.message``, ``${err}``, ``String(err)``, ``'x' + err``: text, without the stack."""
     parent = name.parent
     if isinstance(parent, m.Attr):
-        return parent.name in ("message", "toString", "name", "code")
+        return parent.name in (
+            "message",
+            "toString",
+            "name",
+            "code",
+            "getMessage",
+            "getLocalizedMessage",
+            "getClass",
+        )
     if isinstance(parent, (m.Template, m.Binary)):
         return True
     call = parent.parent if isinstance(parent, m.Arg) else None
-    return isinstance(call, m.Call) and m.dotted(call.callee) == "String"
+    return isinstance(call, m.Call) and m.dotted(call.callee) in ("String", "String.valueOf", "String.format")
 
 
 def _defect(view: FileView, handler: ErrorHandler, call: m.Call) -> Defect:
@@ -84,11 +109,11 @@ RULE = Rule(
     id="error-handling/log-without-trace",
     severity=Severity.NOTE,
     local=True,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "java"),
     title="Unexpected error logged without its stack",
-    what="A handler of every error that logs the message only: `logger.error(e)`, `console.error(err.message)`.",
+    what="A handler of every error that logs the message only: `logger.error(e)`, `console.error(err.message)`, `log.error(e.getMessage())`.",
     why="`'NoneType' object has no attribute 'id'` without a stack says that something broke, not where.",
-    fix="Log the error with its trace: `logger.exception(...)`, `exc_info=True`, `logger.error({ err }, ...)`.",
+    fix="Log the error with its trace: `logger.exception(...)`, `exc_info=True`, `logger.error({ err }, ...)`, `log.error(message, e)`.",
     site="every log call of level error or above in a handler",
     references=(
         "https://docs.python.org/3/library/logging.html#logging.Logger.exception",

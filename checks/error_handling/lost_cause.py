@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.error_handling import go_lost_cause
+from checks.error_handling import go_lost_cause, rust_errors
+from checks.error_handling.error_types import TYPED
 from checks.error_handling.handlers import ErrorHandler, handlers
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
@@ -28,13 +29,16 @@ def check(view: FileView) -> Iterator[Site]:
     if view.language == "go":
         yield from go_lost_cause.sites(view)
         return
-    python = view.language == "python"
+    judge = _python if view.language == "python" else _typed if view.language in TYPED else _javascript
+    if view.language == "ruby":
+        return  # Ruby sets the cause by itself
+    if view.language == "rust":
+        yield from rust_errors.lost_causes(view)
+        return
     for handler in handlers(view.flow):
         for node in handler.body.walk_scope():
             if isinstance(node, m.Raise) and node.value is not None and _is_own(handler, node):
-                yield view.site(
-                    node, _python(view, handler, node) if python else _javascript(view, handler, node)
-                )
+                yield view.site(node, judge(view, handler, node))
 
 
 def _is_own(handler: ErrorHandler, node: m.Raise) -> bool:
@@ -90,6 +94,90 @@ def _javascript(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect 
     return Defect(message, fix=f"Pass it on: `new {raised}(message, {{ cause: {name} }})`.")
 
 
+_CLIENT_MISTAKE = re.compile(
+    r"(?:NotFound|DoesNotExist|NoSuch|BadRequest|Conflict|Unauthori[sz]ed|Forbidden|AccessDenied|Validation|AlreadyExists|Duplicate|ResponseStatus|WebApplication|HttpResponse"
+    r"|BadCredentials|Authentication\w*|Unprocessable\w*|TooManyRequests|Http\w*|BadHttpRequest|Invalid(?:Request|Input|Token|Credentials))(?:Exception|Error)?$"
+)
+_TEXT_CALLS = re.compile(
+    r"(?:^|\.)(?:format|Format|formatted|concat|Concat|valueOf|sprintf|toString|ToString|of|strval|getMessage)$"
+)
+_CAUSES = frozenset(
+    {"getCause", "cause", "InnerException", "getTargetException", "getPrevious", "getRootCause", "getUndeclaredThrowable", "GetBaseException",
+     "SourceException", "unwrap"}
+)  # fmt: skip
+
+
+def _typed(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect | None:
+    value = node.value
+    if isinstance(value, m.Name):
+        return _thrown_again(view, handler, node, value)
+    if not isinstance(value, m.Call) or _is_caught(value, handler.name):
+        return None
+    made = m.dotted(value.callee)
+    if not value.new and not (view.language == "kotlin" and made.rpartition(".")[2][:1].isupper()):
+        return None  # a function of the program's own, which may keep the cause
+    if handler.name and any(_hands_on(a.value, handler.name) for a in value.args):
+        return None
+    name = made.rpartition(".")[2]
+    if _CLIENT_MISTAKE.search(name) and (_client_error(view, value) or handler.deeds.logs):
+        return None
+    if _comment_excuses(view, node) or (not handler.name and handler.commented):
+        return None
+    cause = handler.name or ("ex" if view.language == "csharp" else "e")
+    shown = f"${cause}" if view.language == "php" else cause
+    return Defect(
+        f"`{name}` is thrown without the exception that caused it; its message and stack are lost.",
+        fix=f"Pass it on as the cause: `{'new ' if view.language != 'kotlin' else ''}{name}(message, {_place(view.language)}{shown})`.",
+    )
+
+
+def _place(language: str) -> str:
+    return "previous: " if language == "php" else ""
+
+
+def _thrown_again(view: FileView, handler: ErrorHandler, node: m.Raise, value: m.Name) -> Defect | None:
+    """C#'s ``throw ex;`` starts the stack anew; elsewhere throwing the caught error again is fine."""
+    if view.language != "csharp" or value.id != handler.name or not handler.name:
+        return None
+    if any(
+        isinstance(n, m.Assign) and value.id in [m.dotted(t) for t in n.targets]
+        for n in handler.body.walk_scope()
+    ):
+        return None
+    return Defect(
+        f"`throw {value.id};` starts the stack trace anew here; where the error came from is lost.",
+        fix="Write `throw;` to raise the same exception again with its stack.",
+        key="rethrow",
+    )
+
+
+def _hands_on(expr: m.Node, name: str) -> bool:
+    """Whether an argument hands the exception object on, or the cause in it, not just its text."""
+    if isinstance(expr, m.Name):
+        return expr.id == name
+    if isinstance(expr, m.Attr):
+        return expr.name in _CAUSES and _root(expr) == name
+    if isinstance(expr, m.Call):
+        if isinstance(expr.callee, m.Attr) and expr.callee.name in _CAUSES and _root(expr.callee) == name:
+            return True
+        return not _TEXT_CALLS.search(m.dotted(expr.callee)) and any(
+            _hands_on(a.value, name) for a in expr.args
+        )
+    if isinstance(expr, m.Conditional):
+        return _hands_on(expr.then, name) or _hands_on(expr.other, name)
+    if isinstance(expr, m.Binary) and expr.op in ("??", "?:", "or"):
+        return _hands_on(expr.left, name) or _hands_on(expr.right, name)
+    if isinstance(expr, (m.Mapping, m.Sequence, m.Opaque)):
+        return any(_hands_on(c.value if isinstance(c, m.Pair) else c, name) for c in expr.children())
+    return False
+
+
+def _root(expr: m.Node) -> str:
+    while isinstance(expr, (m.Attr, m.Call)):
+        expr = expr.base if isinstance(expr, m.Attr) else expr.callee
+    return expr.id if isinstance(expr, m.Name) else ""
+
+
 def _carries(expr: m.Node, name: str) -> bool:
     """Whether an argument hands the error object itself on (``{ cause: err }``, ``err``), not just its message."""
     if isinstance(expr, m.Name):
@@ -142,7 +230,7 @@ RULE = Rule(
     id="error-handling/lost-cause",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "rust"),
     title="Cause of an error lost",
     what="A new error raised inside a handler that does not carry the caught one: no `from`, no `{ cause }`,"
     " no `%w`, `errors.New(err.Error())`.",

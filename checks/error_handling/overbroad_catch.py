@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checks.error_handling.handlers import BROAD, CANCELLING, ErrorHandler, at_boundary, handlers, is_cleanup
+from checks.error_handling.boundaries import at_boundary
+from checks.error_handling.error_types import TYPED, error_types
+from checks.error_handling.handlers import ErrorHandler, handlers, is_cleanup
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
 from checks.views import FileView
+
+_WORDS = {"python": "except", "ruby": "rescue"}
 
 
 def check(view: FileView) -> Iterator[Site]:
@@ -22,15 +26,20 @@ def check(view: FileView) -> Iterator[Site]:
 
 def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
     deeds = handler.deeds
+    if view.language in TYPED and "InterruptedException" in handler.types:
+        return _interrupted(view, handler)
     if deeds.reraises or is_cleanup(view.flow, handler):
         return None
-    takes_all = not handler.types or "BaseException" in handler.types
-    cancels = takes_all or any(t in CANCELLING for t in handler.types)
+    kinds = error_types(view.language)
+    if view.language in TYPED:
+        return _goes_on(view, handler)
+    takes_all = not handler.types or any(t in kinds.everything for t in handler.types)
+    cancels = takes_all or any(t in kinds.cancelling for t in handler.types)
     given_on = (deeds.propagates and bool(handler.name)) or _ends_process(handler)
     if (
         takes_all
         and not given_on
-        and not _earlier_takes_cancel(handler)
+        and not _earlier_takes_cancel(handler, kinds.cancelling)
         and not at_boundary(view.flow, handler)
     ):
         what = "bare `except`" if not handler.types else "`except BaseException`"
@@ -42,7 +51,7 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
     if not handler.broad or (cancels and not takes_all):
         return None
     if deeds.empty or deeds.sentinel or deeds.cleanup_only:
-        return Defect(_message(handler, "goes on as if nothing had happened"))
+        return Defect(_message(view, handler, "goes on as if nothing had happened"))
     if deeds.answers or (deeds.propagates and not deeds.logs):
         return None
     if at_boundary(view.flow, handler) and (deeds.logs_trace or deeds.propagates):
@@ -51,9 +60,53 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
         return None
     if deeds.logs:
         after = "goes on" if deeds.logs_trace else "logs one line without the trace and goes on"
-        return Defect(_message(handler, after))
+        return Defect(_message(view, handler, after))
     if deeds.falls_back and not handler.commented:
-        return Defect(_message(handler, "falls back without a word"))
+        return Defect(_message(view, handler, "falls back without a word"))
+    return None
+
+
+def _interrupted(view: FileView, handler: ErrorHandler) -> Defect | None:
+    """Java clears the flag when it throws: who takes the exception sets it again, or lets it rise."""
+    for node in handler.body.walk_scope():
+        if isinstance(node, m.Call) and m.dotted(node.callee).endswith("interrupt"):
+            return None
+        if isinstance(node, m.Raise):
+            again = node.value
+            if isinstance(again, m.Name) or "Interrupted" in m.dotted(
+                again.callee if isinstance(again, m.Call) else again
+            ):
+                return None
+    for function in (n for n in handler.node.ancestors() if isinstance(n, m.Function)):
+        if m.function_name(function) == "main":
+            return None
+    return Defect(
+        "This handler takes `InterruptedException` and does not set the thread's interrupt flag again: whoever asked the thread to stop is ignored.",
+        fix="Call `Thread.currentThread().interrupt()` in the handler, or let the exception rise.",
+        key="interrupt",
+    )
+
+
+def _goes_on(view: FileView, handler: ErrorHandler) -> Defect | None:
+    """A broad handler that neither hands on, answers, nor falls back with the trace kept, away from a boundary."""
+    deeds = handler.deeds
+    if not handler.broad:
+        return None
+    if deeds.empty or deeds.sentinel or deeds.cleanup_only:
+        return Defect(_message(view, handler, "goes on as if nothing had happened"))
+    if deeds.answers or deeds.propagates:
+        return None
+    if (deeds.logs and handler.commented) or (
+        at_boundary(view.flow, handler) and (deeds.logs_trace or not deeds.logs)
+    ):
+        return None
+    if deeds.logs:
+        if deeds.logs_trace and deeds.falls_back:
+            return None
+        after = "goes on" if deeds.logs_trace else "logs one line without the trace and goes on"
+        return Defect(_message(view, handler, after))
+    if deeds.falls_back and not handler.commented:
+        return Defect(_message(view, handler, "falls back without a word"))
     return None
 
 
@@ -64,23 +117,24 @@ def _ends_process(handler: ErrorHandler) -> bool:
     )
 
 
-def _message(handler: ErrorHandler, deed: str) -> str:
-    name = next((t for t in handler.types if t in BROAD), "")
-    what = f"`except {name}`" if name else "This bare `except`"
+def _message(view: FileView, handler: ErrorHandler, deed: str) -> str:
+    name = next((t for t in handler.types if t in error_types(view.language).broad), "")
+    word = _WORDS.get(view.language, "catch")
+    what = f"`{word} {name}`" if name else f"This bare `{word}`"
     guarded = handler.owner.body if isinstance(handler.owner, m.Try) else handler.body
     lines = guarded.end_line - guarded.line + 1
     size = f"{lines} lines" if lines > 1 else "one line"
     return f"{what} around {size} takes programming mistakes together with the expected failure, and {deed}."
 
 
-def _earlier_takes_cancel(handler: ErrorHandler) -> bool:
+def _earlier_takes_cancel(handler: ErrorHandler, cancelling: frozenset[str]) -> bool:
     """Whether an earlier clause of the same try already took the cancelling exceptions."""
     if not isinstance(handler.owner, m.Try):
         return False
     for other in handler.owner.handlers:
         if other is handler.node:
             return False
-        if any(m.dotted(t) in CANCELLING for t in other.types) and any(
+        if any(m.dotted(t) in cancelling for t in other.types) and any(
             isinstance(n, m.Raise) for n in other.body.walk_scope()
         ):
             return True
@@ -91,13 +145,13 @@ RULE = Rule(
     id="error-handling/overbroad-catch",
     severity=Severity.WARNING,
     local=True,
-    languages=("python",),
+    languages=("python", "java", "kotlin", "csharp", "php", "ruby"),
     title="Catch wider than what it can handle",
-    what="A bare `except`, `except BaseException` or `except Exception` that continues as if nothing had happened, away from"
-    " a top-level boundary that logs the trace.",
+    what="A bare `except`, `except Exception`, `catch (Exception e)`, `catch (Throwable t)` or `rescue => e` that continues as if nothing had happened, away from"
+    " a top-level boundary that logs the trace; an `InterruptedException` taken without setting the flag again.",
     why="A typo or a broken invariant inside the block now looks like the expected failure, and stays unnoticed.",
     fix="Name the exceptions that the block is known to raise; let the others rise to the boundary that logs them.",
-    site="every except clause",
+    site="every handler",
     cwe="CWE-396",
     yields_to=("error-handling/swallowed-error",),
     references=(

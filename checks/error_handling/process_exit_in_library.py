@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from posixpath import basename
 
+from checks.error_handling import rust_errors
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -16,6 +17,13 @@ _GO = re.compile(
     r"^(?:log\.(?:Fatal|Fatalf|Fatalln|Panic|Panicf|Panicln)|logrus\.(?:Fatal\w*|Panic\w*)|klog\.(?:Fatal\w*|Exit\w*)|os\.Exit|panic)$"
 )
 _GO_LOGGER = re.compile(r"(?:^|\.)(?:log|logger|lg|sugar|l)\.Fatal(?:f|w|ln)?$", re.IGNORECASE)
+_JAVA = re.compile(r"^(?:java\.lang\.)?(?:System\.exit|Runtime\.getRuntime\(\)\.(?:exit|halt))$")
+_JAVA_PROGRAM = re.compile(
+    r"\bstatic\s+(?:final\s+)?void\s+main\s*\(|\bvoid\s+main\s*\(\s*(?:String|\))|import (?:picocli|com\.beust\.jcommander|org\.apache\.commons\.cli)|\b(?:CommandLineRunner|ApplicationRunner|ExitCodeGenerator)\b"
+)
+_JAVA_CLASS = re.compile(
+    r"(?:Main|Cli|CLI|Command|Application|Launcher|Runner|Bootstrap|Shell|Tool|Agent|ShutdownHook|UncaughtExceptionHandler)$"
+)
 _COMMAND_PATH = re.compile(
     r"(?:^|/)(?:cmd|cli|bin|scripts?|tools?|commands?|management/commands|tasks|dev|hack|deploy|ops|migrations?|alembic)(?:/|$)|(?:^|/)(?:manage|setup|conftest|__main__|main|cli|fabfile|tasks|noxfile|wsgi|asgi"
     r"|server|index|app|start|worker|gulpfile|webpack\.\w+|[\w.-]*\.config)\.\w+$"
@@ -52,6 +60,11 @@ def check(view: FileView) -> Iterator[Site]:
             for c in view.flow.calls()
             if (n := m.dotted(c.callee)) and (_GO.match(n) or _GO_LOGGER.search(n))
         ]
+    elif view.language == "java":
+        found = [(c, n) for c in view.flow.calls() if _JAVA.match(n := view.flow.resolve(c.callee))]
+    elif view.language == "rust":
+        yield from rust_errors.exits(view, _is_command(view))
+        return
     else:
         found = [
             (c, n)
@@ -92,6 +105,17 @@ def _is_command(view: FileView) -> bool:
         return view.flow.imports_any("click", "argparse", "typer", "docopt", "fire") or bool(
             re.search(r"^if __name__ ==", text, re.MULTILINE)
         )
+    if view.language == "rust":
+        return (
+            view.path.endswith("/main.rs")
+            or view.path == "main.rs"
+            or "fn main(" in text
+            or view.flow.imports_any("clap", "structopt")
+        )
+    if view.language == "java":
+        return bool(_JAVA_PROGRAM.search(text)) or bool(
+            _JAVA_CLASS.search(basename(view.path).partition(".")[0])
+        )
     return view.flow.imports_any(
         "commander", "yargs", "meow", "@oclif/core", "cac", "minimist", "inquirer", "ora"
     ) or basename(view.path).startswith(("index.", "main.", "cluster."))
@@ -104,11 +128,34 @@ def _at_entry(view: FileView, call: m.Call) -> bool:
             function = node
             if _ENTRY.search(m.function_name(node)) or _signal_callback(node):
                 return True
+    if view.language == "java":
+        return _java_hook(call)
     if function is None:
         return view.language != "go"
     if view.language == "python" and _forked(view, call):
         return True
     return bool(_handed_to_signal(view, m.function_name(function)))
+
+
+def _java_hook(call: m.Call) -> bool:
+    """``addShutdownHook``, ``setDefaultUncaughtExceptionHandler``, ``System.exit(SpringApplication.exit(context))``, a class that starts or ends a program."""
+    for node in call.ancestors():
+        if isinstance(node, m.Call) and re.search(
+            r"(?:addShutdownHook|UncaughtExceptionHandler|SignalHandler|Signal\.handle)$",
+            m.dotted(node.callee),
+        ):
+            return True
+        if isinstance(node, m.Class) and (
+            _JAVA_CLASS.search(node.name)
+            or any(
+                re.search(r"(?:UncaughtExceptionHandler|Callable|CommandLineRunner)", m.dotted(b))
+                for b in node.bases
+            )
+        ):
+            return True
+    return any(
+        isinstance(n, m.Call) and m.dotted(n.callee).endswith("SpringApplication.exit") for n in call.walk()
+    )
 
 
 def _signal_callback(function: m.Function) -> bool:
@@ -170,7 +217,7 @@ RULE = Rule(
     id="error-handling/process-exit-in-library",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "rust"),
     title="Library code ends the process",
     what="`sys.exit`, `os._exit`, `process.exit`, `log.Fatal`, `os.Exit` or `panic(err)` outside main, command-line and start-up code.",
     why="One bad request or record takes the whole server down; deferred clean-up, other requests and the caller's handling are skipped.",

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from checks.error_handling.deeds import Deeds
+from checks.error_handling.error_types import SCRIPT, TYPED, error_types
 from checks.error_handling.go_errors import PARSES, ErrorCheck, error_checks, is_nil, results, returns_error
-from checks.error_handling.handlers import (
-    EXPECTED,
-    EXPECTED_NAME,
-    Deeds,
-    ErrorHandler,
-    expected_here,
-    handlers,
-    is_cleanup,
-)
+from checks.error_handling.handlers import ErrorHandler, expected_here, handlers, is_cleanup
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
 from checks.views import FileView
 
-_JAVASCRIPT = frozenset({"javascript", "typescript", "tsx"})
 _NOTHING = Deeds(empty=True)
 
 
@@ -44,17 +38,35 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
         return None
     if is_cleanup(view.flow, handler):
         return None
-    if view.language in _JAVASCRIPT:
+    if view.language in SCRIPT:
         return _javascript(view, handler)
-    if not handler.broad:
+    if not handler.broad and not any(t in error_types(view.language).unchecked for t in handler.types):
         if handler.commented or deeds.sentinel or deeds.cleanup_only:
             return None
-        if all(t in EXPECTED or EXPECTED_NAME.search(t) for t in handler.types):
+        kinds = error_types(view.language)
+        if all(t in kinds.expected or kinds.expected_name.search(t) for t in handler.types):
             return None
         if _next_is_fallback(handler) or expected_here(view.flow, handler) or _raises_after_loop(handler):
             return None
+    elif view.language in TYPED and (_next_is_fallback(handler) or _converts(view, handler)):
+        return None
     taken = f"`{', '.join(handler.types)}`" if handler.types else "every error"
     return Defect(f"This handler takes {taken} and {_does(handler)}; nobody will learn that it happened.")
+
+
+_CONVERTERS = re.compile(
+    r"(?:^|\.)(?:Integer|Float|Rational|BigDecimal|DateTime|Date\.(?:parse|strptime|iso8601)|Time\.(?:parse|iso8601|zone\(?\)?\.parse)|JSON\.parse|URI(?:\.parse)?|IPAddr\.new"
+    r"|parse\w*|Parse\w*|valueOf|fromString|decode|toInt|toLong|fromJson|readValue|Carbon\.parse|json_decode|createFromFormat|forName|getDeclaredField|getDeclaredMethod|loadClass)$"
+)
+
+
+def _converts(view: FileView, handler: ErrorHandler) -> bool:
+    """One parse of one value, whose only failure is that it cannot be read: an empty result says so."""
+    owner = handler.owner
+    if not handler.deeds.sentinel or not isinstance(owner, m.Try) or len(owner.body.items) > 1:
+        return False
+    names = [m.dotted(c.callee) for c in owner.body.walk_scope() if isinstance(c, m.Call)]
+    return 0 < len(names) <= 3 and bool(_CONVERTERS.search(names[0]))
 
 
 def _go(tested: ErrorCheck) -> Defect | None:
@@ -177,7 +189,7 @@ RULE = Rule(
     id="error-handling/swallowed-error",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby"),
     title="Error swallowed",
     what="A handler that neither raises again, returns or hands on the error, logs or records it, nor does a real fallback:"
     " `except: pass`, `catch {}`, `.catch(() => {})`, a broad catch that returns an empty value.",

@@ -13,6 +13,14 @@ from checks.views import FileView
 _GENERIC = frozenset(
     {"Exception", "BaseException", "RuntimeError", "Error", "builtins.Exception", "builtins.RuntimeError"}
 )
+_TYPED_GENERIC = {
+    "java": frozenset({"Exception", "RuntimeException", "Throwable", "Error"}),
+    "kotlin": frozenset({"Exception", "RuntimeException", "Throwable", "Error"}),
+    "csharp": frozenset({"Exception", "ApplicationException", "SystemException"}),
+    "php": frozenset({"Exception", "RuntimeException", "Error"}),
+    "ruby": frozenset({"StandardError", "RuntimeError", "Exception"}),
+}
+_RUST = frozenset({"anyhow!", "bail!", "eyre!", "anyhow.anyhow!", "anyhow.bail!"})
 _EMPTY_TALK = re.compile(
     r"^\W*(?:an? )?(?:(?:unknown|unexpected|internal|generic|general|fatal|some)\s+)?(?:error|failure|exception|problem|issue|fail(?:ed)?|oops|bad|invalid|wrong|not found|not allowed)(?:\s+occurr?ed|\s+happened)?\W*$"
     r"|something (?:went|is) wrong|an error (?:has )?occurr?ed",
@@ -30,15 +38,27 @@ def check(view: FileView) -> Iterator[Site]:
                 sentinel = m.enclosing(call, m.Function) is None
                 yield view.site(m.statement_of(call), None if sentinel else _judge(view, call, "error"))
         return
+    if view.language == "rust":
+        for call in view.flow.calls():
+            if m.dotted(call.callee) in _RUST:
+                yield view.site(m.statement_of(call), _judge(view, call, m.dotted(call.callee)))
+        return
+    generic = _TYPED_GENERIC.get(view.language, _GENERIC)
     for node in view.module.every(m.Raise):
         value = node.value
         if isinstance(value, m.Name):
-            if value.id in _GENERIC:
+            if value.id in generic and value.id[:1].isupper():
                 yield view.site(node, Defect(f"`{value.id}` is raised without a word on what failed."))
             continue
         if isinstance(value, m.Call):
             name = m.dotted(value.callee)
-            yield view.site(node, _judge(view, value, name) if name in _GENERIC else None)
+            if view.language in _TYPED_GENERIC:
+                name = (
+                    name.rpartition(".")[2]
+                    if name.startswith(("System.", "java.lang.", "kotlin."))
+                    else name.removesuffix(".new")
+                )
+            yield view.site(node, _judge(view, value, name) if name in generic else None)
 
 
 def _judge(view: FileView, call: m.Call, name: str) -> Defect | None:
@@ -63,7 +83,7 @@ RULE = Rule(
     id="error-handling/vague-error",
     severity=Severity.NOTE,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby", "rust"),
     title="Error that does not say what failed",
     what="An error of a generic type (`Exception`, `Error`, `RuntimeError`, `errors.New`) whose message has no value in it and fewer than three"
     ' words, or says "something went wrong".',

@@ -57,7 +57,10 @@ def _stored(flow: Flow, function: m.Function, param: m.Param) -> Iterator[tuple[
         method, base = call.callee.name, m.dotted(call.callee.base)
         given = next((a.value for a in call.args if m.dotted(a.value) == param.name), None)
         if method in _SAVES and given is not None and not _DATA_OBJECT.search(kind):
-            if _STORE.search(base) and not re.search(r"(?i)service|client|cache|producer", base):
+            held = flow.resolve(call.callee.base)
+            if (
+                _STORE.search(base) or re.search(r"Repository\(\)$|Dao\(\)$|EntityManager\(\)$", held)
+            ) and not re.search(r"(?i)service|client|cache|producer", base):
                 yield call, given, f"`{base}.{method}`"
         elif method in ("persist", "persistAndFlush") and base == param.name:
             yield call, call.callee.base, f"`{method}`"

@@ -23,6 +23,9 @@ _APPLICATIONS = re.compile(
 _BREAKPOINTS = frozenset({"breakpoint", "pdb.set_trace", "ipdb.set_trace", "pudb.set_trace", "pdb.post_mortem", "web_pdb.set_trace", "rpdb.set_trace", "remote_pdb.set_trace", "debugpy.listen", "debugpy.breakpoint", "pydevd.settrace", "pydevd_pycharm.settrace"})  # fmt: skip
 
 
+_ASKS_FOR_DEBUG = re.compile(r"(?i)debug|\bdev|local|environ|environment|interactive")
+
+
 def check(view: FileView) -> Iterator[Site]:
     """Every place that runs or configures an application, and every breakpoint, is a site."""
     if view.module is None:
@@ -75,7 +78,7 @@ def _python_call(view: FileView, call: m.Call) -> Iterator[Site]:
     if name in ("set_trace", "breakpoint", "listen", "settrace", "post_mortem"):
         if (
             flow.resolve(call.callee) in _BREAKPOINTS
-            and not for_development(view.path, call)
+            and not for_development(view.path, call, _ASKS_FOR_DEBUG)
             and not (name == "breakpoint" and flow.scopes.lookup("breakpoint", call)[1])
         ):
             statement = m.statement_of(call)
@@ -205,6 +208,8 @@ def _node(view: FileView, call: m.Call) -> Iterator[Site]:
                 "express-error-handler",
             ):
                 yield _judged(view, call, None, True, "`errorhandler` answers errors with their stack trace")
+    elif name == "open" and flow.resolve(call.callee).removeprefix("node:") == "inspector.open":
+        yield _judged(view, call, None, True, "The inspector lets whoever reaches its port run code")
     elif name == "ApolloServer" and call.new:
         options = flow.definition(call.args[0].value) if call.args else None
         if isinstance(options, m.Mapping):

@@ -281,7 +281,9 @@ def _registration(module: m.Module, found: dict[str, Unit], call: m.Call, wanted
     for expr in _middleware(rest[:-1]):
         _add(module, unit, expr, m.dotted(expr.callee if isinstance(expr, m.Call) else expr))
     if isinstance(handler, m.Call):  # Go: mux.Handle("/x", requireAuth(handler))
-        _add(module, unit, handler, m.dotted(handler.callee))
+        wrapper = m.dotted(handler.callee)
+        package, _, last = wrapper.rpartition(".")
+        _add(module, unit, handler, package if kind_of(last) is None else wrapper)  # auth.Require(handler)
         inner = handler.args[-1].value if handler.args else None
         handler = inner if isinstance(inner, m.Expr) else handler
     if isinstance(handler, m.Function):

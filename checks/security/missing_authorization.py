@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.carriers import last_name
-from checks.security.guard_kinds import Unit
+from checks.security.guard_kinds import REFUSALS, Unit
 from checks.security.guard_units import met, units
 from checks.security.missing_authorization_examples import BAD, GOOD
 from checks.syntax import model as m
@@ -133,7 +133,17 @@ def _routes(view: FileView, bodies: Callable[[m.Function], bool]) -> Iterator[Ro
 
 
 def _has_auth(unit: Unit | None) -> bool:
-    return unit is not None and any(g.kind in ("authorisation", "signature") for g in unit.guards)
+    return unit is not None and any(
+        g.kind in ("authorisation", "signature")
+        and (not g.branch or REFUSALS.search(g.text) or _ABOUT_CALLER.search(g.name))
+        for g in unit.guards
+    )
+
+
+_ABOUT_CALLER = re.compile(
+    r"(?i)user|auth|permission|owner|admin|login|session|signature|hmac|tenant|member|csrf"
+)
+"""Tests that ask about the caller, not about a value that is called `role`."""
 
 
 def _decorated(module: m.Module, function: m.Function, found: dict[str, Unit]) -> Iterator[Route]:

@@ -210,7 +210,33 @@ def _carrying(flow: Flow, expr: m.Expr) -> Iterator[m.Expr]:
 def _is_body(flow: Flow, expr: m.Expr) -> bool:
     pattern = _BODY_PYTHON if flow.module.language == "python" else _BODY_SCRIPT
     inner = expr.value if isinstance(expr, (m.Spread, m.Await)) else expr
-    return bool(pattern.search(flow.resolve(inner)))
+    if pattern.search(flow.resolve(inner)):
+        return True
+    made = flow.definition(inner)
+    if isinstance(made, m.Binary) and made.op in ("or", "??"):
+        made = made.left
+    if made is not inner and pattern.search(flow.resolve(made)):
+        return True
+    return _read_by_helper(flow, made)
+
+
+def _read_by_helper(flow: Flow, made: m.Expr) -> bool:
+    """``_body(request)`` of the same file, which returns ``json.loads(request.body)``."""
+    if not isinstance(made, m.Call):
+        return False
+    if m.dotted(made.callee) == "json.loads" and made.args:
+        return bool(_BODY_PYTHON.search(m.dotted(made.args[0].value)))
+    if not isinstance(made.callee, m.Name) or not made.args or flow.module.language != "python":
+        return False
+    bindings = flow.scopes.lookup(made.callee.id, made)[1]
+    own = bindings[0].value if len(bindings) == 1 else None
+    return isinstance(own, m.Function) and any(
+        isinstance(r, m.Return)
+        and isinstance(r.value, m.Call)
+        and m.dotted(r.value.callee) == "json.loads"
+        and _read_by_helper(flow, r.value)
+        for r in own.body.walk_scope()
+    )
 
 
 def _validated(flow: Flow, node: m.Node, body: m.Expr) -> bool:

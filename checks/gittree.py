@@ -63,7 +63,8 @@ class GitTree:
             except MissingObjects:
                 left_out = [path for path in self._missing if path.endswith(suffixes or ("",))]
                 found.update(self._grep(some, suffixes, left_out))
-        yield from (hit for hit in sorted(found) if self._small(hit[0]))
+        self._weigh({path for path, _, _ in found})
+        yield from (hit for hit in sorted(found) if self._is_small[hit[0]])
 
     @cached_property
     def _missing(self) -> tuple[str, ...]:
@@ -72,11 +73,13 @@ class GitTree:
         absent = {line[1:].decode("ascii") for line in listed.split(b"\n") if line.startswith(b"?")}
         return tuple(path for path, object_id in self._entries.items() if object_id in absent)
 
-    def _small(self, path: str) -> bool:
-        if path not in self._is_small:
-            size = self._reader.size(self._entries[path])
+    def _weigh(self, paths: Iterable[str]) -> None:
+        """Learn which of the files are small enough to be read."""
+        new = {path: self._entries[path] for path in paths if path not in self._is_small}
+        sizes = self._reader.sizes(new.values()) if new else {}
+        for path, object_id in new.items():
+            size = sizes[object_id]
             self._is_small[path] = size is not None and size <= SIZE_LIMIT_BYTES
-        return self._is_small[path]
 
     def _grep(
         self, words: list[str], suffixes: tuple[str, ...], left_out: Sequence[str]

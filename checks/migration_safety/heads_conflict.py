@@ -265,8 +265,30 @@ def _follows_on(name: str, known: Iterable[str]) -> bool:
     return name[:4].isdigit() and bool(numbers) and int(name[:4]) <= max(numbers) + 1
 
 
+class _Folders:
+    """Versions of the numbered files of each folder after the merge; the tree's names are gone through once a folder."""
+
+    def __init__(self, view: ChangeView) -> None:
+        self._paths = view.merged.paths()
+        self._kept: dict[tuple[str, bool], dict[tuple[int, ...], list[str]]] = {}
+
+    def versions(self, folder: str, *, flyway: bool) -> dict[tuple[int, ...], list[str]]:
+        """Version -> paths of the files that have it."""
+        key = (folder, flyway)
+        if key not in self._kept:
+            found: dict[tuple[int, ...], list[str]] = defaultdict(list)
+            for path in numbered(self._paths, folder):
+                version = _forward_version(path, flyway)
+                if version is not None:
+                    found[version].append(path)
+            self._kept[key] = found
+        return self._kept[key]
+
+
 def _versions(view: ChangeView, files: list[MigrationFile]) -> Iterator[Site]:
     """Numbered files: one version, one file."""
+    folders = _Folders(view)
+    own = {f.path for f in files}
     for kind in files:
         flyway = kind.tool is Tool.FLYWAY
         change = view.change.file(kind.path)
@@ -278,23 +300,17 @@ def _versions(view: ChangeView, files: list[MigrationFile]) -> Iterator[Site]:
             or change.status not in (Status.ADDED, Status.COPIED, Status.RENAMED)
         ):
             continue
-        folder = kind.path.rpartition("/")[0]
-        same: list[str] = []
-        counts: Counter[tuple[int, ...]] = Counter()
-        for other in numbered(view.merged.paths(), folder):
-            found = _forward_version(other, flyway)
-            if found is None:
-                continue
-            if other != kind.path and found == version:
-                same.append(other)
-            if other not in {f.path for f in files}:
-                counts[found] += 1
-        own = [f.path for f in files]
+        here = folders.versions(kind.path.rpartition("/")[0], flyway=flyway)
+        same = [other for other in here.get(version, ()) if other != kind.path]
         same = [s for s in same if s not in own or s < kind.path]
+        if not same:
+            yield _site(kind.path, 1, None)
+            continue
+        counts = {v: n for v, paths in here.items() if (n := sum(p not in own for p in paths))}
         habit = kind.tool.name not in _EVERY_NUMBER or (
             len(counts) > 1 and max(counts.values()) == 1 and _counts_up(version)
         )
-        if not same or not habit:
+        if not habit:
             yield _site(kind.path, 1, None)
             continue
         shown = path.name.split("__")[0] if flyway else path.name.split("_")[0].split("-")[0]
@@ -320,7 +336,7 @@ def _counts_up(version: tuple[int, ...]) -> bool:
 
 
 def _forward_version(path: str, flyway: bool) -> tuple[int, ...] | None:
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     if not name.endswith((".sql", ".rb", ".go")) or name.endswith((".down.sql", ".undo.sql", "_test.go")):
         return None
     if any(word in name.casefold() for word in (".down.", "_down.", "rollback", "_undo.")):

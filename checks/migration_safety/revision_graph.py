@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from checks.views import RepoView
@@ -94,8 +94,31 @@ def django_step(path: str, text: str, labels: frozenset[str] | None = None) -> S
     return Step(path, pure.stem, tuple(follows), line, replaces=names, outside=tuple(outside))
 
 
+def _alembic_steps(repo: RepoView, folder: str) -> Iterator[Step]:
+    """Revisions of one folder, from one search for the lines that name them; only a parent over several lines, and what
+    looks odd, is read from the file."""
+    lines: dict[str, list[tuple[int, str]]] = {}
+    for path, number, line in repo.search(["revision", "down_revision", "branch_labels"], suffixes=(".py",)):
+        if path.rpartition("/")[0] == folder and line.startswith(
+            ("revision", "down_revision", "branch_labels")
+        ):
+            lines.setdefault(path, []).append((number, line))
+    for path, found in lines.items():
+        text = "\n".join(line for _, line in sorted(found))
+        step = alembic_step(path, text)
+        parents = [line for _, line in found if line.startswith("down_revision")]
+        if step is None or len(parents) != 1 or not _DOWN.match(parents[0]):
+            step = alembic_step(path, repo.text(path) or "")
+            if step is not None:
+                yield step
+            continue
+        yield replace(step, line=next(n for n, line in found if line.startswith("down_revision")))
+
+
 def steps_in(repo: RepoView, folder: str, kind: str) -> list[Step]:
     """All steps of one folder. ``kind`` is ``alembic`` or ``django``."""
+    if kind == "alembic":
+        return sorted(_alembic_steps(repo, folder), key=lambda step: step.path)
     texts = {
         path: text
         for path in repo.paths()
@@ -103,11 +126,8 @@ def steps_in(repo: RepoView, folder: str, kind: str) -> list[Step]:
         and path.rpartition("/")[0] == folder
         and (text := repo.text(path)) is not None
     }
-    labels = own_labels(texts) if kind == "django" else None
-    steps = (
-        alembic_step(path, text) if labels is None else django_step(path, text, labels)
-        for path, text in texts.items()
-    )
+    labels = own_labels(texts)
+    steps = (django_step(path, text, labels) for path, text in texts.items())
     return [step for step in steps if step is not None]
 
 

@@ -18,6 +18,11 @@ _SHARED = re.compile(r"^(?:/tmp|/var/tmp|/dev/shm)/")
 _UNIQUE = re.compile(
     r"uuid|random|token|secrets|mkdtemp|nanoid|urandom|getRandom|CreateTemp|MkdirTemp|TemporaryDirectory|createTemp|nanoTime|UUID|Random"
 )
+_FOLDER = re.compile(
+    r"\bgettempdir\(\)|\btmpdir\(\)|os\.TempDir\(\)|java\.io\.tmpdir|FileUtils\.getTempDirectory(?:Path)?\(\)"
+    r"|\(\s*[\"'`](?:/tmp|/var/tmp|/dev/shm)/?[\"'`]\s*[,)]"
+)
+"""The shared temporary folder, asked for or written out: ``Path("/tmp") / name``, ``join("/tmp", name)``."""
 
 
 def check(view: FileView) -> Iterator[Site]:
@@ -73,12 +78,8 @@ def _predictable(flow: Flow, path: m.Expr) -> bool:
         return False
     if text is not None and _SHARED.match(text):
         return not _UNIQUE.search(_definitions(flow, path))
-    return bool(
-        re.search(
-            r"tempfile\.gettempdir\(\)|os\.tmpdir\(\)|\btmpdir\(\)|os\.TempDir\(\)|java\.io\.tmpdir|(?:FileUtils\.getTempDirectory(?:Path)?\(\))",
-            source,
-        )
-    ) and not _UNIQUE.search(_definitions(flow, path))
+    behind = _definitions(flow, path)
+    return bool(_FOLDER.search(f"{source} {behind}")) and not _UNIQUE.search(behind)
 
 
 def _definitions(flow: Flow, path: m.Expr) -> str:

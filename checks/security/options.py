@@ -48,9 +48,12 @@ def later_calls(flow: Flow, call: m.Call) -> list[m.Call]:
     holder = last.parent
     while isinstance(holder, (m.Await, m.Opaque)):
         holder = holder.parent
-    if not (isinstance(holder, m.Assign) and len(holder.targets) == 1):
+    if isinstance(holder, m.WithItem):
+        name = m.dotted(holder.target)
+    elif isinstance(holder, m.Assign) and len(holder.targets) == 1:
+        name = m.dotted(holder.targets[0])
+    else:
         return found
-    name = m.dotted(holder.targets[0])
     if not name:
         return found
     scope = flow.scopes.scope_of(call)

@@ -27,6 +27,8 @@ _OWN_FILES = re.compile(r"getResource(?:AsStream)?\b|ClassPathResource|__DIR__|R
 _OWN_HOOKS = frozenset({"readObject", "readExternal", "readResolve", "readObjectNoData"})
 """Methods through which a class takes part in its own reading."""
 _ANY_CLASS = re.compile(r"(?:^|\.)Id\.(?:CLASS|MINIMAL_CLASS)$")
+_UPLOAD = re.compile(r"\bUploadFile\(\)\.")
+"""FastAPI's type of a file that somebody sends."""
 _OPEN_TYPES = frozenset(
     {"Object", "Serializable", "Comparable", "java.lang.Object", "java.io.Serializable", "Any", "Any?"}
 )
@@ -76,10 +78,12 @@ def _defect(view: FileView, call: m.Call, fact: Fact) -> Defect | None:
         return None
     came = ""
     if unsafe == "taint":
-        taint = flow.value(given).taint if given is not None else None
-        if taint is None or taint.grade != "request":
+        value = flow.value(given) if given is not None else None
+        uploaded = value is not None and any(_UPLOAD.search(name) for name in value.through)
+        taint = None if value is None else value.taint
+        if not uploaded and (taint is None or taint.grade != "request"):
             return None
-        came = f" It is given {taint.what}."
+        came = f" It is given {'an upload' if taint is None else taint.what}."
     written = m.dotted(call.callee) or callee_name(call)
     says = str(fact.more.get("says", _SAYS)).rstrip(":")
     return Defect(
@@ -112,9 +116,17 @@ def _hardened(flow: Flow, call: m.Call, fact: Fact) -> bool:
     if not isinstance(call.callee, m.Attr):
         return False
     made = flow.definition(call.callee.base)
+    by_making, by_call = fact.more.get("made_safe_by"), fact.more.get("hardened_by")
+    if isinstance(made, m.Name) and by_call:  # of a `with` or try-with-resources, or a parameter
+        return any(
+            isinstance(n, m.Call)
+            and isinstance(n.callee, m.Attr)
+            and re.fullmatch(by_call, n.callee.name)
+            and m.dotted(n.callee.base) == made.id
+            for n in flow.scopes.scope_of(call).walk_scope()
+        )
     if not isinstance(made, m.Call):
         return False
-    by_making, by_call = fact.more.get("made_safe_by"), fact.more.get("hardened_by")
     if by_making and re.search(by_making, flow.module.text(made)):
         return True
     return by_call is not None and any(

@@ -51,3 +51,28 @@ def test_python_insecure_temp_file_is_judged_rightly(expect: Callable[..., None]
 
 def test_typescript_insecure_temp_file_is_judged_rightly(expect: Callable[..., None]) -> None:
     expect(RULE, "src/thing.ts", TYPESCRIPT)
+
+
+def test_a_folder_kept_in_a_constant_is_still_the_shared_one(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "sync/state.py",
+        """
+import os
+import tempfile
+from pathlib import Path
+
+WORK = tempfile.gettempdir()
+STATE = os.path.join(WORK, "sync.state")
+
+def remember(cursor, partner, content):
+    with open(STATE, "w") as out:  # <-- here
+        out.write(cursor)
+    target = Path("/tmp") / f"{partner}.xml"
+    target.write_bytes(content)  # <-- here
+
+def private(content):
+    folder = tempfile.mkdtemp(dir=WORK)
+    Path(folder, "part").write_bytes(content)
+""",
+    )

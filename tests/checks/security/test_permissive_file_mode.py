@@ -45,3 +45,18 @@ def test_python_permissive_file_mode_is_judged_rightly(expect: Callable[..., Non
 
 def test_typescript_permissive_file_mode_is_judged_rightly(expect: Callable[..., None]) -> None:
     expect(RULE, "src/thing.ts", TYPESCRIPT)
+
+
+def test_a_path_of_unknown_origin_has_a_mode_too(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "storage/local.py",
+        """
+class Store:
+    def put(self, key, content):
+        target = self.path(key)
+        target.chmod(0o666)  # <-- here
+        target.chmod(0o640)
+        self.model.chmod(content)
+""",
+    )

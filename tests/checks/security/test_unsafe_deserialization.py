@@ -72,3 +72,45 @@ def test_the_suggested_loader_is_clean() -> None:
     fixed = code.replace("    return yaml.load(text, Loader=yaml.Loader)", finding.suggestion.replacement)
     assert "    return yaml.safe_load(text)\n" in fixed
     assert review(in_memory({"app/a.py": fixed}), only={RULE}).findings == ()
+
+
+def test_a_filter_set_inside_try_with_resources_hardens_the_stream(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "src/main/java/shop/Store.java",
+        """
+import java.io.*;
+class Store {
+    Object restore(InputStream bytes) throws Exception {
+        try (ObjectInputStream in = new ObjectInputStream(bytes)) {
+            in.setObjectInputFilter(ObjectInputFilter.Config.createFilter("shop.Session;!*"));
+            return in.readObject();
+        }
+    }
+    Object open(InputStream bytes) throws Exception {
+        try (ObjectInputStream in = new ObjectInputStream(bytes)) {
+            return in.readObject(); // <-- here
+        }
+    }
+}
+""",
+    )
+
+
+def test_an_uploaded_model_is_foreign_and_a_model_of_our_own_is_not(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "service/models.py",
+        """
+import io
+import joblib
+from fastapi import UploadFile
+
+async def upload(file: UploadFile):
+    buffer = io.BytesIO(await file.read())
+    return joblib.load(buffer)  # <-- here
+
+def ours():
+    return joblib.load("models/ranking.joblib")
+""",
+    )

@@ -1,0 +1,19 @@
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+
+use crate::{auth::User, error::AppError, state::AppState};
+
+/// Deletes a project of the caller.
+pub async fn delete_project(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    user: User,
+) -> Result<StatusCode, AppError> {
+    let project = state.projects.find(id).await?;
+    tracing::info!(project = project.id, user = user.id, "deleting a project");
+    state.files.delete_all(project.id).await?;
+    state.projects.delete(project.id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,25 @@
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+
+use crate::{auth::User, error::AppError, projects::Project, state::AppState};
+
+fn ensure_owner(project: &Project, user: &User) -> Result<(), AppError> {
+    if project.owner_id != user.id {
+        return Err(AppError::Forbidden);
+    }
+    Ok(())
+}
+
+/// Deletes a project of the caller.
+pub async fn delete_project(
+    State(state): State<AppState>,
+    Path(id): Path<i64>,
+    user: User,
+) -> Result<StatusCode, AppError> {
+    let project = state.projects.find(id).await?;
+    ensure_owner(&project, &user)?;
+    state.projects.delete(project.id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -22,7 +22,7 @@ _ROUTE_WORDS = (".post(", ".put(", ".patch(", ".delete(", "route", "post ", "put
                 "httppost", "httpput", "httppatch", "httpdelete")  # fmt: skip
 """A file without any of these has no route that changes data."""
 _PUBLIC = re.compile(
-    r"log-?_?(?:in|out)|sign-?_?(?:in|up|out)|regist|token|webhook|\bhooks?\b|_hook|health|ping|callback|oauth|saml|forgot|reset|verify|confirm|public|refresh|contact|subscri"
+    r"log-?_?(?:in|out)|sign-?_?(?:in|up|out)|regist|token|webhook|\bhooks?\b|_hook|health|ping|callback|oauth|saml|forgot|reset|verify|confirm|public|refresh|contact|(?<![a-z])(?:un)?subscribe(?!r)"
     r"|csp|authenticate|session|invite|accept|otp|password|status|metrics|captcha|auth\b|search|graphql|feedback|events?/ingest|track",
     re.IGNORECASE,
 )
@@ -135,11 +135,12 @@ def _routes(view: FileView, bodies: Callable[[m.Function], bool]) -> Iterator[Ro
 def _has_auth(unit: Unit | None) -> bool:
     return unit is not None and any(
         g.kind in ("authorisation", "signature")
-        and (not g.branch or REFUSALS.search(g.text) or _ABOUT_CALLER.search(g.name))
+        and (not g.branch or REFUSALS.search(g.text) or _ABOUT_CALLER.search(_TEXTS.sub("", g.name)))
         for g in unit.guards
     )
 
 
+_TEXTS = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ABOUT_CALLER = re.compile(
     r"(?i)user|auth|permission|owner|admin|login|session|signature|hmac|tenant|member|csrf"
 )

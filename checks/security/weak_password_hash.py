@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checks.knowledge import known_settings
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
+from checks.security.clear_passwords import stored_clear
 from checks.security.digests import Digest, data_words, digests, purpose_words
 from checks.security.password_work import PBKDF2_ROUNDS, least, number, password_work
 from checks.security.weak_password_hash_examples import BAD, GOOD
@@ -23,7 +24,7 @@ ARGON2_KIB = 7168
 _PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passwords", "pass"})
 _NOT_A_STORED_HASH = frozenset({"pwned", "hibp", "breach", "breached", "prefix", "cache", "wifi", "scram", "realm", "ha1", "mysql", "postgres", "native", "auth_plugin", "redis", "radius",
                                 "ldap", "ntlm", "fernet", "encryption", "gravatar", "reset", "token", "leaked", "compromised", "proxy"})  # fmt: skip
-_WEAK_SCHEMES = frozenset({"plaintext", "md5_crypt", "sha1_crypt", "hex_md5", "hex_sha1", "hex_sha256", "hex_sha512", "des_crypt", "ldap_md5", "ldap_sha1", "apr_md5_crypt", "nthash", "lmhash", "ldap_plaintext",
+_WEAK_SCHEMES = frozenset({"plain", "plaintext", "md5_crypt", "sha1_crypt", "hex_md5", "hex_sha1", "hex_sha256", "hex_sha512", "des_crypt", "ldap_md5", "ldap_sha1", "apr_md5_crypt", "nthash", "lmhash", "ldap_plaintext",
                            "unix_fallback", "django_salted_md5", "django_salted_sha1", "mysql323", "mysql41", "bsdi_crypt"})  # fmt: skip
 _DJANGO_WEAK = re.compile(
     r"\.(?:UnsaltedMD5PasswordHasher|MD5PasswordHasher|SHA1PasswordHasher|UnsaltedSHA1PasswordHasher|CryptPasswordHasher)$"
@@ -71,7 +72,7 @@ def check(view: FileView) -> Iterator[Site]:
         return
     flow = view.flow
     for digest in digests(flow):
-        if digest.kind == "digest" and _of_password(flow, digest):
+        if (digest.kind == "digest" or _salted_hmac(digest)) and _of_password(flow, digest):
             name = digest.algorithm.upper()
             yield view.site(
                 m.statement_of(digest.call),
@@ -104,6 +105,8 @@ def check(view: FileView) -> Iterator[Site]:
             yield from _hashers(view, assign)
     for call in flow.calls():
         yield from _stored(view, call)
+    for call, value in stored_clear(flow):
+        yield _in_clear(view, call, value)
 
 
 def _of_password(flow: Flow, digest: Digest) -> bool:
@@ -111,13 +114,20 @@ def _of_password(flow: Flow, digest: Digest) -> bool:
     if purpose & _NOT_A_STORED_HASH:
         return False
     data = data_words(flow, digest)
-    if data & (_PASSWORD - {"pass"}) or _kept_as_password(digest):
+    if data & ((_PASSWORD | {"pw"}) - {"pass"}) or _kept_as_password(digest):
         return True
     return (
         bool(purpose & (_PASSWORD - {"pass"}))
         and bool(purpose & {"hash", "hashed", "make", "encode", "verify", "check", "set", "store", "encrypt"})
         and not data & {"token", "code", "key"}
     )
+
+
+def _salted_hmac(digest: Digest) -> bool:
+    """``createHmac("sha256", salt)``: the salt stands next to the hash, so that the HMAC is a plain digest."""
+    if digest.kind != "hmac":
+        return False
+    return any("salt" in words(called(a.value)) for a in digest.call.args)
 
 
 def _kept_as_password(digest: Digest) -> bool:
@@ -280,6 +290,8 @@ def _werkzeug(flow: Flow, call: m.Call) -> tuple[str, m.Expr | None, int | None]
     method = call.keyword("method") or call.positional(1)
     text = flow.constant(method) if method is not None else ...
     if isinstance(text, str) and method is not None:
+        if re.fullmatch(r"plain|md5|sha\d+", text):
+            return "plain", None, None
         found = re.fullmatch(r"pbkdf2:(sha\d+):(\d+)", text)
         if found:
             return (
@@ -338,6 +350,10 @@ def _go_kdf(flow: Flow, call: m.Call, resolved: str) -> tuple[str, m.Expr | None
         if cost is not None and flow.resolve(cost).endswith("bcrypt.MinCost"):
             return "bcrypt", _at(m.Literal("int", 4), cost), BCRYPT_ROUNDS
         return "bcrypt", cost, BCRYPT_ROUNDS
+    if resolved == "golang.org/x/crypto/scrypt.Key":
+        return "scrypt", call.positional(2), SCRYPT_N
+    if resolved in ("golang.org/x/crypto/argon2.IDKey", "golang.org/x/crypto/argon2.Key"):
+        return "Argon2", call.positional(3), ARGON2_KIB
     if resolved in ("golang.org/x/crypto/pbkdf2.Key", "crypto/pbkdf2.Key"):
         offset = 3 if resolved.startswith("crypto/") else 2
         name = _hash_name(flow, call.positional(0 if offset == 3 else 4))
@@ -358,7 +374,7 @@ def _go_kdf(flow: Flow, call: m.Call, resolved: str) -> tuple[str, m.Expr | None
 
 def _compared(view: FileView, node: m.Expr, left: m.Expr, right: m.Expr) -> Iterator[Site]:
     for stored, given in ((left, right), (right, left)):
-        if not _stored_password(stored) or isinstance(given, m.Literal):
+        if not _stored_password(view.flow, stored) or isinstance(given, m.Literal):
             continue
         flow = view.flow
         if not set(words(called(given))) & _PASSWORD or _form_of(stored) == _form_of(given):
@@ -409,7 +425,7 @@ def _form_of(expr: m.Expr) -> str:
     return m.dotted(expr.base) if isinstance(expr, (m.Attr, m.Index)) else ""
 
 
-def _stored_password(expr: m.Expr) -> bool:
+def _stored_password(flow: Flow, expr: m.Expr) -> bool:
     """``user.password``, ``row["password"]``: the member of a record."""
     if isinstance(expr, m.Call) and _accessor(expr) and isinstance(expr.callee, m.Attr):
         name, owner = expr.callee.name, expr.callee.base
@@ -419,8 +435,9 @@ def _stored_password(expr: m.Expr) -> bool:
         return False
     if name.lower() not in ("password", "passwd", "pwd", "user_password", "userpassword", "getpassword"):
         return False
-    last = words(called(owner))
-    return bool(last) and last[-1] in _OWNERS
+    last = words(called(owner)) or [""]
+    kind = words(flow.resolve(owner).removesuffix("()").rpartition(".")[2].rpartition("/")[2]) or [""]
+    return last[-1] in _OWNERS or (flow.resolve(owner).endswith("()") and kind[-1] in _OWNERS)
 
 
 def _reads(call: m.Call) -> bool:
@@ -470,20 +487,24 @@ def _stored(view: FileView, call: m.Call) -> Iterator[Site]:
         return
     taint = view.flow.value(value).taint
     if taint is not None and taint.grade == "request" and not taint.through:
-        at = (
-            value.parent
-            if isinstance(value.parent, (m.Arg, m.Pair)) and value.line != call.line
-            else m.statement_of(call)
-        )
-        yield view.site(
-            at,
-            Defect(
-                f"`{name}` stores the password as it was typed.",
-                why="Whoever reads the table, a backup or a log of it has every password, here and wherever people used it again.",
-                fix=_hash_fix(view.language),
-                key="clear",
-            ),
-        )
+        yield _in_clear(view, call, value)
+
+
+def _in_clear(view: FileView, call: m.Call, value: m.Expr) -> Site:
+    at = (
+        value.parent
+        if isinstance(value.parent, (m.Arg, m.Pair)) and value.line != call.line
+        else m.statement_of(call)
+    )
+    return view.site(
+        at,
+        Defect(
+            f"`{callee_name(call)}` stores the password as it was typed.",
+            why="Whoever reads the table, a backup or a log of it has every password, here and wherever people used it again.",
+            fix=_hash_fix(view.language),
+            key="clear",
+        ),
+    )
 
 
 _SAVES = frozenset({"save", "saveAndFlush", "persist", "insert", "saveAll", "merge", "store"})

@@ -49,7 +49,12 @@ def check(view: FileView) -> Iterator[Site]:
             or not _COMMIT.search(_code(view, function.body))
         ):
             continue
-        defect = _go(view, call, function) if view.language == "go" else _judge(view, function)
+        if view.language == "go":
+            defect = _go(view, call, function)
+        elif view.language == "java":
+            defect = _java(view, call, function)
+        else:
+            defect = _judge(view, function)
         yield view.site(m.statement_of(call), defect)
 
 
@@ -70,6 +75,8 @@ def _begins(view: FileView, call: m.Call) -> bool:
             and bool(_BEGIN_TEXT.match(a.value.value))
             for a in call.args[:2]
         )
+    if view.language == "java":
+        return _java_begin(view, call, callee)
     if view.language == "go":
         return name in _GO_BEGIN and bound_name(call) not in ("", "_")
     if view.language == "python":
@@ -141,6 +148,56 @@ def _managed(view: FileView, function: m.Function, body: str, finals: list[m.Blo
     )
 
 
+# --- Java ----------------------------------------------------------------------------------------------------
+
+_JAVA_BEGIN = re.compile(
+    r"(?:Transaction\(\)|UserTransaction|EntityTransaction|\btx|\butx|[tT]ransaction)(?:\(\))?$"
+)
+
+
+def _java_begin(view: FileView, call: m.Call, callee: m.Attr) -> bool:
+    if callee.name == "setAutoCommit":
+        return view.flow.constant(call.positional(0)) is False
+    if callee.name == "begin":
+        return not call.args and bool(
+            _JAVA_BEGIN.search(view.flow.resolve(callee.base) or m.dotted(callee.base))
+        )
+    if callee.name == "beginTransaction":
+        return True
+    return callee.name == "getTransaction" and bool(call.args) and "anager" in view.flow.resolve(callee.base)
+
+
+def _java(view: FileView, call: m.Call, function: m.Function) -> Defect | None:
+    body = _code(view, function.body)
+    for guarded in (n for n in function.body.walk_scope() if isinstance(n, m.Try) and n.final is not None):
+        final = "" if guarded.final is None else _code(view, guarded.final)
+        if _COMMIT.search(final) and not _ROLLBACK.search(final):
+            return Defect(
+                "The commit stands in `finally`: after an error the half-done work is committed too.",
+                fix="Commit at the end of the try block; roll back in the handler.",
+                key="finally",
+            )
+        if _ROLLBACK.search(final):
+            return None
+    if not _ROLLBACK.search(body):
+        name = bound_name(call)
+        if name and _handed_on(name, body):
+            return None
+        return Defect(
+            "After an error between this begin and the commit nobody rolls back: locks and half-done work stay on the connection.",
+            fix="Roll back in a handler around it and raise again, or use `@Transactional` or a `TransactionTemplate`.",
+        )
+    left = _return_without_end(view, call, function)
+    if left is None or any(
+        left in set(h.walk()) for h in function.body.walk_scope() if isinstance(h, m.Handler)
+    ):
+        return None
+    return Defect(
+        f"The return on line {left.line} ends neither by commit nor by rollback: the transaction stays open.",
+        fix="Roll back before that return.",
+    )
+
+
 # --- Go ------------------------------------------------------------------------------------------------------
 
 
@@ -178,7 +235,7 @@ def _return_without_end(view: FileView, call: m.Call, function: m.Function) -> m
     commits = [
         n.start
         for n in function.body.walk_scope()
-        if isinstance(n, m.Call) and m.dotted(n.callee).endswith(".Commit")
+        if isinstance(n, m.Call) and m.dotted(n.callee).endswith((".Commit", ".commit"))
     ]
     own = m.statement_of(call)
     block = own.parent
@@ -200,7 +257,7 @@ RULE = Rule(
     id="error-handling/missing-rollback",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Transaction without a rollback",
     what="A transaction begun by hand (`begin()`, `BEGIN`, a driver's cursor, `startTransaction`, `db.Begin`) with a path that neither commits nor"
     " rolls back, or a commit in `finally`.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.error_handling import go_timeouts
+from checks.error_handling import go_timeouts, waiting_calls
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
 from checks.syntax import model as m
@@ -70,6 +70,8 @@ def check(view: FileView) -> Iterator[Site]:
         yield from _javascript(view)
     elif view.language == "go":
         yield from go_timeouts.sites(view)
+    else:
+        yield from waiting_calls.sites(view)
 
 
 def _python(view: FileView) -> Iterator[Site]:
@@ -245,7 +247,7 @@ RULE = Rule(
     id="error-handling/missing-timeout",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby", "rust"),
     title="Network call without a timeout",
     what="A network call that can block for ever: `requests` and `urlopen` without `timeout`, sockets and mail connections, `fetch` without"
     " a signal, axios and `http.request` without a limit, Go's `http.Get`, clients, servers and `net.Dial` without one. Libraries with a finite default (httpx, aiohttp, got with limits) are fine.",

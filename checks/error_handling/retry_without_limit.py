@@ -16,7 +16,7 @@ _PAUSE = re.compile(
     re.IGNORECASE,
 )
 _NOT_REMOTE = re.compile(
-    r"(?:^|\.)(?:ValueError|TypeError|KeyError|IndexError|FileExistsError|FileNotFoundError|IntegrityError|WatchError|StaleDataError|OptimisticLock\w*|\w*Conflict\w*|\w*Duplicate\w*|UniqueViolation"
+    r"(?:^|\.)(?:ValueError|TypeError|KeyError|IndexError|FileExistsError|FileNotFoundError|IntegrityError|WatchError|StaleDataError|OptimisticLock\w*|\w*Conflict\w*|\w*Duplicate\w*|UniqueViolation|InterruptedException|\w*OptimisticLock\w*|\w*Parse\w*|\w*Format\w*|\w*Mismatch\w*|NoSuchElementException"
     r"|UnicodeDecodeError|\w*DecodeError|EOFError|InterruptedError|BlockingIOError|BufferError|StopIteration|queue\.Empty|Empty|KeyboardInterrupt|ImportError|SyntaxError|AttributeError|OSError|Invalid\w*|Validation\w*|\w*Cancelled\w*)$"
 )
 _ASKS = re.compile(
@@ -33,6 +33,8 @@ def check(view: FileView) -> Iterator[Site]:
         again = _go_retry(view, loop) if view.language == "go" else _retry(view, loop)
         if again:
             yield view.site(loop, _judge(view, loop), end=_header(loop))
+    if view.language == "java":
+        yield from _java_calls(view)
     if view.language == "python" and view.flow.imports_any("tenacity", "backoff"):
         yield from _decorators(view)
 
@@ -235,6 +237,33 @@ def _bounded(view: FileView, loop: m.Loop) -> bool:
     return False
 
 
+def _java_calls(view: FileView) -> Iterator[Site]:
+    """Reactor's ``retry()`` without a number, ``Retry.indefinitely()``, ``new AlwaysRetryPolicy()``."""
+    for call in view.flow.calls():
+        callee = call.callee
+        last = callee.name if isinstance(callee, m.Attr) else m.dotted(callee)
+        if last in ("retry", "retryWhen") and view.flow.imports_any(
+            "reactor.core", "reactor.util", "org.springframework.web.reactive"
+        ):
+            endless = last == "retry" and not call.args
+        elif (last == "indefinitely" and m.dotted(callee).endswith("Retry.indefinitely")) or (
+            last == "AlwaysRetryPolicy" and call.new
+        ):
+            endless = True
+        else:
+            continue
+        yield view.site(
+            m.statement_of(call),
+            Defect(
+                f"`{last}` tries again without a limit: while the other side is down it never ends.",
+                fix="Limit the attempts and wait longer after each: `Retry.backoff(3, Duration.ofMillis(200))`.",
+                key="bound",
+            )
+            if endless
+            else None,
+        )
+
+
 def _decorators(view: FileView) -> Iterator[Site]:
     for function in view.flow.functions():
         for decorator in function.decorators:
@@ -277,7 +306,7 @@ RULE = Rule(
     id="error-handling/retry-without-limit",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Retry without a limit or without a pause",
     what="A loop that repeats a failed call for ever, or at once; a tenacity or backoff decorator without `stop`, `wait` or `max_tries`.",
     why="When a service is in trouble, such loops keep it there, and hold the worker that runs them.",

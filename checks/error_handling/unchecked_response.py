@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling.name_uses import bound_name, later_uses
+from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -38,6 +39,8 @@ def check(view: FileView) -> Iterator[Site]:
         yield from _python(view)
     elif view.language == "go":
         yield from _go(view)
+    elif view.language in ("java", "kotlin"):
+        yield from _known(view)
     else:
         yield from _javascript(view)
 
@@ -97,6 +100,19 @@ def _defect(written: str, member: str) -> Defect:
         f"`{member}` is read from the answer of `{written}` without a look at its status: an error page is taken for the data.",
         key="unchecked",
     )
+
+
+# --- Java ----------------------------------------------------------------------------------------------------
+
+
+def _known(view: FileView) -> Iterator[Site]:
+    """Calls that the library files know to give an answer of any status."""
+    for call in view.flow.calls():
+        fact = known_call(view.flow, call, "answer")
+        if fact is None or any(isinstance(a.value, m.Function) for a in call.args):
+            continue
+        body, checks = frozenset(fact.more["body"]), frozenset(fact.more["checks"])
+        yield from _judged(view, call, body, checks, m.dotted(call.callee))
 
 
 # --- JavaScript ----------------------------------------------------------------------------------------------
@@ -189,7 +205,7 @@ RULE = Rule(
     id="error-handling/unchecked-response",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin"),
     title="Answer used without a look at its status",
     what="The body of an HTTP answer is read before its status is checked: `requests.get(...).json()`, `(await fetch(...)).json()`, a Go"
     " response without `StatusCode`. Clients that raise by themselves (axios, ky, got) are fine.",

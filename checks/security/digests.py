@@ -10,6 +10,7 @@ from typing import cast
 from checks.knowledge import Fact, known_call
 from checks.security.wording import around, called, callee_name, words
 from checks.syntax import model as m
+from checks.syntax.callers import callers
 from checks.syntax.flow import Flow
 
 _ALGORITHM = re.compile(
@@ -171,6 +172,45 @@ def data_words(flow: Flow, digest: Digest) -> set[str]:
                     found.update(words(node.id if isinstance(node, m.Name) else node.name))
                 elif isinstance(node, m.Index) and isinstance(node.key, m.Literal):
                     found.update(words(str(node.key.value)))
+    return found
+
+
+_PLAIN = frozenset({"digest", "hash", "checksum", "sum", "md5", "sha1", "sha", "compute", "calculate", "calc", "get", "hex", "file", "of", "make", "hexdigest"})  # fmt: skip
+"""Words of helpers that only say that they make a digest: ``_digest(path)``, ``computeHash(text)``."""
+
+
+def caller_words(flow: Flow, digest: Digest) -> set[str]:
+    """What the callers of a plainly named helper take its digest for: their names, and what they compare it with."""
+    function = m.enclosing(digest.call, m.Function)
+    if function is None or not set(words(m.function_name(function))) <= _PLAIN:
+        return set()
+    found: set[str] = set()
+    for call in callers(flow, function)[:8]:
+        found |= purpose_words(Digest(call, digest.algorithm, digest.kind, ()))
+    return found
+
+
+def failure_words(digest: Digest) -> set[str]:
+    """Words of the errors that are raised where the digest differs from another: "the file was tampered with"."""
+    function = m.enclosing(digest.call, m.Function)
+    statement = m.statement_of(digest.call)
+    made = statement.targets[0] if isinstance(statement, m.Assign) and statement.targets else None
+    if function is None or not isinstance(made, m.Name):
+        return set()
+    found: set[str] = set()
+    for node in function.body.walk_scope():
+        if not isinstance(node, m.If) or not any(
+            isinstance(n, m.Name) and n.id == made.id for n in node.test.walk()
+        ):
+            continue
+        for inner in node.body.walk_scope():
+            if isinstance(inner, m.Raise):
+                found.update(
+                    w
+                    for n in inner.walk()
+                    if isinstance(n, m.Literal) and isinstance(n.value, str)
+                    for w in words(n.value)
+                )
     return found
 
 

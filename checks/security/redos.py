@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site
-from checks.security.carriers import last_name
+from checks.security.carriers import carried, last_name
 from checks.security.redos_examples import BAD, GOOD
 from checks.security.regex_ambiguity import ambiguous_repeat
 from checks.syntax import model as m
@@ -18,6 +19,11 @@ _METHODS = frozenset({"match", "fullmatch", "search", "sub", "subn", "findall", 
 _JAVA_ON_TEXT = frozenset({"matches", "replaceAll", "replaceFirst", "split"})
 _SCRIPT_ON_PATTERN = frozenset({"test", "exec"})
 _SCRIPT_ON_TEXT = frozenset({"match", "matchAll", "replace", "replaceAll", "search", "split"})
+_LINEAR = re.compile(r"(?:re2|google_re2|rure|com\.google\.re2j|org\.brics)\b")
+"""Engines that take linear time for every pattern."""
+_READERS = frozenset(
+    {"read_text", "read", "readlines", "readFileSync", "readFile", "readString", "readAllLines"}
+)
 
 
 def check(view: FileView) -> Iterator[Site]:
@@ -31,6 +37,9 @@ def check(view: FileView) -> Iterator[Site]:
             continue
         pattern, text, whole = applied
         if flow.value(text).dynamic:
+            if _own_file(flow, text):
+                yield view.site(m.statement_of(call))
+                continue
             found = ambiguous_repeat(pattern, whole=whole)
             yield view.site(m.statement_of(call), _defect(pattern) if found else None)
 
@@ -53,6 +62,20 @@ def _applied(flow: Flow, call: m.Call) -> tuple[str, m.Expr, bool] | None:
     return None
 
 
+def _own_file(flow: Flow, text: m.Expr) -> bool:
+    """A text that is read from a file whose name the program states: nobody crafts it."""
+    for expr in carried(flow, text).expressions:
+        found = flow.definition(expr)
+        found = found.value if isinstance(found, m.Await) else found
+        if isinstance(found, m.Call) and last_name(found.callee) in _READERS:
+            holder = found.callee.base if isinstance(found.callee, m.Attr) else None
+            named = [*found.args[0].value.walk()] if found.args else []
+            named += [] if holder is None else [*flow.definition(holder).walk()]
+            if any(isinstance(n, m.Literal) and isinstance(n.value, str) and "." in n.value for n in named):
+                return not any(flow.value(n).taint for n in named if isinstance(n, m.Expr))
+    return False
+
+
 def _defect(pattern: str) -> Defect:
     short = pattern if len(pattern) <= 60 else pattern[:57] + "..."
     return Defect(
@@ -66,6 +89,8 @@ def _compiled(flow: Flow, call: m.Call, method: str) -> tuple[str, m.Expr, bool]
     made = flow.definition(call.callee.base)
     if not (isinstance(made, m.Call) and last_name(made.callee) == "compile"):
         return None
+    if _LINEAR.match(flow.resolve(made.callee)):
+        return None
     pattern, text = flow.constant(made.positional(0)), call.positional(1 if method in ("sub", "subn") else 0)
     return (pattern, text, method == "fullmatch") if isinstance(pattern, str) and text is not None else None
 
@@ -78,6 +103,8 @@ def _java(flow: Flow, call: m.Call, method: str) -> tuple[str, m.Expr, bool] | N
     if method == "matcher":
         made = flow.definition(call.callee.base)
         if not (isinstance(made, m.Call) and last_name(made.callee) == "compile"):
+            return None
+        if _LINEAR.match(flow.resolve(made.callee)):
             return None
         pattern = flow.constant(made.positional(0))
         holder = call.parent.parent if call.parent is not None else None
@@ -97,7 +124,11 @@ def _script(flow: Flow, call: m.Call, method: str) -> tuple[str, m.Expr, bool] |
         return None
     expr, text = (call.callee.base, first) if method in _SCRIPT_ON_PATTERN else (first, call.callee.base)
     pattern = flow.definition(expr)
-    if isinstance(pattern, m.Call) and last_name(pattern.callee) == "RegExp":
+    if (
+        isinstance(pattern, m.Call)
+        and last_name(pattern.callee) == "RegExp"
+        and "re2" not in flow.resolve(pattern.callee)
+    ):
         source = flow.constant(pattern.positional(0))
         return (source, text, False) if isinstance(source, str) else None
     if isinstance(pattern, m.Literal) and pattern.kind == "regex" and isinstance(pattern.value, str):

@@ -77,7 +77,14 @@ def _shares_out(items: list[Any]) -> bool:
         if any(_shares_out(option) for option in options if option and _repeats(option)):
             return True
         single = [_first(o) for o in options if len(o) == 1 and o[0][0] not in (k.MAX_REPEAT, k.MIN_REPEAT)]
-        return any(a & b for i, a in enumerate(single) for b in single[i + 1 :])
+        if any(a & b for i, a in enumerate(single) for b in single[i + 1 :]):
+            return True
+        longer = [
+            [_first([item]) for item in o] for o in options if len(o) > 1 and all(map(_one_character, o))
+        ]
+        return any(
+            all(any(c & s for s in single) for c in o) for o in longer
+        )  # `-|--`: two singles make the pair
     for index, (op, argument) in enumerate(items):
         if op not in (k.MAX_REPEAT, k.MIN_REPEAT) or argument[1] <= _MANY:
             continue
@@ -90,7 +97,11 @@ def _shares_out(items: list[Any]) -> bool:
 
 def _within(item: Any, chars: frozenset[int]) -> bool:
     """Whether the item is one character that the inner repeat can match as well: `([a-z]+.)+`."""
-    return item[0] in (k.LITERAL, k.IN, k.ANY, k.NOT_LITERAL) and bool(_first([item]) & chars)
+    return _one_character(item) and bool(_first([item]) & chars)
+
+
+def _one_character(item: Any) -> bool:
+    return item[0] in (k.LITERAL, k.IN, k.ANY, k.NOT_LITERAL)
 
 
 def _repeats(items: list[Any]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
-from checks.security.digests import Digest, data_words, digests, purpose_words
+from checks.security.digests import Digest, caller_words, data_words, digests, failure_words, purpose_words
 from checks.security.weak_hash_examples import BAD, GOOD
 from checks.syntax import model as m
 from checks.views import FileView
@@ -37,7 +37,10 @@ def _defect(view: FileView, digest: Digest) -> Defect | None:
         return None
     if digest.kind != "digest" and re.search(r"oauth_?(?:1|10a)|hmac-sha1|HMAC-SHA1", view.path + view.text):
         return None  # OAuth 1 prescribes SHA-1
-    purpose = purpose_words(digest)
+    asked = caller_words(view.flow, digest)
+    purpose = asked - {"digest"} if asked else purpose_words(digest)
+    if failure_words(digest) & {"tampered", "tamper", "tampering", "forged", "integrity", "authentic"}:
+        return _found(digest, "an integrity check", view.language)
     data = data_words(view.flow, digest)
     telling = (purpose | data) & _SECURITY
     if digest.kind == "signature":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from checks.security.regex_ambiguity import ambiguous_repeat
@@ -18,6 +20,7 @@ BAD = [
     r"^(?<name>[a-z]+)+$",
     r"^(([a-z])+.)+[A-Z]([a-z])+$",
     r"(x+x?)+y",
+    r"<!--(?:[^-]|-|--)*-->",
 ]
 GOOD = [
     r"^\w+(?:\s\w+)*$",
@@ -50,3 +53,29 @@ def test_a_plain_repeat_is_not(pattern: str) -> None:
 
 def test_a_full_match_can_fail_at_its_end() -> None:
     assert ambiguous_repeat(r"(a+)+", whole=True)
+
+
+def test_linear_engines_and_own_files_are_no_danger(expect: Callable[..., None]) -> None:
+    expect(
+        "security/redos",
+        "app/filters.py",
+        """
+import re
+import re2
+from pathlib import Path
+
+LOG = Path("CHANGELOG.md")
+HEADING = re.compile(r"^(\\d+\\.?)+$")
+WORDS = re2.compile(r"^(\\w+\\s?)+$")
+
+def releases():
+    text = LOG.read_text()
+    return HEADING.findall(text)
+
+def words(query):
+    return WORDS.match(query)
+
+def version(header):
+    return HEADING.match(header)  # <-- here
+""",
+    )

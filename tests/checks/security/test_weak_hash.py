@@ -106,3 +106,50 @@ def test_python_digests_are_judged_rightly(name: str, expect: Callable[..., None
 @pytest.mark.parametrize("name", TYPESCRIPT)
 def test_typescript_digests_are_judged_rightly(name: str, expect: Callable[..., None]) -> None:
     expect(RULE, "src/thing.ts", TYPESCRIPT[name])
+
+
+def test_a_plain_helper_is_judged_by_what_its_callers_take_it_for(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "app/files.py",
+        """
+import hashlib
+
+def _digest(path):
+    md5 = hashlib.md5()  # <-- here
+    md5.update(path.read_bytes())
+    return md5.hexdigest()
+
+def verify(path, expected):
+    if _digest(path) != expected:
+        raise ValueError("not what was announced")
+
+def _md5(text):
+    return hashlib.md5(text.encode()).hexdigest()
+
+def cache_key(query):
+    return "q:" + _md5(query)
+""",
+    )
+
+
+def test_an_error_that_speaks_of_tampering_tells_the_purpose(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "src/upload.ts",
+        """
+import { createHash } from 'node:crypto';
+export function accept(body: Buffer, announced: string) {
+  const sum = createHash('sha1').update(body).digest('hex'); // <-- here
+  if (sum !== announced) {
+    throw new Error('the upload was tampered with');
+  }
+}
+export function isNew(body: Buffer, known: string) {
+  const sum = createHash('sha1').update(body).digest('hex');
+  if (sum === known) {
+    throw new Error('this was uploaded before');
+  }
+}
+""",
+    )

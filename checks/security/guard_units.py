@@ -258,6 +258,8 @@ def _branch(module: m.Module, unit: Unit, node: m.If) -> None:
 
 def _registration(module: m.Module, found: dict[str, Unit], call: m.Call, wanted: set[int]) -> None:
     """``router.post('/x', requireAuth, handler)`` and ``app.use(requireAuth)``."""
+    if last_name(call.callee) in ("APIRouter", "Blueprint", "FastAPI"):
+        _dependencies(module, found[""], call.keyword("dependencies"))
     if not isinstance(call.callee, m.Attr):
         return
     method = call.callee.name

@@ -29,6 +29,8 @@ from checks.views import ChangeView, FileView
 
 _KEPT = 0.5
 """Share of the guarded statements that must still be there for the code to count as the same."""
+_KEPT_ROUTE = 0.3
+"""The same of a route that is still there: its name and path say that it is the same code."""
 _SIMILAR = 0.6
 _SCHEMAS = re.compile(
     r"\bField\(|\bz\.|\bJoi\b|\bconstr\b|[Ss]chema|validat|BaseModel|\b(?:gt|ge|lt|le|min_length|max_length|pattern)=|@Is[A-Z]|@Min|@Max|binding:\""
@@ -133,9 +135,11 @@ def _removed(
         if weakened is None and guard.branch and _same_branch(guard, old, new):
             continue
         line = weakened.line if weakened is not None else _remaining_line(view, change, guard.line, new)
-        still = _kept_share(old, new, guard)
+        route = old.is_route and new.is_route
+        before_body = not guard.branch and not any(guard.text in s for s in old.statements)
+        still = 1.0 if route and before_body else _kept_share(old, new, guard)
         good = weakened is None and (
-            still < _KEPT
+            still < (_KEPT_ROUTE if route else _KEPT)
             or _moved(guard, added)
             or _replaced(guard, old, new)
             or _wide(guard, new, before, after)

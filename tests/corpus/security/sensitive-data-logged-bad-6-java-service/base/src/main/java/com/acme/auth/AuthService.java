@@ -1,0 +1,21 @@
+package com.acme.auth;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+
+@Service
+public class AuthService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthService.class);
+    private final UserRepository users;
+    private final PasswordEncoder encoder;
+    private final TokenIssuer tokens;
+
+    public AuthService(UserRepository users, PasswordEncoder encoder, TokenIssuer tokens) {
+        this.users = users;
+        this.encoder = encoder;
+        this.tokens = tokens;
+    }
+}

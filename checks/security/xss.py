@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
+from checks.security import html_writers_examples as writers
 from checks.security.carriers import last_name
+from checks.security.html_answers import LANGUAGES, html_answers
 from checks.security.html_examples import BAD, GOOD
+from checks.security.html_writers import Emission, around, known_emissions, says_plain
 from checks.security.template_html import inline_template_sites, template_sites
 from checks.syntax import model as m
 from checks.syntax.flow import Flow, Taint
+from checks.syntax.reaching import reaching
 from checks.views import FileView
 
 _ESCAPING = re.compile(
     r"escape|sanit|purify|bleach|nh3|clean|encodeURI|urlencode|quote|stringify|dumps|tojson|striptags|strip_tags|format_html|xss|htmlspecialchars|HTMLEscape"
-    r"|EscapeString|he\.encode|createTextNode|textContent|linkify|highlight|localize|gettext|date|time|number|currency",
+    r"|forHtml|HtmlEncod|htmlentities|encodeFor|json_encode|esc_html|esc_attr|ammonia|number_format|intval|(?:^|\.)[he]$"
+    r"|EscapeString|he\.encode|htmlentities|json_encode|html_?encode|HtmlEncoder|Encode\.|forHtml|esc_|ammonia|Jsoup\.clean|simple_format|(?:^|[.:])[he]$|createTextNode|textContent|linkify|highlight|localize|gettext|date|time|number|currency",
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(
-    r"^(?:markdown\.markdown|markdown2\.markdown|mistune\.\w+|marked(?:\.parse|\.marked)?|showdown\.\w+|markdown-it\(\)\.render|md\.render)$"
+    r"^(?:markdown\.markdown|markdown2\.markdown|mistune\.\w+|marked(?:\.marked)?(?:\.parse(?:Inline)?)?|showdown\.\w+|markdown-it\(\)\.render|md\.render)$"
 )
 _SAFE_NAMES = re.compile(r"safe|sanit|clean|escaped|purif|svg|icon|template|css|style|(?<!de)script|nonce|csrf|json|schema|snippet|static|markup|rendered|i18n|trans", re.IGNORECASE)  # fmt: skip
 _PYTHON_MARK = re.compile(
-    r"^(?:markupsafe|flask|jinja2|django\.utils\.safestring)\.(?:Markup|mark_safe|SafeString|SafeText)$"
+    r"^(?:markupsafe|flask|jinja2|django\.utils\.safestring)\.(?:Markup|mark_safe|SafeString|SafeText)$|^django\.utils\.html\.format_html$"
 )
 _PYTHON_RESPONSE = re.compile(r"^(?:django\.http\.HttpResponse(?:BadRequest|NotFound|Forbidden)?|(?:fastapi|starlette)\.responses\.HTMLResponse|flask\.make_response|(?:flask|werkzeug(?:\.wrappers)?)\.Response)$")  # fmt: skip
 _ROUTE = re.compile(r"\.(?:route|get|post|put|patch|delete)$")
@@ -35,17 +39,11 @@ _TEXT_FIELD = re.compile(
 )
 _PLAIN = re.compile(r"text/plain|application/|text/csv|text/event-stream|image/")
 _HTML = re.compile(r"<[a-zA-Z!/]")
+_RESHAPING = frozenset(
+    {"join", "replace", "replaceAll", "gsub", "sub", "strip", "trim", "split", "lines", "map", "flatMap", "concat", "to_s", "toString", "slice", "downcase", "toLowerCase"}
+)  # fmt: skip
+"""Methods whose result is still the text they are called on."""
 _RESPONSES = frozenset({"res", "response", "reply"})
-
-
-@dataclass(frozen=True, slots=True)
-class Emission:
-    """A place where text becomes HTML. ``strict`` where data of the program itself is a defect too, not only the request's."""
-
-    node: m.Node
-    text: m.Expr
-    what: str
-    strict: bool
 
 
 def check(view: FileView) -> Iterator[Site]:
@@ -119,6 +117,16 @@ def _leaves(flow: Flow, expr: m.Expr, depth: int = 0) -> Iterator[m.Expr]:
         pieces = [a.value for a in found.args]
     elif isinstance(found, m.Call) and last_name(found.callee) == "Sprintf":
         pieces = [a.value for a in found.args[1:]]
+    elif isinstance(found, m.Await):
+        pieces = [found.value]
+    elif isinstance(found, m.Sequence):
+        pieces = list(found.items[:40])
+    elif isinstance(found, m.Comprehension):
+        pieces = [found.element]
+    elif isinstance(found, m.Call) and isinstance(found.callee, m.Attr) and found.callee.name in _RESHAPING:
+        pieces = _reshaped(flow, found, found.callee)
+    elif isinstance(found, m.Name) and (held := _held(flow, found)):
+        pieces = held
     else:
         if flow.value(found).dynamic:
             yield found
@@ -128,9 +136,46 @@ def _leaves(flow: Flow, expr: m.Expr, depth: int = 0) -> Iterator[m.Expr]:
             yield from _leaves(flow, piece, depth + 1)
 
 
+def _reshaped(flow: Flow, call: m.Call, callee: m.Attr) -> list[m.Expr]:
+    """What the text of ``a.replace(b, c)``, ``", ".join(a)`` or ``a.map(f)`` is made of."""
+    given = [a.value for a in call.args]
+    if callee.name == "join" and flow.module.language == "python":
+        return given[:1]
+    if callee.name in ("map", "flatMap"):
+        callback = given[0] if given else None
+        if not isinstance(callback, m.Function):
+            return []
+        return [
+            r.value for r in callback.body.walk_scope() if isinstance(r, m.Return) and r.value is not None
+        ]
+    return [callee.base, *given[1:]]
+
+
+def _held(flow: Flow, name: m.Name) -> list[m.Expr]:
+    """What a local name was given that may hold here: several assignments, what was appended, the loop's list."""
+    scope, bindings = flow.scopes.lookup(name.id, name)
+    if not bindings or bindings[0].kind in ("param", "part", "import"):
+        return []
+    if scope is flow.scopes.scope_of(name) and not isinstance(scope, m.Module):
+        bindings = reaching(bindings, name)
+    return [
+        b.value for b in bindings if b.value is not None and not isinstance(b.value, (m.Function, m.Class))
+    ]
+
+
+def _accessor(flow: Flow, leaf: m.Call) -> bool:
+    """``author.name`` in Ruby and ``author.getName()``: a text field, read by a method without arguments."""
+    if leaf.args or not isinstance(leaf.callee, m.Attr) or not flow.dialect.accessors:
+        return False
+    name = re.sub(r"^get(?=[A-Z])", "", leaf.callee.name)
+    if _SAFE_NAMES.search(flow.module.text(leaf)):
+        return False
+    return bool(_TEXT_FIELD.search(name[:1].lower() + name[1:]))
+
+
 def _risky(flow: Flow, leaf: m.Expr) -> bool:
     if isinstance(leaf, m.Call):
-        return bool(_MARKDOWN.match(flow.resolve(leaf.callee)))
+        return bool(_MARKDOWN.match(flow.resolve(leaf.callee))) or _accessor(flow, leaf)
     if _escaped(flow.value(leaf).through):
         return False
     if isinstance(leaf, m.Attr):
@@ -141,6 +186,8 @@ def _risky(flow: Flow, leaf: m.Expr) -> bool:
     if isinstance(leaf, m.Name):
         _, bindings = flow.scopes.lookup(leaf.id, leaf)
         from_outside = bool(bindings) and bindings[0].kind in ("param", "part")
+        if flow.module.language == "ruby" and leaf.id in ("content", "html", "body"):
+            return False  # a helper's name for what a block or another helper made
         return from_outside and bool(_TEXT_FIELD.search(leaf.id)) and not _SAFE_NAMES.search(leaf.id)
     return False
 
@@ -155,6 +202,11 @@ def _emissions(view: FileView) -> Iterator[Emission]:
         yield from _python_returns(flow)
     elif view.language == "go":
         yield from _go_calls(flow)
+    elif view.language in LANGUAGES:
+        for node, text, what, strict in html_answers(flow):
+            yield Emission(node, text, what, strict)
+    elif view.language in ("java", "kotlin", "csharp", "ruby", "php", "rust"):
+        yield from known_emissions(flow)
     else:
         yield from _script_calls(flow)
         yield from _script_members(flow)
@@ -171,7 +223,11 @@ def _python_calls(flow: Flow) -> Iterator[Emission]:
         elif _PYTHON_RESPONSE.match(name):
             kinds = [call.keyword(k) for k in ("content_type", "mimetype", "media_type")]
             said = " ".join(str(flow.constant(k)) for k in kinds if k is not None)
-            if not _PLAIN.search(said) and not isinstance(flow.definition(first), (m.Mapping, m.Call)):
+            if (
+                not _PLAIN.search(said)
+                and not says_plain(around(flow, call))
+                and not isinstance(flow.definition(first), (m.Mapping, m.Call))
+            ):
                 yield Emission(call, first, f"`{last_name(call.callee)}`", strict=False)
 
 
@@ -275,7 +331,19 @@ def _go_calls(flow: Flow) -> Iterator[Emission]:
 RULE = Rule(
     id="security/xss",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "html"),
+    languages=(
+        "python",
+        "javascript",
+        "typescript",
+        "go",
+        "java",
+        "ruby",
+        "kotlin",
+        "csharp",
+        "php",
+        "rust",
+        "html",
+    ),
     title="Text becomes HTML unescaped",
     what="Request data, or a text field, that is marked as safe, assigned to `innerHTML`, given to `dangerouslySetInnerHTML` or put into an HTML"
     " answer by hand, without being escaped or cleaned by a sanitizer.",
@@ -290,6 +358,6 @@ RULE = Rule(
         "https://markupsafe.palletsprojects.com/en/stable/escaping/",
         "https://react.dev/reference/react-dom/components/common#dangerously-setting-the-inner-html",
     ),
-    bad=BAD,
-    good=GOOD,
+    bad=(*BAD, *writers.BAD),
+    good=(*GOOD, *writers.GOOD),
 )

@@ -38,7 +38,7 @@ RESHAPING = frozenset(
 PASSING_CALLS = re.compile(
     r"^(?:str|repr|bytes|bytearray|list|tuple|set|sorted|reversed|dict|iter|next|String|Array\.from|Object\.\w+|JSON\.(?:parse|stringify)|json\.(?:loads|dumps)"
     r"|ujson\.\w+|orjson\.\w+|os\.path\.(?:join|normpath|abspath|realpath|expanduser|expandvars|dirname)|os\.fspath|posixpath\.\w+|pathlib\.(?:Path|PurePath)|Path"
-    r"|path\.(?:join|resolve|normalize)|urllib\.parse\.(?:urljoin|unquote|unquote_plus|urlunparse|urlunsplit|urlparse|urlsplit)|url\.(?:parse|resolve)|URL|decodeURIComponent|decodeURI|Buffer\.from|atob|btoa|base64\.\w+"
+    r"|path\.(?:join|resolve|normalize)|urllib\.parse\.(?:urljoin|unquote|unquote_plus|urlunparse|urlunsplit|urlparse|urlsplit)|url\.(?:parse|resolve)|URL|URLSearchParams|decodeURIComponent|decodeURI|Buffer\.from|atob|btoa|base64\.\w+"
     r"|textwrap\.dedent|strings\.(?:TrimSpace|Trim\w*|ToLower|ToUpper|Title|Replace|ReplaceAll|Split|Fields|Clone)|(?:path/)?filepath\.(?:Join|Clean|Abs|FromSlash|ToSlash|EvalSymlinks)|path\.(?:Join|Clean)|io(?:/ioutil)?\.ReadAll|(?:net/)?url\.(?:Parse|PathUnescape|QueryUnescape|ParseRequestURI|JoinPath)"
     r"|(?:net/)?http\.MaxBytesReader|io\.(?:LimitReader|TeeReader|NopCloser)|bufio\.NewReader|bytes\.(?:NewBufferString|NewReader|NewBuffer)|(?:encoding/)?(?:json|xml)\.NewDecoder|string|\[\]byte|strings\.NewReader|StringIO|io\.StringIO|html\.unescape|cast|typing\.cast|copy\.\w+)(?:\(\))$"
 )

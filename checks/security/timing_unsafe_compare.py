@@ -286,7 +286,16 @@ def _operand(flow: Flow, expr: m.Expr) -> Operand:
     return Operand(expr, name, grade, fixed=False)
 
 
-def _is_mac(flow: Flow, expr: m.Expr) -> bool:
+def _helper_makes_mac(flow: Flow, call: m.Call, depth: int) -> bool:
+    """Whether a function of this file returns a computed MAC."""
+    own = _own_function(flow, call)
+    return own is not None and any(
+        isinstance(r, m.Return) and r.value is not None and _is_mac(flow, r.value, depth + 1)
+        for r in own.body.walk_scope()
+    )
+
+
+def _is_mac(flow: Flow, expr: m.Expr, depth: int = 0) -> bool:
     if _MAC.search(flow.resolve(expr)):
         return True
     made = flow.definition(expr)
@@ -296,7 +305,7 @@ def _is_mac(flow: Flow, expr: m.Expr) -> bool:
         parts = made.parts if isinstance(made, m.Template) else [made.left, made.right]
         return any(not isinstance(p, m.Literal) and _MAC.search(flow.resolve(p)) for p in parts)
     if isinstance(made, m.Call):
-        if _MAC.search(flow.resolve(made)):
+        if _MAC.search(flow.resolve(made)) or (depth < 3 and _helper_makes_mac(flow, made, depth)):
             return True
         inner = made.positional(0)  # hex.EncodeToString(mac.Sum(nil)), Buffer.from(digest), b64encode(...)
         if isinstance(made.callee, m.Attr) and made.callee.name in (
@@ -378,6 +387,8 @@ def _named_grade(name: str) -> int:
 
 def _secret_comparison(view: FileView, node: m.Expr, one: Operand, other: Operand) -> bool:
     text = (set(one.words) | set(other.words)) - {""}
+    if any(("verify", "token") in pairwise(o.words) for o in (one, other)):
+        text -= {"verify"}  # the shared token of a web hook
     if text & _CHANGE_WORDS and not (text & _QUALIFIER and max(one.grade, other.grade) == 3):
         return False
     if view.language in ("python", "csharp", "kotlin") and _in_query(node):
@@ -459,7 +470,35 @@ def _same_member(left: m.Expr, right: m.Expr) -> bool:
         owners = {m.dotted(left.base).rpartition(".")[2], m.dotted(right.base).rpartition(".")[2]}
         return bool(
             owners
-            & {"self", "this", "other", "that", "a", "b", "prev", "prevProps", "next", "old", "new", "x", "y"}
+            & {
+                "self",
+                "this",
+                "other",
+                "that",
+                "a",
+                "b",
+                "prev",
+                "prevProps",
+                "next",
+                "old",
+                "new",
+                "x",
+                "y",
+                "previous",
+                "current",
+                "last",
+                "cached",
+                "existing",
+                "before",
+                "after",
+                "updated",
+                "left",
+                "right",
+                "lhs",
+                "rhs",
+                "prevState",
+                "original",
+            }
         )
     return False
 

@@ -18,7 +18,7 @@ _BROKEN = re.compile(r"^(?:DES3?|TripleDES|ARC2|ARC4|RC4|RC2|Blowfish|IDEA|SEED|
 _NODE_BROKEN = re.compile(r"^(?:des|rc4|rc2|bf|blowfish|idea|seed|cast5?)(?:$|-)", re.IGNORECASE)
 _NAMES = frozenset(
     {"new", "Cipher", "createCipheriv", "createDecipheriv", "createCipher", "createDecipher", "generate_private_key", "generate", "generateKeyPair", "generateKeyPairSync", "GenerateKey", "NewCipher", "NewTripleDESCipher",
-     "NewCBCEncrypter", "EncryptPKCS1v15", "encrypt", "Encrypt", "publicEncrypt", "Seal", "NewGCM", "AESGCM", "Fernet", "ChaCha20Poly1305"}
+     "NewCBCEncrypter", "NewCTR", "NewOFB", "NewCFBEncrypter", "generateKey", "EncryptPKCS1v15", "encrypt", "Encrypt", "publicEncrypt", "Seal", "NewGCM", "AESGCM", "Fernet", "ChaCha20Poly1305"}
 )  # fmt: skip
 _DECRYPTS = frozenset({"decrypt", "decipher", "unwrap", "legacy", "migrate", "open"})
 
@@ -78,14 +78,14 @@ def _fixed(flow: Flow, expr: m.Expr | None) -> bool:
         return isinstance(found.left, m.Literal) and isinstance(found.left.value, (bytes, str))
     if isinstance(found, m.Call):
         name, first = m.dotted(found.callee), found.positional(0)
-        if name in ("bytes", "bytearray", "Buffer.alloc") and first is not None:
+        if name in ("bytes", "bytearray", "Buffer.alloc", "Uint8Array") and first is not None:
             size = flow.constant(first)
             filled = isinstance(expr, m.Name) and _filled(flow, expr)
             return isinstance(size, int) and not filled
         if name in ("Buffer.from", "bytes.fromhex", "[]byte") and first is not None:
             return isinstance(flow.constant(first), str)
-        if name == "make" and isinstance(expr, m.Name):
-            return not _filled(flow, expr)
+        if name == "make":
+            return not (isinstance(expr, m.Name) and _filled(flow, expr))
         if isinstance(found.callee, m.Attr) and found.callee.name == "encode":
             return isinstance(flow.constant(found.callee.base), str)
     return False
@@ -97,7 +97,7 @@ def _filled(flow: Flow, name: m.Name) -> bool:
         if (
             isinstance(other, m.Call)
             and other.end <= name.start
-            and callee_name(other) not in ("make", "alloc", "bytearray", "bytes")
+            and callee_name(other) not in ("make", "alloc", "bytearray", "bytes", "Uint8Array")
         ):
             for arg in other.args:
                 inner = arg.value.base if isinstance(arg.value, m.Index) else arg.value
@@ -199,6 +199,8 @@ def _rsa(size: object) -> _Found:
 
 def _node(view: FileView, call: m.Call, resolved: str) -> _Found:
     flow = view.flow
+    if re.search(r"\bsubtle\.(?:encrypt|generateKey)$", resolved):
+        return _web_crypto(flow, call)
     if not re.match(r"^crypto(?:\.default)?\.", resolved):
         return _crypto_js(flow, call, resolved)
     name = resolved.rpartition(".")[2]
@@ -249,6 +251,26 @@ def _node(view: FileView, call: m.Call, resolved: str) -> _Found:
     return None
 
 
+def _web_crypto(flow: Flow, call: m.Call) -> _Found:
+    chosen = flow.definition(call.args[0].value) if call.args else None
+    if not isinstance(chosen, m.Mapping):
+        return _GOOD
+    name = flow.constant(chosen.get("name"))
+    if callee_name(call) == "generateKey":
+        return _rsa(flow.constant(chosen.get("modulusLength")))
+    if _fixed(flow, chosen.get("iv")):
+        return _bad(
+            "Every message gets the same IV, so that equal beginnings stay visible.",
+            _AEAD["javascript"],
+            "nonce",
+        )
+    if name == "AES-CBC" and not _authenticated(flow, call):
+        return _bad(
+            "CBC without a MAC lets others change the message unnoticed.", _AEAD["javascript"], "mode"
+        )
+    return _GOOD
+
+
 def _key_size(flow: Flow, call: m.Call) -> m.Node | None:
     """Where an option of the call states the size of the key."""
     given = call.keyword("key_size") or call.keyword("bits")
@@ -296,6 +318,18 @@ def _go(view: FileView, call: m.Call, resolved: str) -> _Found:
             _GOOD
             if _authenticated(flow, call)
             else _bad("CBC without a MAC lets others change the message unnoticed.", _AEAD["go"], "mode")
+        )
+    if resolved in ("crypto/cipher.NewCTR", "crypto/cipher.NewOFB", "crypto/cipher.NewCFBEncrypter"):
+        if _fixed(flow, call.positional(1)):
+            return _bad(
+                "Every message gets the same IV, which gives the key stream away.", _AEAD["go"], "nonce"
+            )
+        return _GOOD
+    if resolved == "crypto/aes.NewCipher().Encrypt" and m.enclosing(call, m.Loop) is not None:
+        return _bad(
+            "Block by block this is ECB: equal blocks give equal blocks, so that patterns stay visible.",
+            _AEAD["go"],
+            "mode",
         )
     if resolved == "crypto/cipher.NewGCM":
         return _GOOD

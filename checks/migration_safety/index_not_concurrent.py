@@ -30,12 +30,12 @@ RULE = Rule(
     severity=Severity.ERROR,
     languages=LANGUAGES,
     title="Index built or dropped without CONCURRENTLY",
-    what="An index of an existing table is created or dropped without CONCURRENTLY (PostgreSQL), or with a clause that "
+    what="An index of an existing table is created, dropped or rebuilt without CONCURRENTLY (PostgreSQL), or with a clause that "
     "forbids MySQL to do it online.",
     why="A plain CREATE INDEX stops every write to the table for as long as it takes to read all of it; a plain DROP INDEX "
     "waits for ACCESS EXCLUSIVE, and everybody else waits behind it.",
     fix="Use CONCURRENTLY, outside a transaction.",
-    site="each index created or dropped on a table that the same change does not create",
+    site="each index created, dropped or rebuilt on a table that the same change does not create",
     scope=Scope.CHANGE,
     references=(PG_CREATE_INDEX, PG_DROP_INDEX, MYSQL_ONLINE_DDL),
     bad=(
@@ -47,6 +47,7 @@ RULE = Rule(
             "-- migrate:up\nCREATE UNIQUE INDEX orders_number_key -- <-- here\n    ON orders (number)\n    WHERE deleted_at IS NULL;\n"
             "DROP INDEX orders_old_idx; -- <-- here\n\n-- migrate:down\nDROP INDEX orders_number_key;\n"
         ),
+        sql("REINDEX TABLE orders; -- <-- here\n", sites=1),
         sql(
             "ALTER TABLE `orders` ADD INDEX `idx_state` (`state`), ALGORITHM=COPY; -- <-- here\n",
             path="src/main/resources/db/migration/V12__state_index.sql",
@@ -100,6 +101,7 @@ RULE = Rule(
             path="src/main/resources/db/migration/V12__state_index.sql",
             sites=1,
         ),
+        sql("REINDEX INDEX CONCURRENTLY orders_open_idx;\n", sites=1),
         sql(
             "-- CREATE INDEX orders_idx ON orders (a);\nALTER TABLE orders ADD COLUMN a text;\n",
             sites=0,
@@ -143,11 +145,11 @@ def _check(view: ChangeView) -> Iterator[Site]:
         if op.kind is Kind.CREATE_INDEX and op.name and ops.is_new(op.table)
     }
     dropped = {op.table.casefold() for op in ops.forward if op.kind is Kind.DROP_TABLE}
-    for op in ops.on_existing(Kind.CREATE_INDEX, Kind.DROP_INDEX):
+    for op in ops.on_existing(Kind.CREATE_INDEX, Kind.DROP_INDEX, Kind.REINDEX):
         if lock_of(op) is None or op.only_parent:
             continue
         table = op.table
-        if op.kind is Kind.DROP_INDEX:
+        if op.kind is not Kind.CREATE_INDEX:
             table = index_table(view, ops, op)
             if op.name.casefold() in own or ops.is_new(table) or table.casefold() in dropped:
                 continue
@@ -156,13 +158,16 @@ def _check(view: ChangeView) -> Iterator[Site]:
         if op.concurrently or lock is None or lock.blocks in ("none", "ddl"):
             yield site(op)
             continue
-        edit = None if is_mysql(op) else concurrently(view, ops, op)
+        edit = None if is_mysql(op) or op.kind is Kind.REINDEX else concurrently(view, ops, op)
         yield site(op, defect(RULE, ops, _message(op, table), _fix(op), suggestion=edit))
 
 
+_DOES = {Kind.CREATE_INDEX: "Building", Kind.DROP_INDEX: "Dropping", Kind.REINDEX: "Rebuilding"}
+
+
 def _message(op: Operation, table: str) -> str:
-    what = "Dropping" if op.kind is Kind.DROP_INDEX else "Building"
-    name = f"`{op.name}`" if op.name else "this index"
+    what = _DOES[op.kind]
+    name = f"`{op.name or op.table}`" if op.name or (op.kind is Kind.REINDEX and op.table) else "this index"
     lock = lock_of(op)
     effect = lock.sentence(table or "its table") if lock else "stops writes"
     return f"{what} {name} {'' if is_mysql(op) else 'without CONCURRENTLY '}{effect}."
@@ -172,6 +177,8 @@ def _fix(op: Operation) -> str:
     if is_mysql(op):
         return "Leave the clause out, or ask for `ALGORITHM=INPLACE, LOCK=NONE`, which fails at once where it is not possible."
     place = outside_transaction(op)
+    if op.kind is Kind.REINDEX:
+        return f"Say `REINDEX {'TABLE' if op.table else 'INDEX'} CONCURRENTLY {op.table or op.name or '...'}` {place} (PostgreSQL 12 and later)."
     if op.tool is Tool.DJANGO:
         name = "RemoveIndexConcurrently" if op.kind is Kind.DROP_INDEX else "AddIndexConcurrently"
         extra = " and no `db_index=True` on the field" if op.inline else ""

@@ -443,6 +443,7 @@ RULE = Rule(
     why="Two requests that read the same old value both write their own result, and one of the two changes is gone: money, stock and counters drift "
     "silently. READ COMMITTED transactions do not prevent it.",
     fix="Let the database compute (`SET x = x + 1`), lock the row when it is read (`FOR UPDATE`), or check a version column in the write.",
+    local=True,
     site="each new value that is computed from a row read before and written back",
     cwe="CWE-362",
     references=(

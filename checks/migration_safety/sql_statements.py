@@ -51,9 +51,7 @@ class StatementReader(WriteReader):
         elif verb in ("UPDATE", "DELETE", "INSERT", "REPLACE"):
             yield from self.read_write(statement, cursor)
         elif verb == "REINDEX":
-            yield self.make(
-                Kind.REINDEX, statement, concurrently=any(t.text == "CONCURRENTLY" for t in statement.tokens)
-            )
+            yield self.read_reindex(statement, cursor)
         elif verb == "SET":
             cursor.at += 1
             _ = cursor.accept("LOCAL") or cursor.accept("SESSION")

@@ -81,3 +81,16 @@ class WriteReader:
             columns = names_of(statement.tokens[start:end])
         kind = Kind.UPDATE if verb == "UPDATE" else Kind.DELETE
         yield self.make(kind, statement, table=table, columns=columns, bounded=bounded)
+
+    def read_reindex(self, statement: Statement, cursor: Cursor) -> Operation:
+        """REINDEX of a table, an index, or all of a schema (neither is named then)."""
+        cursor.accept("REINDEX")
+        cursor.group()
+        what = cursor.peek()
+        cursor.at += 1
+        concurrently = cursor.accept("CONCURRENTLY") or any(
+            t.text == "CONCURRENTLY" for t in statement.tokens
+        )
+        named = cursor.name()
+        table, name = (named, "") if what == "TABLE" else ("", named if what == "INDEX" else "")
+        return self.make(Kind.REINDEX, statement, table=table, name=name, concurrently=concurrently)

@@ -241,6 +241,7 @@ RULE = Rule(
     " in an async function or in a Node request handler, directly or through a plain function of this repository.",
     why="One thread serves every request of the process: while this call waits, none of them moves, health checks included.",
     fix="Use the async counterpart, or hand the call to a thread.",
+    local=True,
     site="every blocking call in async code, and every call that hands one to a thread or uses the async counterpart",
     references=(
         "https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code",

@@ -92,6 +92,7 @@ RULE = Rule(
     what="The length of a list that a query was made into on the spot, where the rows themselves are not used.",
     why="Every row travels and is turned into an object for one number that the database knows at once.",
     fix="Use the ORM's `count`.",
+    local=True,
     site="every count of rows",
     references=("https://docs.djangoproject.com/en/stable/ref/models/querysets/#count",),
     bad=(

@@ -101,6 +101,7 @@ RULE = Rule(
     what="A `LIKE '%...'` or `icontains` on a column of long text, in a repository that has no trigram or full-text index.",
     why="The database reads and compares every row's text at each search.",
     fix="Use a trigram or full-text index.",
+    local=True,
     site="every pattern search of a query",
     references=("https://www.postgresql.org/docs/current/pgtrgm.html",),
     bad=(

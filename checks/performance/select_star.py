@@ -59,6 +59,7 @@ RULE = Rule(
     what="A query in application code that takes all columns of a table. Counts, `EXISTS` and common table expressions are fine.",
     why="Wide columns travel for nothing, an index alone can no longer answer, and a new column changes what the code receives.",
     fix="Name the columns.",
+    local=True,
     site="every SELECT given to a database as text",
     references=("https://use-the-index-luke.com/sql/clustering/index-only-scan-covering-index",),
     bad=(

@@ -100,6 +100,7 @@ RULE = Rule(
     " early, pace themselves, share a connection or carry something on are fine.",
     why="The waiting times add up: twenty requests of 200 ms take four seconds instead of a fifth of one.",
     fix="Start the reads together and await them all, with a limit on how many run at once.",
+    local=True,
     site="every await in a loop over items",
     yields_to=("performance/query-in-loop",),
     references=(

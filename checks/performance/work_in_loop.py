@@ -114,6 +114,7 @@ RULE = Rule(
     what="A pattern, schema, template, formatter or client that a loop over data builds anew at each turn from the same inputs.",
     why="The work is done as often as there are items, and each client opens its own connections.",
     fix="Build it once, before the loop or at the module's level.",
+    local=True,
     site="every such construction in a loop",
     references=("https://docs.python.org/3/library/re.html#re.compile", "https://pkg.go.dev/regexp"),
     bad=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.error_handling import java_answers
 from checks.error_handling.error_text import PYTHON_ANSWER, payload
 from checks.error_handling.error_text import leak as leaked
 from checks.error_handling.go_errors import PARSES, error_checks
@@ -35,6 +36,8 @@ def check(view: FileView) -> Iterator[Site]:
         return
     if view.language == "go":
         yield from _go(view)
+    elif view.language == "java":
+        yield from _java(view)
     elif view.language == "python":
         for handler in handlers(view.flow):
             yield from _in_python_handler(view, handler)
@@ -106,6 +109,27 @@ def _route_function(view: FileView, node: m.Node) -> bool:
 def _nested(handler: ErrorHandler, node: m.Node) -> bool:
     inner = m.enclosing(node, m.Handler)
     return inner is not None and inner is not handler.node and inner.start > handler.node.start
+
+
+# --- Java ----------------------------------------------------------------------------------------------------
+
+_JAVA_INTERNAL = re.compile(
+    r"^(?:\w*SQL\w*|DataAccess\w*|DataIntegrity\w*|\w*Persistence\w*|\w*Hibernate\w*|\w*JDBC\w*|IO|UncheckedIO|Runtime|NullPointer|Execution|RestClient\w*|WebClient\w*|Redis\w*|Kafka\w*|Mongo\w*|Jms|JMS"
+    r"|Timeout|Socket\w*|Connect\w*|NoSuchAlgorithm|GeneralSecurity|Transaction\w*|CannotCreateTransaction|IllegalState)(?:Exception)$"
+)
+
+
+def _java(view: FileView) -> Iterator[Site]:
+    for context in java_answers.contexts(view):
+        internal = context.broad or any(_JAVA_INTERNAL.match(t) for t in context.types)
+        for answer in java_answers.answers(view, context):
+            leak = leaked(view, list(answer.parts), context.name, context.body)
+            hidden = leak is None or _in_debug_branch(view, answer.statement)
+            narrowed = bool(context.name) and _narrowed(view, answer.statement, context.name, context.body)
+            if leak is None or hidden or narrowed or (not internal and leak.what != "trace"):
+                yield view.site(answer.statement)
+            else:
+                yield view.site(answer.statement, leak.defect(view, answer.statement))
 
 
 # --- JavaScript ----------------------------------------------------------------------------------------------
@@ -228,7 +252,7 @@ RULE = Rule(
     id="error-handling/error-detail-leaked",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Internal error text sent to the client",
     what="The text of an unexpected exception, a database error or a stack trace goes into a response.",
     why="Such texts tell strangers about tables, hosts, paths and library versions, and mean nothing to the honest client.",

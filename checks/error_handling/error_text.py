@@ -15,7 +15,7 @@ PYTHON_ANSWER = re.compile(
 )
 """Calls that build a response in Python's frameworks."""
 _TRACE = re.compile(
-    r"^traceback\.(?:format_exc|format_exception|format_tb|format_stack)$|^(?:runtime/)?debug\.Stack$"
+    r"(?:^|\.)(?:ExceptionUtils\.getStackTrace|Throwables\.getStackTraceAsString)$|^traceback\.(?:format_exc|format_exception|format_tb|format_stack)$|^(?:runtime/)?debug\.Stack$"
 )
 
 
@@ -81,14 +81,27 @@ def _taken(name: m.Name, language: str) -> str:
     """What of the error is used: ``text``, ``trace``, or ``""`` for a part that is made to be shown."""
     parent = name.parent
     if isinstance(parent, m.Attr):
-        if parent.name in ("stack", "__traceback__", "stackTrace"):
+        if parent.name in ("stack", "__traceback__", "stackTrace", "getStackTrace", "printStackTrace"):
             return "trace"
         if parent.name in _SAFE_MEMBERS:
             return ""
         return (
             "text"
             if parent.name
-            in ("message", "args", "Error", "toString", "msg", "orig", "sqlMessage", "__str__", "cause")
+            in (
+                "message",
+                "args",
+                "Error",
+                "toString",
+                "msg",
+                "orig",
+                "sqlMessage",
+                "__str__",
+                "cause",
+                "getMessage",
+                "getLocalizedMessage",
+                "getCause",
+            )
             else ""
         )
     call = parent.parent if isinstance(parent, m.Arg) else None
@@ -114,6 +127,7 @@ def _taken(name: m.Name, language: str) -> str:
             "inspect",
             "Sprintf",
             "Sprint",
+            "valueOf",
             "jsonify",
             "json",
             "send",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.error_handling import dropped_results, rust_errors
 from checks.error_handling.go_errors import is_error_name
 from checks.error_handling.go_results import gives_error, takes_context
 from checks.error_handling.name_uses import later_uses
@@ -26,6 +27,14 @@ _NEVER_FAILS = re.compile(
 def check(view: FileView) -> Iterator[Site]:
     """Every call that gives an error is a site: assigned with a name, with a blank, or as a statement."""
     if view.module is None:
+        return
+    if view.language in ("java", "csharp"):
+        yield from dropped_results.sites(view)
+        return
+    if view.language == "rust":
+        yield from rust_errors.ignored_results(view)
+        return
+    if view.language != "go":
         return
     for node in view.module.every(m.Assign):
         call = node.value
@@ -147,7 +156,7 @@ RULE = Rule(
     id="error-handling/ignored-error-result",
     severity=Severity.WARNING,
     local=True,
-    languages=("go",),
+    languages=("go", "rust", "csharp", "java"),
     title="Error result thrown away",
     what="An error result assigned to the blank (`v, _ := f()`, `_ = f()`) or dropped by a call statement (`json.Unmarshal`, `db.Exec`,"
     " `tx.Commit`, functions of the package that return an error).",

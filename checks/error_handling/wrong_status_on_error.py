@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.error_handling import java_status
 from checks.error_handling.go_errors import error_checks
 from checks.error_handling.handlers import handlers
 from checks.report import Severity
@@ -34,6 +35,8 @@ def check(view: FileView) -> Iterator[Site]:
         return
     if view.language == "python":
         yield from _python(view)
+    elif view.language == "java":
+        yield from java_status.sites(view)
     elif view.language == "go":
         yield from _go(view)
     else:
@@ -301,7 +304,7 @@ RULE = Rule(
     id="error-handling/wrong-status-on-error",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Error answered with the wrong status",
     what="An error path that answers with a status of success, written or by default; bad input of the client answered with 500.",
     why="Clients, retries, caches, monitors and alerts go by the status; a failure with 200 is invisible to all of them.",

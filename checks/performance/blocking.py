@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from checks.performance.queries import Kind, accesses, continued
+from checks.performance.queries import Kind, access_of, continued
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
@@ -103,7 +103,7 @@ def blocking_call(flow: Flow, call: m.Call) -> Blocking | None:
 def _orm(flow: Flow, call: m.Call, last: str, name: str) -> Blocking | None:
     """Queries through an object that is certainly not async: Django's managers, ``session.query``, a typed Session."""
     shown = m.dotted(call.callee)
-    access = accesses(flow).get(id(call))
+    access = access_of(flow, call)
     if access is not None and access.kind is not Kind.HTTP:
         if (".objects." in shown and not last.startswith("a")) or (
             last in ("all", "aggregate") and ".objects." in shown

@@ -146,16 +146,20 @@ _SQLC = re.compile(r"(?:^|\.)(?:q|queries|Queries|qtx|store)$")
 _FAMILY = {"typescript": "javascript", "tsx": "javascript"}
 
 
-def accesses(flow: Flow) -> dict[int, Access]:
-    """Every round trip of a file by ``id`` of its call; computed once a file."""
-    found = flow.memo.get("performance.queries")
-    if found is None:
+def access_of(flow: Flow, call: m.Call) -> Access | None:
+    """The round trip that a call makes; None when it makes none."""
+    known: dict[int, Access | None] = flow.memo.setdefault("performance.queries", {})  # type: ignore[assignment]  # memo holds objects; this key holds these
+    if id(call) not in known:
         read = {"python": _python, "javascript": _javascript, "go": _go}.get(
             _FAMILY.get(flow.module.language, flow.module.language)
         )
-        found = {} if read is None else {id(c): a for c in flow.calls() if (a := read(flow, c)) is not None}
-        flow.memo["performance.queries"] = found
-    return found  # type: ignore[return-value]  # memo holds objects; this key holds these
+        known[id(call)] = None if read is None else read(flow, call)
+    return known[id(call)]
+
+
+def accesses(flow: Flow) -> dict[int, Access]:
+    """Every round trip among the calls that the flow lists, by ``id`` of its call."""
+    return {id(c): a for c in flow.calls() if (a := access_of(flow, c)) is not None}
 
 
 def continued(call: m.Call) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.performance.callees import callee_of
 from checks.performance.loops import Repetition, mentions, repeated, turn_names
-from checks.performance.queries import Access, Kind, accesses, chain_parts, chain_root
+from checks.performance.queries import Access, Kind, access_of, accesses, chain_parts, chain_root
 from checks.performance.query_in_loop_examples import BAD, GOOD
 from checks.performance.relations import lazy_reads
 from checks.report import Evidence, Severity
@@ -286,10 +286,9 @@ def _query_within(flow: Flow, function: m.Function, depth: int = 0) -> tuple[Flo
     text = " ".join(flow.module.text(d) for d in function.decorators)
     if any(re.search(rf"\b{c}\b", text) for c in _CACHED):
         return None
-    found = accesses(flow)
     calls = [n for n in function.body.walk_scope() if isinstance(n, m.Call)]
     for call in calls:
-        access = found.get(id(call))
+        access = access_of(flow, call)
         if access is not None and access.kind in (Kind.READ, Kind.HTTP) and not _guarded(call, function):
             if access.kind is Kind.HTTP and not _same_host(flow, call):
                 continue
@@ -355,6 +354,7 @@ RULE = Rule(
     " comprehension or a `map`, directly or through a function of this repository.",
     why="The number of round trips grows with the data: ten rows are fine in a test, ten thousand take minutes and hold a connection meanwhile.",
     fix="Fetch what the whole loop needs in one query before it.",
+    local=True,
     site="every query or remote call; a helper's query at its call in the loop",
     references=(
         "https://docs.djangoproject.com/en/stable/ref/models/querysets/#select-related",

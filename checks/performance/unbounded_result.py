@@ -353,6 +353,7 @@ RULE = Rule(
     " batches. Lookups by key, aggregates, streamed reads and small reference tables are fine.",
     why="The read takes longer each week; one day it times out or takes the process's memory, and with it every other request.",
     fix="Bound the query: a page, a key range, or batches.",
+    local=True,
     site="every query for a list",
     references=(
         "https://docs.djangoproject.com/en/stable/ref/models/querysets/#iterator",

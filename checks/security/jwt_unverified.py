@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
+from checks.security.jwt_by_hand import claims_by_hand
 from checks.security.jwt_reads import token_reads
 from checks.security.jwt_unverified_examples import BAD, GOOD
 from checks.security.wording import callee_name
@@ -20,6 +21,9 @@ _JOSE_UNCHECKED = re.compile(r"^jose\.(?:jwt\.get_unverified_claims|jws\.get_unv
 _NODE_DECODE = re.compile(
     r"^(?:jsonwebtoken|jsonwebtoken\.default)\.decode$|^jose(?:\.default)?\.decodeJwt$|^jose\.UnsecuredJWT\.decode$"
 )
+_NODE_METHOD = re.compile(
+    r"^@nestjs/jwt\.JwtService\(\)\.decode$|(?:^|\.)(?:fastify|app|server)\.jwt\.decode$"
+)
 _NODE_VERIFY = re.compile(
     r"^(?:jsonwebtoken|jsonwebtoken\.default)\.verify$|^jose\.jwtVerify$|^jwt-simple(?:\.default)?\.decode$|^(?:express-jwt|express-jwt\.expressjwt|koa-jwt|@fastify/jwt|express-jwt\.default)$"
 )
@@ -28,7 +32,7 @@ _GO_PARSE = re.compile(
 )
 _NAMES = frozenset(
     {"decode", "decode_complete", "get_unverified_claims", "decodeJwt", "verify", "jwtVerify", "expressjwt", "jwt", "expressJwt", "koaJwt", "Parse", "ParseWithClaims",
-     "ParseUnverified", "verify_jwt", "encode", "sign"}
+     "ParseUnverified", "ParseInsecure", "ParseString", "UnsafeClaimsWithoutVerification", "jwtDecode", "jwt_decode", "verify_jwt", "encode", "sign"}
 )  # fmt: skip
 _HARMLESS = frozenset({"exp", "iat", "nbf", "header", "kid", "alg", "getExpiresAt", "getExpiresAtAsInstant", "getKeyId", "getExpirationTime", "getExpiration", "getHeader", "ValidTo", "ValidFrom", "Header",
                        "Kid", "Alg", "getIssuedAt", "getAlgorithm"})  # fmt: skip
@@ -36,7 +40,10 @@ _HARMLESS = frozenset({"exp", "iat", "nbf", "header", "kid", "alg", "getExpiresA
 
 def check(view: FileView) -> Iterator[Site]:
     """Every decoding or verification of a JWT is a site."""
-    if view.module is None or not view.mentions("jwt", "jsonwebtoken", "jose"):
+    if view.module is None or not (
+        view.mentions("jwt", "jsonwebtoken", "jose")
+        or (view.mentions("bearer", "authorization") and view.mentions("base64", "b64decode", "atob"))
+    ):
         return
     flow = view.flow
     if view.language in ("java", "kotlin", "csharp", "ruby", "php", "rust"):
@@ -54,6 +61,11 @@ def check(view: FileView) -> Iterator[Site]:
             yield from _go(view, call, resolved)
         else:
             yield from _node(view, call, resolved)
+    for call in claims_by_hand(flow):
+        yield view.site(
+            m.statement_of(call),
+            _defect("The claims are read out of the token without a check of its signature", "by hand"),
+        )
     if view.language == "go":
         for attr in view.module.every(m.Attr):
             if attr.name == "UnsafeAllowNoneSignatureType":
@@ -176,6 +188,9 @@ def _algorithms(flow: Flow, expr: m.Expr) -> Defect | None:
             continue
         made = flow.definition(item)
         text = flow.module.text(made) + " " + m.dotted(item)
+        taint = flow.value(item).taint
+        if taint is not None and taint.grade == "request":
+            return _defect("The accepted algorithm is read from the request", "algorithms")
         if re.search(
             r"get_unverified_header|\.header\b|unverified|[hH]eader\w*(?:\[[\"']alg|\.get\([\"']alg|\.alg\b)",
             text,
@@ -199,6 +214,14 @@ def _from_header(flow: Flow, expr: m.Expr) -> bool:
 # --- JavaScript ----------------------------------------------------------------------------------------------
 
 
+def _client_library(flow: Flow, call: m.Call, resolved: str) -> bool:
+    """``jwt-decode`` reads a client's own token; on a server, where the token came with the request, it checks nothing."""
+    if not re.match(r"^jwt-decode(?:\.default|\.jwtDecode)?$", resolved) or not call.args:
+        return False
+    taint = flow.value(call.args[0].value).taint
+    return taint is not None and taint.grade == "request"
+
+
 def _node(view: FileView, call: m.Call, resolved: str) -> Iterator[Site]:
     flow = view.flow
     statement = m.statement_of(call)
@@ -208,7 +231,7 @@ def _node(view: FileView, call: m.Call, resolved: str) -> Iterator[Site]:
         if isinstance(found, m.Mapping) and str(flow.constant(found.get("algorithm"))).lower() == "none":
             yield view.site(statement, _defect("This token is issued without a signature (`none`)", "none"))
         return
-    if _NODE_DECODE.match(resolved):
+    if _NODE_DECODE.match(resolved) or _NODE_METHOD.search(resolved) or _client_library(flow, call, resolved):
         if _harmless(view, call):
             yield view.site(statement)
         else:
@@ -234,18 +257,49 @@ def _node(view: FileView, call: m.Call, resolved: str) -> Iterator[Site]:
 
 def _go(view: FileView, call: m.Call, resolved: str) -> Iterator[Site]:
     match = _GO_PARSE.match(resolved)
-    if match is None:
-        return
     statement = m.statement_of(call)
-    if match.group(1) == "ParseUnverified":
+    unchecked = callee_name(call) in ("ParseUnverified", "UnsafeClaimsWithoutVerification")
+    if match is None and not (unchecked and view.flow.imports_any(*_GO_LIBRARIES)):
+        yield from _jwx(view, call, resolved)
+        return
+    if match is None or unchecked:
         yield view.site(
             statement,
             None
             if _harmless(view, call)
-            else _defect("`ParseUnverified` reads the claims without a check of the signature"),
+            else _defect(f"`{callee_name(call)}` reads the claims without a check of the signature"),
         )
         return
     yield view.site(statement, _key_function(view, call))
+
+
+_GO_LIBRARIES = (
+    "github.com/golang-jwt/jwt",
+    "github.com/golang-jwt/jwt/v4",
+    "github.com/golang-jwt/jwt/v5",
+    "github.com/dgrijalva/jwt-go",
+    "github.com/go-jose/go-jose/v3/jwt",
+    "github.com/go-jose/go-jose/v4/jwt",
+    "gopkg.in/square/go-jose.v2/jwt",
+)
+
+
+def _jwx(view: FileView, call: m.Call, resolved: str) -> Iterator[Site]:
+    """``github.com/lestrrat-go/jwx``: verified unless it is told not to."""
+    found = re.match(r"^github\.com/lestrrat-go/jwx(?:/v\d+)?/jwt\.(Parse\w*)$", resolved)
+    if found is None:
+        return
+    off = found.group(1) == "ParseInsecure" or any(
+        isinstance(a.value, m.Call)
+        and callee_name(a.value) == "WithVerify"
+        and view.flow.constant(a.value.positional(0)) is False
+        for a in call.args
+    )
+    wrong = off and not _harmless(view, call)
+    yield view.site(
+        m.statement_of(call),
+        _defect(f"`{found.group(1)}` reads the claims without a check of the signature") if wrong else None,
+    )
 
 
 def _key_function(view: FileView, call: m.Call) -> Defect | None:
@@ -262,7 +316,7 @@ def _key_function(view: FileView, call: m.Call) -> Defect | None:
         isinstance(call.callee, m.Attr) and "NewParser" in flow.resolve(call.callee)
     ):
         return None
-    if re.search(r"\.Method\b|\[\"alg\"\]|\.Header\b", flow.module.text(found)):
+    if re.search(r"\.Method\b|\[\"alg\"\]|\.Header\b|UnsafeAllowNoneSignatureType", flow.module.text(found)):
         return None
     return _defect(
         "The key function does not look at the signing method, so that the token chooses how it is checked",

@@ -33,16 +33,22 @@ _EXTRA = frozenset({"cvv", "cvc", "ssn", "authorization", "cardnumber", "otp", "
 _TALK = frozenset({"count", "usage", "used", "total", "prompt", "completion", "input", "output", "max", "remaining", "cancel", "cancellation", "valid", "invalid", "expired", "kind", "type", "name", "id", "next", "page", "sync", "continuation",
                    "decimals", "address", "symbol", "contract", "mint", "erc20", "tokenizer", "lexer", "num", "n", "error", "err", "exception", "ttl", "age", "expiry", "expires", "length", "strength", "path", "file", "url", "status",
                    "masked", "redacted", "hashed", "hash", "hint", "prefix", "suffix", "last4", "budget", "limit", "cost", "per", "rate", "unmatched", "unexpected", "eof", "tokens", "secrets", "passwords", "policy", "field", "reset", "pass", "passes", "salt", "balance", "amount", "price"})  # fmt: skip
+_ABOUT = frozenset({"at", "on", "since", "until", "by", "changed", "updated", "created", "issued", "rotated", "revoked", "present", "given", "matches", "matched", "set", "ok",
+                    "days", "hours", "minutes", "seconds", "secs", "ms", "lifetime", "required", "enabled", "missing", "supplied", "provided", "found", "ttl", "duration", "expiration", "index", "position",
+                    "chars", "header", "source", "origin", "format", "version", "bytes"})  # fmt: skip
+"""Last words of names that tell of a secret but do not hold it: ``password_changed_at``, ``token_issued``."""
 _BY_LIBRARY = frozenset({"java", "kotlin", "csharp", "ruby", "php", "rust"})
 _PROGRAM = re.compile(
     r"\bstatic (?:async )?(?:void|int|Task(?:<int>)?) [mM]ain\(|^fun main\(|^(?:async )?fn main\(|picocli|clap::|OptionParser|Thor\b",
     re.MULTILINE,
 )
 """Programs for a terminal: what they print, their user asked for."""
+_ZEROLOG_FIELDS = frozenset({"Str", "Any", "Interface", "Bytes", "Stringer"})
+_ZEROLOG_CHAIN = re.compile(r"\.(?:Trace|Debug|Info|Warn|Error|Fatal|Log)\(\)(?:\s*\.|$)")
 _BOUND = frozenset({"body", "payload", "data", "credentials", "dto"})
 _BOUND_LAST = _BOUND | {"request", "command", "form", "model", "input"}
 _AUTH_ROUTE = re.compile(
-    r"(?i)login|sign_?in|sign_?up|register|auth|password|reset|token|session|credential|payment|checkout|card"
+    r"(?i)login|sign_?in|sign_?up|register|auth|password|reset|token|session|credential|payment|(?<![a-z])pay(?![a-z])|checkout|card"
 )
 
 
@@ -75,12 +81,20 @@ def _logs(view: FileView, call: m.Call, name: str) -> bool:
     if view.language in _BY_LIBRARY:
         fact = known_call(view.flow, call, "log")
         return fact is not None and not (fact.more.get("terminal") and _command_line(view))
+    if view.language == "go" and name in _ZEROLOG_FIELDS:
+        return bool(_ZEROLOG_CHAIN.search(view.module.text(callee))) if view.module is not None else False
     if name not in _METHODS:
         return False
     if isinstance(callee, m.Name):
         return callee.id == "print" and view.language == "python" and not _command_line(view)
     dotted = m.dotted(callee)
     if _LOGGER.search(dotted.rpartition(".")[0]):
+        return True
+    if view.language == "go" and any(
+        isinstance(a.value, m.Call)
+        and view.flow.resolve(a.value.callee).startswith(("go.uber.org/zap.", "log/slog."))
+        for a in call.args
+    ):
         return True
     if view.language == "go" and name in ("Printf", "Println", "Print", "Fatalf", "Fatal"):
         return view.flow.resolve(callee).startswith("log.")
@@ -119,7 +133,7 @@ def _name_is_secret(name: str) -> bool:
         }
     if parts[-2:] == ("reset", "token"):
         return True
-    if set(parts) & _TALK:
+    if set(parts) & _TALK or parts[-1] in _ABOUT:
         return False
     if name.isupper() and len(parts) == 1:
         return False
@@ -306,9 +320,9 @@ def _whole_body(flow: Flow, call: m.Call) -> str | None:
             if not isinstance(node, (m.Attr, m.Call)) or isinstance(node.parent, (m.Attr, m.Index)):
                 continue
             name = m.dotted(node)
-            if re.fullmatch(r"(?:self\.)?(?:req|request|ctx\.request)\.headers", name) and not _inside_mask(
-                node, call
-            ):
+            if re.fullmatch(
+                r"(?:self\.)?(?:req|request|ctx\.request)\.headers|(?:r|req|request)\.Header", name
+            ) and not _inside_mask(node, call):
                 return name
             if re.fullmatch(
                 r"(?:self\.)?(?:req|request|ctx\.request)\.(?:body|json|form|data|POST|get_json\(\)|json\(\))",
@@ -348,12 +362,27 @@ def _bound_body(flow: Flow, call: m.Call, name: m.Name) -> bool:
     return taint is not None and taint.grade == "request"
 
 
+_SHOWS_NAMES = frozenset({"keys", "get", "sorted", "list", "set", "tuple", "Keys", "array_keys", "except", "only", "slice", "pick", "omit"})  # fmt: skip
+"""Calls that show only the names of a body's fields, or the chosen ones."""
+
+
 def _inside_mask(node: m.Node, call: m.Call) -> bool:
     for parent in node.ancestors():
         if parent is call:
             return False
         if isinstance(parent, m.Call) and (
-            _MASKS.search(callee_name(parent)) or callee_name(parent) in ("keys", "get")
+            _MASKS.search(callee_name(parent)) or callee_name(parent) in _SHOWS_NAMES
+        ):
+            return True
+        if isinstance(parent, m.Binary) and parent.op in (
+            "in",
+            "not in",
+            "is",
+            "is not",
+            "==",
+            "!=",
+            "===",
+            "!==",
         ):
             return True
     return False

@@ -88,3 +88,43 @@ def test_python_logs_are_judged_rightly(name: str, expect: Callable[..., None]) 
 @pytest.mark.parametrize("name", TYPESCRIPT)
 def test_typescript_logs_are_judged_rightly(name: str, expect: Callable[..., None]) -> None:
     expect(RULE, "src/thing.ts", TYPESCRIPT[name])
+
+
+def test_fields_of_zap_and_zerolog_are_log_arguments(expect: Callable[..., None]) -> None:
+    text = """\
+package web
+
+import (
+	"github.com/rs/zerolog"
+	"go.uber.org/zap"
+)
+
+func login(l *zap.Logger, zl zerolog.Logger, user string, token, password string) {
+	l.Warn("wrong password", zap.String("password", password)) // <-- here
+	l.Warn("wrong password", zap.String("user", user), zap.Bool("has_token", token != ""))
+	zl.Info().Str("token", token).Msg("issued") // <-- here
+	zl.Info().Str("user", user).Msg("issued token")
+}
+"""
+    expect(RULE, "internal/web/login.go", text)
+
+
+def test_names_that_tell_of_a_secret_and_the_names_of_fields_are_no_secret(
+    expect: Callable[..., None],
+) -> None:
+    text = """\
+import logging
+
+from flask import request
+
+log = logging.getLogger(__name__)
+
+
+def login(user):
+    body = request.get_json()
+    log.debug("fields %s", sorted(body))
+    log.debug("has a code: %s", "code" in body)
+    log.info("changed at %s, token issued %s", user.password_changed_at, user.token_issued)
+    log.info("body %s", body)  # <-- here
+"""
+    expect(RULE, "service/login.py", text)

@@ -122,6 +122,21 @@ def _tool_comment(text: str) -> bool:
     )
 
 
+_CONVERTERS = re.compile(
+    r"(?:^|\.)(?:Integer|Float|Rational|BigDecimal|DateTime|Date\.(?:parse|strptime|iso8601)|Time\.(?:parse|iso8601|zone\(?\)?\.parse)|JSON\.parse|URI(?:\.parse)?|IPAddr\.new"
+    r"|parse\w*|Parse\w*|valueOf|fromString|decode|toInt|toLong|fromJson|readValue|Carbon\.parse|json_decode|createFromFormat|forName|getDeclaredField|getDeclaredMethod|loadClass)$"
+)
+
+
+def converts(handler: ErrorHandler) -> bool:
+    """One parse of one value, whose only failure is that it cannot be read: an empty result says so."""
+    owner = handler.owner
+    if not handler.deeds.sentinel or not isinstance(owner, m.Try) or len(owner.body.items) > 1:
+        return False
+    names = [m.dotted(c.callee) for c in owner.body.walk_scope() if isinstance(c, m.Call)]
+    return 0 < len(names) <= 3 and bool(_CONVERTERS.search(names[0]))
+
+
 def is_cleanup(flow: Flow, handler: ErrorHandler) -> bool:
     """Whether the guarded code only cleans up (``conn.close()``), or stands in a function that does, or in ``finally``."""
     if isinstance(handler.owner, m.Call):

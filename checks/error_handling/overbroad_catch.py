@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checks.error_handling.boundaries import at_boundary
 from checks.error_handling.error_types import TYPED, error_types
-from checks.error_handling.handlers import ErrorHandler, handlers, is_cleanup
+from checks.error_handling.handlers import ErrorHandler, converts, handlers, is_cleanup
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -91,6 +91,8 @@ def _goes_on(view: FileView, handler: ErrorHandler) -> Defect | None:
     """A broad handler that neither hands on, answers, nor falls back with the trace kept, away from a boundary."""
     deeds = handler.deeds
     if not handler.broad:
+        return None
+    if converts(handler):
         return None
     if deeds.empty or deeds.sentinel or deeds.cleanup_only:
         return Defect(_message(view, handler, "goes on as if nothing had happened"))

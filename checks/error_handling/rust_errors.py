@@ -99,8 +99,7 @@ def _error_at_hand(view: FileView, call: m.Call) -> bool:
         if node is function:
             break
         if isinstance(node, m.Case):
-            head = view.module.source[node.start : node.body.start].decode("utf-8", "replace")
-            return bool(re.match(r"\s*Err\b", head))
+            return bool(re.match(r"\s*Err\b", view.module.text(node)))
         if isinstance(node, m.If):
             head = view.module.source[node.start : node.body.start].decode("utf-8", "replace")
             return bool(re.search(r"\blet\s+Err\(", head))
@@ -268,3 +267,46 @@ def _fails(view: FileView, base: m.Expr) -> bool:
     last = callee.name if isinstance(callee, m.Attr) else callee.id if isinstance(callee, m.Name) else ""
     last = last.removesuffix("_typed")
     return not _OPTIONAL.match(last) and _sure(view, value) if last != "parse" else True
+
+
+def swallowed(view: FileView) -> Iterator[Site]:
+    """Every ``Err`` arm and ``if let Err`` is a site; an empty one of every error is a finding."""
+    assert view.module is not None
+    for case in view.module.every(m.Case):
+        found = re.match(r"\s*Err\(\s*([^)]*?)\s*\)\s*=>", view.module.text(case))
+        if found and not _in_test(view, case):
+            yield view.site(case, _empty_branch(view, case, case.body, found.group(1)))
+    for branch in view.module.every(m.If):
+        head = view.module.source[branch.start : branch.body.start].decode("utf-8", "replace")
+        found = re.match(r"if\s+let\s+Err\(\s*([^)]*?)\s*\)\s*=", head)
+        if found and not _in_test(view, branch):
+            yield view.site(branch, _empty_branch(view, branch, branch.body, found.group(1)))
+
+
+def _empty_branch(view: FileView, node: m.Node, body: m.Block, taken: str) -> Defect | None:
+    assert view.module is not None
+    if not re.fullmatch(r"_\w*|\w+", taken) or any(not _says_nothing(s) for s in body.items):
+        return None
+    text = (
+        view.module.text(node).partition("=>")[2]
+        if isinstance(node, m.Case)
+        else view.module.source[body.start : node.end].decode("utf-8", "replace")
+    )
+    if re.search(r"[a-z]\w*[!(]|\?", re.sub(r"//[^\n]*|/\*.*?\*/", "", text)):
+        return None
+    if any(
+        node.line - 1 <= c.line <= node.end_line and len(c.text.split()) >= 2 for c in view.module.comments
+    ):
+        return None
+    return Defect(
+        "This branch takes every error and does nothing with it; nobody will learn that it happened."
+    )
+
+
+def _says_nothing(statement: m.Stmt) -> bool:
+    if isinstance(statement, m.Jump):
+        return statement.kind == "continue"
+    value = statement.value if isinstance(statement, m.ExprStmt) else None
+    if isinstance(statement, m.Assign):
+        return isinstance(statement.value, m.Name) and statement.value.id.startswith("<matched")
+    return isinstance(value, m.Literal) and value.value is None

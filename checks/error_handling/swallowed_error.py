@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from checks.error_handling import rust_errors
 from checks.error_handling.deeds import Deeds
 from checks.error_handling.error_types import SCRIPT, TYPED, error_types
 from checks.error_handling.go_errors import PARSES, ErrorCheck, error_checks, is_nil, results, returns_error
-from checks.error_handling.handlers import ErrorHandler, expected_here, handlers, is_cleanup
+from checks.error_handling.handler_calls import CLEANUP
+from checks.error_handling.handlers import ErrorHandler, converts, expected_here, handlers, is_cleanup
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -25,8 +26,13 @@ def check(view: FileView) -> Iterator[Site]:
         for tested in error_checks(view.flow):
             yield view.site(tested.node, _go(tested), end=tested.node.body)
         return
+    if view.language == "rust":
+        yield from rust_errors.swallowed(view)
+        return
     for handler in handlers(view.flow):
         yield view.site(handler.node, _defect(view, handler))
+    if view.language == "kotlin":
+        yield from _run_catching(view)
     for call in view.flow.calls():
         if view.flow.resolve(call.callee) in ("contextlib.suppress", "suppress"):
             yield view.site(call, _suppressed(view, call))
@@ -48,25 +54,50 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
             return None
         if _next_is_fallback(handler) or expected_here(view.flow, handler) or _raises_after_loop(handler):
             return None
-    elif view.language in TYPED and (_next_is_fallback(handler) or _converts(view, handler)):
+    elif view.language in TYPED and (_next_is_fallback(handler) or converts(handler)):
         return None
     taken = f"`{', '.join(handler.types)}`" if handler.types else "every error"
     return Defect(f"This handler takes {taken} and {_does(handler)}; nobody will learn that it happened.")
 
 
-_CONVERTERS = re.compile(
-    r"(?:^|\.)(?:Integer|Float|Rational|BigDecimal|DateTime|Date\.(?:parse|strptime|iso8601)|Time\.(?:parse|iso8601|zone\(?\)?\.parse)|JSON\.parse|URI(?:\.parse)?|IPAddr\.new"
-    r"|parse\w*|Parse\w*|valueOf|fromString|decode|toInt|toLong|fromJson|readValue|Carbon\.parse|json_decode|createFromFormat|forName|getDeclaredField|getDeclaredMethod|loadClass)$"
-)
-
-
-def _converts(view: FileView, handler: ErrorHandler) -> bool:
-    """One parse of one value, whose only failure is that it cannot be read: an empty result says so."""
-    owner = handler.owner
-    if not handler.deeds.sentinel or not isinstance(owner, m.Try) or len(owner.body.items) > 1:
-        return False
-    names = [m.dotted(c.callee) for c in owner.body.walk_scope() if isinstance(c, m.Call)]
-    return 0 < len(names) <= 3 and bool(_CONVERTERS.search(names[0]))
+def _run_catching(view: FileView) -> Iterator[Site]:
+    """Kotlin's ``runCatching { ... }`` as a statement, its result dropped."""
+    for call in view.flow.calls():
+        callee = call.callee
+        last = callee.name if isinstance(callee, m.Attr) else callee.id if isinstance(callee, m.Name) else ""
+        if (
+            last == "getOrNull"
+            and isinstance(callee, m.Attr)
+            and m.dotted(callee.base).endswith("runCatching()")
+        ):
+            caught = callee.base
+        elif last == "runCatching":
+            caught = call
+        else:
+            continue
+        if not isinstance(call.parent, m.ExprStmt) or not isinstance(caught, m.Call):
+            continue
+        task = caught.args[-1].value if caught.args else None
+        calls = (
+            [n for n in task.body.walk_scope() if isinstance(n, m.Call)]
+            if isinstance(task, m.Function)
+            else []
+        )
+        tidy = bool(calls) and all(CLEANUP.match(m.dotted(c.callee).rpartition(".")[2] or "-") for c in calls)
+        statement = call.parent
+        assert view.module is not None
+        said = any(
+            statement.line - 1 <= c.line <= statement.end_line and len(c.text.split()) >= 3
+            for c in view.module.comments
+        )
+        yield view.site(
+            statement,
+            None
+            if tidy or said
+            else Defect(
+                "This `runCatching` takes every error, cancellation too, and its result is dropped; nobody will learn that it happened."
+            ),
+        )
 
 
 def _go(tested: ErrorCheck) -> Defect | None:
@@ -189,7 +220,7 @@ RULE = Rule(
     id="error-handling/swallowed-error",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby", "rust"),
     title="Error swallowed",
     what="A handler that neither raises again, returns or hands on the error, logs or records it, nor does a real fallback:"
     " `except: pass`, `catch {}`, `.catch(() => {})`, a broad catch that returns an empty value.",

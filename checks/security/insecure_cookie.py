@@ -10,6 +10,8 @@ from checks.knowledge import known_call, known_settings
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.cookie_flags import cookies_set
+from checks.security.cookie_go import go_cookies
+from checks.security.cookie_headers import written_cookies
 from checks.security.environments import for_development
 from checks.security.insecure_cookie_examples import BAD, GOOD
 from checks.security.wording import called, callee_name, words
@@ -64,6 +66,9 @@ def check(view: FileView) -> Iterator[Site]:
         for mapping in view.module.every(m.Mapping):
             if mapping.type_name.endswith("http.Cookie") and mapping.get("Name") is not None:
                 yield from _go_cookie(view, mapping)
+        yield from _go_frameworks(view)
+    if view.language in ("python", "javascript", "typescript", "tsx", "go"):
+        yield from _written(view)
 
 
 def _auth_cookie(flow: Flow, name: m.Expr | None, value: m.Expr | None) -> bool:
@@ -160,25 +165,24 @@ def _python(view: FileView, call: m.Call) -> Iterator[Site]:
     if name == "set_cookie":
         key = call.keyword("key") or call.positional(0)
         value = call.keyword("value") or call.positional(1)
-        if call.has_spread() or not _auth_cookie(flow, key, value):
+        options = _keywords(flow, call)
+        if options is None or not _auth_cookie(flow, key, value):
             yield view.site(m.statement_of(call))
             return
-        if _deleted(flow, value, call.keyword("max_age") or call.keyword("expires")):
+        if _deleted(flow, value, options.get("max_age") or options.get("expires")):
             yield view.site(m.statement_of(call))
             return
         missing, at = [], None
         lax_by_default = flow.imports_any("fastapi", "starlette", "litestar")
         for keyword, word in _FLAGS.items():
-            given = call.keyword(keyword)
+            given = options.get(keyword)
             if given is None:
                 if not (keyword == "samesite" and lax_by_default):
                     missing.append(word)
             elif flow.constant(given) in (False, None) and flow.constant(given) is not ...:
                 missing.append(word)
                 at = at or given.parent
-        yield _site(
-            view, call, missing, at if at is not None and at.line != m.statement_of(call).line else None
-        )
+        yield _at_option(view, call, missing, at)
     elif name == "add_middleware" and any(m.dotted(a.value).endswith("SessionMiddleware") for a in call.args):
         given = call.keyword("https_only")
         resolved = [flow.resolve(a.value) for a in call.args]
@@ -197,6 +201,36 @@ def _python(view: FileView, call: m.Call) -> Iterator[Site]:
         for arg in call.args:
             if arg.name and _SETTING.match(arg.name):
                 yield _setting_site(view, arg, arg.name, arg.value)
+
+
+def _keywords(flow: Flow, call: m.Call) -> dict[str, m.Expr] | None:
+    """Keyword arguments, those of ``**options`` too; None where some do not show."""
+    found: dict[str, m.Expr] = {}
+    for arg in call.args:
+        if arg.name:
+            found[arg.name] = arg.value
+        elif arg.spread:
+            made = flow.definition(arg.value)
+            if isinstance(made, m.Mapping) and not made.has_spread():
+                found.update({str(p.key.value): p.value for p in made.pairs if isinstance(p.key, m.Literal)})
+            elif isinstance(made, m.Call) and m.dotted(made.callee) == "dict" and not made.has_spread():
+                found.update({a.name: a.value for a in made.args if a.name})
+            else:
+                return None
+    return found
+
+
+def _at_option(view: FileView, call: m.Call, missing: list[str], at: m.Node | None) -> Site:
+    """A site at the option that is off, where that has its own line; options that several cookies share are one defect."""
+    statement = m.statement_of(call)
+    if at is not None and not statement.start <= at.start < statement.end:
+        told = cast("set[int]", view.flow.memo.setdefault("cookie options told", set()))
+        if at.start in told:
+            return view.site(statement)
+        told.add(at.start)
+        return _site(view, call, missing, at)
+    inside = at is not None and statement.line < at.line <= statement.end_line
+    return _site(view, call, missing, at if inside else None)
 
 
 def _setting(view: FileView, node: m.Assign) -> Iterator[Site]:
@@ -283,15 +317,7 @@ def _node(view: FileView, call: m.Call) -> Iterator[Site]:
         elif flow.constant(given) is False:
             missing.append(_FLAGS[flag])
             at = at or given.parent
-    inside = at is not None and statement.line < at.line <= statement.end_line
-    if at is not None and not statement.start <= at.start < statement.end:
-        told = cast("set[int]", flow.memo.setdefault("cookie options told", set()))
-        if at.start in told:  # options that several cookies share are one defect
-            yield view.site(statement)
-            return
-        told.add(at.start)
-        inside = True
-    yield _site(view, call, missing, at if inside else None)
+    yield _at_option(view, call, missing, at)
 
 
 def _session(view: FileView, call: m.Call, resolved: str) -> Iterator[Site]:
@@ -347,6 +373,33 @@ def _go_cookie(view: FileView, mapping: m.Mapping) -> Iterator[Site]:
         None,
     )
     yield _site(view, mapping, missing, at)
+
+
+def _go_frameworks(view: FileView) -> Iterator[Site]:
+    flow = view.flow
+    for made in go_cookies(flow):
+        name, value = made.members.get("Name"), made.members.get("Value")
+        missing: list[str] = []
+        if not _deleted(flow, value, made.members.get("MaxAge")) and (
+            made.session or _auth_cookie(flow, name, value)
+        ):
+            missing = [
+                n for n in made.needs if n not in made.members or flow.constant(made.members[n]) is False
+            ]
+        off = next((made.members[n].parent for n in missing if n in made.members), None)
+        statement = m.statement_of(made.node)
+        inside = off is not None and statement.line < off.line <= statement.end_line
+        yield _site(view, made.node, missing, off if inside else None)
+
+
+def _written(view: FileView) -> Iterator[Site]:
+    for made in written_cookies(view.flow):
+        named = set(words(made.name))
+        missing = [w for flag, w in _FLAGS.items() if flag not in made.attributes]
+        gone = re.search(r"max-age=(?:0|-1)\b|1970", made.attributes)
+        if not named & _AUTH or named & _PLAIN or gone:
+            missing = []
+        yield _site(view, made.node, missing, made.node)
 
 
 def _set_later(flow: Flow, mapping: m.Mapping) -> set[str]:

@@ -10,7 +10,7 @@ from checks.rules import Defect, Rule, Site
 from checks.security import mybatis
 from checks.security import sql_injection_typed_examples as typed
 from checks.security.sql_injection_examples import BAD, GOOD
-from checks.security.sql_text import looks_like_sql, sql_argument
+from checks.security.sql_text import looks_like_sql, sql_argument, sql_clause
 from checks.syntax import model as m
 from checks.syntax.flow import Flow, Value
 from checks.views import FileView
@@ -51,7 +51,8 @@ def check(view: FileView) -> Iterator[Site]:
         yield from mybatis.annotated_sites(view)
     flow = view.flow
     for call in flow.calls():
-        found = sql_argument(flow, call)
+        clause = sql_clause(flow, call)
+        found = sql_argument(flow, call) if clause is None else (clause, True)
         if found is None:
             continue
         argument, certain = found
@@ -122,7 +123,19 @@ def _sentence(words: str) -> str:
 RULE = Rule(
     id="security/sql-injection",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "rust", "java", "csharp", "kotlin", "ruby", "php", "xml"),
+    languages=(
+        "python",
+        "javascript",
+        "typescript",
+        "go",
+        "rust",
+        "java",
+        "csharp",
+        "kotlin",
+        "ruby",
+        "php",
+        "xml",
+    ),
     title="SQL built from values",
     what="Text that is put together by `+`, `%`, `.format`, an f-string, a template literal or `Sprintf`, over one statement"
     " or several, and handed to a raw query call with a part that is neither constant, numeric nor quoted.",

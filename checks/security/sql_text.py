@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from checks.knowledge import known_call
+from checks.knowledge import Fact, known_call, known_facts
 from checks.security.sql_text_scripting import scripting_sql_argument, text_of
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -102,6 +102,34 @@ def sql_argument(flow: Flow, call: m.Call) -> tuple[m.Expr, bool] | None:
         return None
     argument = _text_argument(flow, call, language)
     return None if argument is None else (argument, False)
+
+
+def sql_clause(flow: Flow, call: m.Call) -> m.Expr | None:
+    """The clause of a query that a method of a query builder takes as text."""
+    for fact in known_facts(flow, call, "sql-clause"):
+        given = fact.given(call) if _of_this_file(flow, fact) else None
+        if given is None or isinstance(flow.definition(given), (m.Mapping, m.Unary, m.Function)):
+            continue  # conditions as an object bind their values
+        if not fact.more.get("quoted") or _quotes_a_value(flow, given):
+            return given
+    return None
+
+
+def _of_this_file(flow: Flow, fact: Fact) -> bool:
+    """Whether the file uses the library, for methods whose names are common."""
+    wanted = fact.more.get("imports")
+    return wanted is None or flow.imports_any(str(wanted))
+
+
+def _quotes_a_value(flow: Flow, text: m.Expr) -> bool:
+    """Whether a clause holds request data, or a value in quotes: ``o.name = '${name}'``, but not ``${alias}.name``."""
+    value = flow.value(text)
+    if value.taint is not None and value.taint.grade == "request":
+        return True
+    pairs = zip(value.parts, value.parts[1:], strict=False)
+    return any(
+        before is not None and before.rstrip("%").endswith("'") and hole is None for before, hole in pairs
+    )
 
 
 def _text_argument(flow: Flow, call: m.Call, language: str) -> m.Expr | None:

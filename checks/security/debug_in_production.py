@@ -9,7 +9,9 @@ from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
 from checks.security.debug_in_production_examples import BAD, GOOD
-from checks.security.environments import for_development
+from checks.security.debug_properties import FILE, switches
+from checks.security.debug_servers import debug_calls, profiler_import
+from checks.security.environments import DEV_PATH, for_development
 from checks.security.wording import callee_name
 from checks.syntax import model as m
 from checks.views import FileView
@@ -28,22 +30,26 @@ _ASKS_FOR_DEBUG = re.compile(r"(?i)debug|\bdev|local|environ|environment|interac
 
 def check(view: FileView) -> Iterator[Site]:
     """Every place that runs or configures an application, and every breakpoint, is a site."""
+    if view.language in ("properties", "yaml"):
+        yield from _properties(view)
+        return
     if view.module is None:
         return
     if view.language == "java":
         yield from _java(view)
         return
+    if view.language == "go":
+        yield from _go(view)
+        return
     for call in view.flow.calls():
         if view.language == "python":
             yield from _python_call(view, call)
-        elif view.language == "go":
-            yield from _go(view, call)
         else:
             yield from _node(view, call)
     if view.language == "python":
         for assign in view.module.every(m.Assign):
             yield from _setting(view, assign)
-    elif view.language != "go":
+    else:
         for statement in view.module.every(m.OpaqueStmt):
             if statement.what == "debugger_statement":
                 yield view.site(
@@ -53,6 +59,12 @@ def check(view: FileView) -> Iterator[Site]:
                         suggestion=_deleted(view, statement),
                     ),
                 )
+
+
+def _properties(view: FileView) -> Iterator[Site]:
+    if FILE.search(view.path) and not DEV_PATH.search(view.path):
+        for line, what in switches(view.path, view.lines):
+            yield view.line_site(line, Defect(f"{what}, wherever it runs.") if what else None)
 
 
 def _deleted(view: FileView, node: m.Node) -> Suggestion | None:
@@ -99,7 +111,7 @@ def _python_call(view: FileView, call: m.Call) -> Iterator[Site]:
             or (
                 name in ("run", "run_server")
                 and re.fullmatch(
-                    r"(?:\./)?(?:\w*app(?:lication)?|server|create_app\(\))\.run(?:_server)?",
+                    r"(?:\./)?(?:\w*app(?:lication)?|server|(?:create|make|build|get)\w*\(\))\.run(?:_server)?",
                     resolved.removeprefix("./"),
                 )
             )
@@ -183,8 +195,10 @@ def _overridden(view: FileView, owner: m.Class) -> bool:
     for other in view.flow.classes():
         if other is not owner and any(m.dotted(b).rpartition(".")[2] == owner.name for b in other.bases):
             for item in other.body.items:
-                if isinstance(item, m.Assign) and any(
-                    isinstance(t, m.Name) and t.id == "DEBUG" for t in item.targets
+                if (
+                    isinstance(item, m.Assign)
+                    and any(isinstance(t, m.Name) and t.id == "DEBUG" for t in item.targets)
+                    and view.flow.constant(item.value) is not True
                 ):
                     return True
     return False
@@ -242,35 +256,26 @@ def _java(view: FileView) -> Iterator[Site]:
         yield _judged(view, call, given, on, str(fact.more["what"]))
 
 
-def _go(view: FileView, call: m.Call) -> Iterator[Site]:
-    resolved = view.flow.resolve(call.callee)
-    if resolved == "github.com/gin-gonic/gin.SetMode":
-        mode = call.positional(0)
-        on = mode is not None and (
-            view.flow.resolve(mode).endswith("gin.DebugMode") or view.flow.constant(mode) == "debug"
-        )
-        yield _judged(view, call, None, on, "Gin runs in debug mode")
-    elif resolved in ("net/http.ListenAndServe", "net/http.ListenAndServeTLS"):
-        handler = call.args[-1].value if call.args else None
-        address = view.flow.constant(call.positional(0))
-        shown = (isinstance(handler, m.Name) and handler.id == "nil") or (
-            isinstance(handler, m.Literal) and handler.value is None
-        )
-        local = isinstance(address, str) and address.startswith(("localhost:", "127.0.0.1:", "[::1]:"))
-        profiled = any(i.module == "net/http/pprof" for i in view.flow.imports())
-        yield _judged(
-            view,
-            call,
-            None,
-            shown and profiled and not local,
-            "`net/http/pprof` is served to everyone who reaches this port",
-        )
+def _go(view: FileView) -> Iterator[Site]:
+    brought = profiler_import(view.flow)
+    for node, on, what in debug_calls(view.flow):
+        site = _judged(view, node, None, on, what)
+        server = m.statement_of(node)
+        if (
+            site.defect is not None
+            and brought is not None
+            and "pprof" in what
+            and view.touched(brought)
+            and server.line not in view.change.added
+        ):
+            site = view.site(brought, site.defect)  # the server was there before its profiler
+        yield site
 
 
 RULE = Rule(
     id="security/debug-in-production",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go", "java"),
+    languages=("python", "javascript", "typescript", "go", "java", "properties", "yaml"),
     title="Debug mode on everywhere",
     what="A debugger, a debug server or pages with stack traces switched on without a test of the environment.",
     why="Debug pages show source, settings and secrets; some let whoever opens them run code.",

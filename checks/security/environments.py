@@ -6,7 +6,7 @@ import re
 
 from checks.syntax import model as m
 
-_DEV_PATH = re.compile(
+DEV_PATH = re.compile(
     r"(?:^|[/_.-])(?:dev|devel|development|local|localdev|test|tests|testing|debug|sandbox|playground|demo|example|ci|docker-compose)(?:[/_.-]|$)",
     re.IGNORECASE,
 )
@@ -18,7 +18,7 @@ _ENV_TEST = re.compile(r"(?i)env|debug|dev|prod|local|test|stag|settings|config|
 
 def for_development(path: str, node: m.Node, asks: re.Pattern[str] = _ENV_TEST) -> bool:
     """Whether the code at ``node`` is meant for development only, by its file, its class or a test around it."""
-    if _DEV_PATH.search(path):
+    if DEV_PATH.search(path):
         return True
     previous = node
     for parent in node.ancestors():

@@ -9,7 +9,6 @@ from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 from checks.security import html_writers_examples as writers
 from checks.security.carriers import last_name
-from checks.security.html_answers import LANGUAGES, html_answers
 from checks.security.html_examples import BAD, GOOD
 from checks.security.html_writers import Emission, around, known_emissions, says_plain
 from checks.security.template_html import inline_template_sites, template_sites
@@ -20,7 +19,6 @@ from checks.views import FileView
 
 _ESCAPING = re.compile(
     r"escape|sanit|purify|bleach|nh3|clean|encodeURI|urlencode|quote|stringify|dumps|tojson|striptags|strip_tags|format_html|xss|htmlspecialchars|HTMLEscape"
-    r"|forHtml|HtmlEncod|htmlentities|encodeFor|json_encode|esc_html|esc_attr|ammonia|number_format|intval|(?:^|\.)[he]$"
     r"|EscapeString|he\.encode|htmlentities|json_encode|html_?encode|HtmlEncoder|Encode\.|forHtml|esc_|ammonia|Jsoup\.clean|simple_format|(?:^|[.:])[he]$|createTextNode|textContent|linkify|highlight|localize|gettext|date|time|number|currency",
     re.IGNORECASE,
 )
@@ -202,9 +200,6 @@ def _emissions(view: FileView) -> Iterator[Emission]:
         yield from _python_returns(flow)
     elif view.language == "go":
         yield from _go_calls(flow)
-    elif view.language in LANGUAGES:
-        for node, text, what, strict in html_answers(flow):
-            yield Emission(node, text, what, strict)
     elif view.language in ("java", "kotlin", "csharp", "ruby", "php", "rust"):
         yield from known_emissions(flow)
     else:

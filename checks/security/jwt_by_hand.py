@@ -17,6 +17,10 @@ _PARTS = re.compile(r"\.split\(\s*b?['\"]\.['\"]|strings\.Split\([^()]*,\s*\"\.\
 _VERIFIES = re.compile(
     r"(?i)\bverif|hmac|timingSafeEqual|compare_digest|signature|createVerify|subtle\.|nonce|\bjwks\b|localStorage|sessionStorage|window\."
 )
+_FROM_REQUEST = re.compile(
+    r"(?i)(?:headers?|\bget)\s*(?:\?\.|[.\[(])[^;\n]{0,20}authorization|HTTP_AUTHORIZATION|HTTPAuthorizationCredentials|authorization\s*:\s*(?:str|string)"
+)
+"""Not ``headers: { Authorization: ... }``: a client may read the token that it sends."""
 
 
 def claims_by_hand(flow: Flow) -> Iterator[m.Call]:
@@ -32,7 +36,7 @@ def claims_by_hand(flow: Flow) -> Iterator[m.Call]:
         text = flow.module.text(function)
         if not (_BASE64.search(text) and _PARTS.search(text)) or _VERIFIES.search(text):
             continue
-        if _payload(flow, call.args[0].value, 0) and re.search(r"(?i)authorization|bearer", text):
+        if _payload(flow, call.args[0].value, 0) and _FROM_REQUEST.search(text):
             yield call
 
 

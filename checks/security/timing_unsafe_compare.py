@@ -221,7 +221,7 @@ def _front_end(view: FileView) -> bool:
 
 
 def _judged(view: FileView, node: m.Expr, left: m.Expr, right: m.Expr) -> Iterator[Site]:
-    if isinstance(left, m.Literal) or isinstance(right, m.Literal):
+    if isinstance(left, m.Literal) or isinstance(right, m.Literal) or _length(left) or _length(right):
         return
     one, other = _operand(view.flow, left), _operand(view.flow, right)
     if one.fixed or other.fixed or not max(one.grade, other.grade):
@@ -240,6 +240,13 @@ def _judged(view: FileView, node: m.Expr, left: m.Expr, right: m.Expr) -> Iterat
             suggestion=_suggestion(view, node, left, right),
         ),
     )
+
+
+def _length(expr: m.Expr) -> bool:
+    """``len(key)``, ``SECRET_KEY_BYTES``: a comparison of lengths."""
+    if isinstance(expr, m.Call) and callee_name(expr) in ("len", "count", "strlen", "size", "length"):
+        return True
+    return bool(re.search(r"_(?:BYTES|SIZE|LEN|LENGTH)$", m.dotted(expr)))
 
 
 def _operator(node: m.Expr) -> str:

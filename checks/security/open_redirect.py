@@ -32,6 +32,11 @@ _KEEPS_HERE = frozenset(
 )
 """Words of functions that test where an address leads: ``is_own_address(target)``, ``sameOrigin(back)``."""
 _QUERY = re.compile(r"searchParams|parse_qsl?\(|\.Query\(\)|\.query\b")
+_CONTAINER = re.compile(
+    r"^(?:await )?(?:self\.|this\.)?(?:req|request|ctx|c|r)\.(?:POST|GET|args|form|formData|values|query|body|params|query_params|headers|data"
+    r"|json|session|cookies|parseBody|get_json)(?:\(\))?$"
+)
+"""All of a request's values: a form that is given them tests other fields."""
 _RELATIVE = frozenset({"startsWith", "startswith", "HasPrefix", "test", "match", "fullmatch", "MatchString"})
 
 
@@ -44,6 +49,10 @@ def check(view: FileView) -> Iterator[Site]:
         target = _target(flow, call)
         if target is not None and flow.value(target).dynamic:
             yield view.site(m.statement_of(call), _defect(view, call, target))
+    if "ocation" in view.text:
+        for assign, given in _header_assignments(view):
+            if flow.value(given).dynamic:
+                yield view.site(assign, _defect(view, assign, given))
     if view.language in ("java", "kotlin") and "redirect:" in view.text:
         for node, name in _view_names(view):
             value = flow.value(name)
@@ -83,12 +92,38 @@ def _target(flow: Flow, call: m.Call) -> m.Expr | None:
         return first
     if method in ("replace", "assign") and re.search(r"(?:^|\.)location$", base):
         return call.positional(0)
+    if method == "writeHead" and call.args:
+        headers = flow.definition(call.args[-1].value)
+        return _member(headers, "location") if isinstance(headers, m.Mapping) else None
     if (
         method in ("setHeader", "header", "set")
         and str(flow.constant(call.positional(0))).lower() == "location"
     ):
         return call.positional(1)
     return None
+
+
+def _member(mapping: m.Mapping, name: str) -> m.Expr | None:
+    """The value of a key, in any case."""
+    for pair in mapping.pairs:
+        if isinstance(pair.key, m.Literal) and str(pair.key.value).lower() == name:
+            return pair.value
+    return None
+
+
+def _header_assignments(view: FileView) -> Iterator[tuple[m.Assign, m.Expr]]:
+    """``response.headers["Location"] = target`` and Django's ``response["Location"] = target``."""
+    assert view.module is not None
+    for assign in view.module.every(m.Assign):
+        place = assign.targets[0] if assign.targets else None
+        if (
+            isinstance(place, m.Index)
+            and assign.value is not None
+            and isinstance(place.key, m.Literal)
+            and str(place.key.value).lower() == "location"
+            and re.search(r"(?:^|[._])(?:headers|resp|response|res|rv|r)$", m.dotted(place.base))
+        ):
+            yield assign, assign.value
 
 
 def _header_constant(call: m.Call) -> bool:
@@ -117,6 +152,7 @@ def _defect(view: FileView, node: m.Node, target: m.Expr) -> Defect | None:
     if any(re.search(r"encode|quote|valid|safe|sanit|allow|local", n, re.IGNORECASE) for n in taint.through):
         return None
     way = carried(flow, target)
+    _drop_containers(flow, way)
     if _own_address(flow, taint.source) and not _from_query(flow, target):
         return None
     if (
@@ -134,6 +170,15 @@ def _defect(view: FileView, node: m.Node, target: m.Expr) -> Defect | None:
         f"{taint.what[:1].upper() + taint.what[1:]} (`{source}`) chooses where this redirect leads.",
         evidence=evidence,
     )
+
+
+def _drop_containers(flow: Flow, way: Carried) -> None:
+    """A test of another field of the form says nothing about the target."""
+    way.chains = {c for c in way.chains if not (_CONTAINER.match(c) or c.endswith((".get", ".getAll")))}
+    for expr in way.expressions:
+        assign = expr.parent
+        if isinstance(assign, m.Assign) and _CONTAINER.match(flow.module.text(expr)):
+            way.names -= {t.id for t in assign.targets if isinstance(t, m.Name)}
 
 
 def _own_address(flow: Flow, source: m.Node) -> bool:

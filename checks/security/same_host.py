@@ -74,9 +74,20 @@ def _is_test(flow: Flow, way: Carried, node: m.Node, test: m.Expr) -> bool:
             isinstance(side, m.Call) and last_name(side.callee) in _HOST_READERS
             for side in (node.callee.base, *(a.value for a in node.args))
         ) or any(way.mentioned_in(flow, a) and _is_host(flow, a.value) for a in node.args)
+    if isinstance(node, m.Attr) and node.name in ("netloc", "hostname") and _alone(node, test):
+        return True  # `if parts.netloc: refuse`
     if isinstance(node, m.Attr) and node.name in _ADDRESS_RANGES:
         return True
     return isinstance(node, m.Index) and _decides(node, test) and way.mentioned_in(flow, node.key)
+
+
+def _alone(node: m.Expr, test: m.Expr) -> bool:
+    """Whether a test asks no more than whether there is one."""
+    return (
+        node is test
+        or isinstance(node.parent, m.Unary)
+        or (isinstance(node.parent, m.Binary) and node.parent.op in ("and", "or"))
+    )
 
 
 def _is_host(flow: Flow, expr: m.Expr) -> bool:

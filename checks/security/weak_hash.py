@@ -61,7 +61,7 @@ def _defect(view: FileView, digest: Digest) -> Defect | None:
         ):
             return None
         reason = "a message authentication code"
-    elif "api" in data and "key" in data:
+    elif {"api", "key"} <= data or ({"api", "key"} <= purpose and not purpose & (_FINE - {"key"})):
         reason = "a value that must not be forged"
     elif not telling or (purpose & (_FINE - {"request"})):
         return None

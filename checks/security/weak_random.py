@@ -10,7 +10,7 @@ from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.weak_random_examples import BAD, GOOD
-from checks.security.wording import callee_name, words
+from checks.security.wording import called, callee_name, words
 from checks.syntax import model as m
 from checks.syntax.callers import callers
 from checks.syntax.flow import Flow
@@ -34,6 +34,9 @@ _STRONG = re.compile(
     r"|^(?:crypto|node:crypto|globalThis\.crypto|window\.crypto|webcrypto)(?:\.default|\.webcrypto)?\.(?:randomBytes|randomUUID|getRandomValues|randomInt)$"
     r"|^crypto/rand\.(?:Read|Int|Text)$|^nanoid(?:\.\w+)?$"
 )
+_GO_FIELD = re.compile(r"^(?:\w+\.)+(?:rnd|rng|rand|random|source|src|gen|prng)\.[A-Z]\w+$")
+"""``s.rnd.Intn``: a generator kept in a field."""
+_PLURALS = frozenset({"tokens", "keys", "secrets", "passwords", "credentials", "pins", "nonces", "salts"})
 _SECRET = frozenset(
     {"token", "password", "passwd", "pwd", "secret", "salt", "otp", "totp", "apikey", "passphrase", "passcode", "nonce", "iv", "csrf", "pin", "sid", "sessionid",
      "credential", "credentials", "authcode"}
@@ -155,9 +158,16 @@ def _drawn(flow: Flow, call: m.Call, name: str) -> bool | None:
     if name not in _NAMES and not (isinstance(call.callee, m.Name) and not call.new):
         return None
     resolved = flow.resolve(call.callee)
-    if _WEAK.match(resolved):
+    if _WEAK.match(resolved) or (
+        flow.module.language == "go" and _GO_FIELD.match(resolved) and _only_weak(flow)
+    ):
         return True
     return False if _STRONG.match(resolved) else None
+
+
+def _only_weak(flow: Flow) -> bool:
+    """Whether a Go file imports `math/rand` and no other generator."""
+    return flow.imports_any("math/rand", "math/rand/v2") and not flow.imports_any("crypto/rand")
 
 
 def _feeds(flow: Flow, call: m.Call) -> str:
@@ -306,6 +316,13 @@ def _assigned(node: m.Assign) -> str | list[m.Name]:
 
 def _picks_existing(flow: Flow, call: m.Call, name: str) -> bool:
     """``random.choice(API_KEYS)`` takes one of several keys that exist; characters of an alphabet make a new one."""
+    if any(
+        isinstance(p, m.Index)
+        and isinstance(p.base, m.Name | m.Attr)
+        and set(words(called(p.base))) & _PLURALS
+        for p in call.ancestors()
+    ):
+        return True  # `tokens[Math.floor(Math.random() * tokens.length)]`
     if name not in ("choice", "sample", "random", "randomOrNull", "array_rand"):
         return False
     first = call.positional(0)

@@ -151,3 +151,37 @@ def go():
     return redirect(target)
 """,
     )
+
+
+def test_a_valid_form_says_nothing_of_the_address_beside_it(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "app/views.py",
+        """
+from django.shortcuts import redirect, render
+from app.forms import LoginForm
+def login(request):
+    form = LoginForm(request, data=request.POST)
+    if not form.is_valid():
+        return render(request, "login.html", {"form": form})
+    return redirect(request.POST.get("next") or "home")  # <-- here
+""",
+    )
+
+
+def test_a_location_header_is_a_redirect(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "app/views.py",
+        """
+from flask import make_response, request
+def go():
+    response = make_response("", 302)
+    response.headers["Location"] = request.args["to"]  # <-- here
+    return response
+def here():
+    response = make_response("", 302)
+    response.headers["Location"] = "/home"
+    return response
+""",
+    )

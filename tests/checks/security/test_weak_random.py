@@ -268,3 +268,35 @@ export function next(keys) {
 }
 """,
     )
+
+
+def test_a_generator_kept_in_a_field_is_known_by_the_imports_of_the_file(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "internal/otp.go",
+        """
+package otp
+
+import (
+	"fmt"
+	"math/rand"
+)
+
+func (s *Service) otp() string {
+	return fmt.Sprintf("%06d", s.rng.Intn(1000000)) // <-- here
+}
+""",
+    )
+
+
+def test_one_of_several_tokens_is_picked_not_made(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "src/pick.ts",
+        """
+export function pickToken(tokens: string[]) {
+  const token = tokens[Math.floor(Math.random() * tokens.length)];
+  return token;
+}
+""",
+    )

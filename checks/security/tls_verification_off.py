@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
+from checks.security.options import siblings
 from checks.security.tls_checks import tls_sites
 from checks.security.tls_verification_off_examples import BAD, GOOD
 from checks.syntax import model as m
@@ -16,7 +17,7 @@ _OFF_WHEN_FALSE = frozenset({"verify", "verify_ssl", "ssl_verify", "verify_certs
                              "strictSSL", "verify_tls", "tls_verify", "ssl_assert_hostname", "verifySsl", "assert_hostname"})  # fmt: skip
 _OFF_WHEN_TRUE = frozenset({"InsecureSkipVerify", "tlsAllowInvalidCertificates", "tlsAllowInvalidHostnames", "tlsInsecure", "ssl_no_verify",
                             "allowInvalidCertificates", "trustServerCertificate", "insecureSkipVerify", "skip_tls_verify"})  # fmt: skip
-_STATES = _OFF_WHEN_FALSE | _OFF_WHEN_TRUE | {"ssl", "cert_reqs", "verify_mode"}
+_STATES = _OFF_WHEN_FALSE | _OFF_WHEN_TRUE | {"ssl", "cert_reqs", "ssl_cert_reqs", "verify_mode"}
 _HTTP_CALL = re.compile(
     r"(?:^(?:requests|httpx|aiohttp|urllib3|elasticsearch|opensearchpy|pymongo|hvac|ldap3|redis|pika|websockets|kubernetes|boto3|jira|gitlab|motor|aioredis|niquests|grequests)\b)"
     r"|\.(?:get|post|put|patch|delete|head|options|request|send|client|resource|connect|Client|AsyncClient|Session|PoolManager|HTTPSConnection|TCPConnector)$"
@@ -73,9 +74,9 @@ def _arguments(view: FileView, call: m.Call) -> Iterator[Site]:
             if value is False and name.startswith("aiohttp"):
                 yield view.site(arg, _defect("`ssl=False` switches off the check of certificates"))
             continue
-        if arg.name == "cert_reqs":
-            off = view.flow.resolve(arg.value) == "ssl.CERT_NONE" or value in ("CERT_NONE", "none", 0)
-            yield view.site(arg, _defect("`cert_reqs=CERT_NONE` accepts any certificate") if off else None)
+        if arg.name in ("cert_reqs", "ssl_cert_reqs"):
+            off = view.flow.resolve(arg.value) == "ssl.CERT_NONE" or value in ("CERT_NONE", "none", 0, None)
+            yield view.site(arg, _defect(f"`{arg.name}=CERT_NONE` accepts any certificate") if off else None)
             continue
         off = value is False if arg.name in _OFF_WHEN_FALSE else value is True
         suggestion = _removal(view, arg) if off else None
@@ -106,13 +107,11 @@ def _assignment(view: FileView, node: m.Assign) -> Iterator[Site]:
             name = str(view.flow.constant(target.key))
         if not name or node.value is None:
             continue
-        if name == "NODE_TLS_REJECT_UNAUTHORIZED":
+        if name in ("NODE_TLS_REJECT_UNAUTHORIZED", "PYTHONHTTPSVERIFY"):
             off = view.flow.constant(node.value) in ("0", 0)
             yield view.site(
                 node,
-                _defect("`NODE_TLS_REJECT_UNAUTHORIZED=0` switches off the check for the whole process")
-                if off
-                else None,
+                _defect(f"`{name}=0` switches off the check for the whole process") if off else None,
             )
         elif name == "verify_mode":
             off = view.flow.resolve(node.value) == "ssl.CERT_NONE" or m.dotted(node.value).endswith(
@@ -150,13 +149,25 @@ def _assignment(view: FileView, node: m.Assign) -> Iterator[Site]:
             yield view.site(
                 node, _defect("`verify=False` switches off the check of certificates") if off else None
             )
-        elif name in _OFF_WHEN_TRUE or name == "rejectUnauthorized":
+        elif (
+            name in _OFF_WHEN_TRUE
+            or name == "rejectUnauthorized"
+            or (name == "verify_ssl" and m.dotted(target).partition(".")[0] != "self")
+        ):
             value = view.flow.constant(node.value)
-            off = value is (name in _OFF_WHEN_TRUE)
+            off = value is (name in _OFF_WHEN_TRUE) and not _checked_otherwise(view, node)
             yield view.site(
                 node,
                 _defect(f"`{name} = {_word(value)}` switches off the check of certificates") if off else None,
             )
+
+
+def _checked_otherwise(view: FileView, node: m.Node) -> bool:
+    """Go: a verification of one's own beside ``InsecureSkipVerify``, as its documentation asks for."""
+    return view.language == "go" and any(
+        name in ("VerifyPeerCertificate", "VerifyConnection") and view.flow.constant(value) is not None
+        for name, value in siblings(view.flow, node)
+    )
 
 
 def _also_unverified(view: FileView, node: m.Assign) -> bool:
@@ -200,7 +211,7 @@ def _member(view: FileView, pair: m.Pair) -> Iterator[Site]:
     ):
         return
     value = view.flow.constant(pair.value)
-    off = value is (key in _OFF_WHEN_TRUE)
+    off = value is (key in _OFF_WHEN_TRUE) and not _checked_otherwise(view, pair)
     suggestion = _removal(view, pair) if off else None
     yield view.site(
         pair,

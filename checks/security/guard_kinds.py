@@ -15,7 +15,7 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"(?:login|auth\w*|permissions?|roles?|admin|staff|superuser|owner\w*|scopes?|jwt|token|session|user|access|tenant|member\w*)_?required"
         r"|requires?d?_?(?:auth|login|permission|role|admin|user|scope|staff|owner|access|session|member|tenant)|authenticat|authori[sz]e"
         r"|(?:check|has|assert|verify|ensure|can|enforce|validate)_?\w*(?:permission|access|owner|role|admin|auth|scope|tenant|token|jwt)|permission"
-        r"|UseGuards|user_passes_test|LoginRequired|UserPassesTest|is_?(?:admin|owner|staff|superuser|authenticated|authori[sz]ed|member)\b|get_current_\w+|current_?user"
+        r"|UseGuards|user_passes_test|LoginRequired|UserPassesTest|is_?(?:admin|owner|staff|superuser|authenticated|authori[sz]ed|member)\b|get_current_\w+|current_?(?:user|principal|account|identity|member|admin)"
         r"|ensureLogged|^(?:requireAuth\w*|auth|protect|guard|roles?|scopes?|protected|Roles?|Scopes?|Auth|Authorized|isAuth\w*|AuthMiddleware|jwtAuth|adminOnly|admin_only|staff_only)$"
         r"|authMiddleware|^Secured$|^RolesAllowed$|RequireAuthorization|^DenyAll$|^HttpAuthentication|^authoriz|^can$|^verified$|AuthGuard|RolesGuard|\w{2,}Guard$|policy|Gate\b",
         re.IGNORECASE)),

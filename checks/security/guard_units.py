@@ -168,7 +168,11 @@ def _dependencies(module: m.Module, unit: Unit, listed: m.Expr | None) -> None:
 def _dependency(module: m.Module, unit: Unit, expr: m.Expr | None) -> None:
     if isinstance(expr, m.Call) and last_name(expr.callee) in ("Depends", "Security") and expr.args:
         target = expr.args[0].value
-        _add(module, unit, expr, m.dotted(target.callee if isinstance(target, m.Call) else target))
+        name = m.dotted(target.callee if isinstance(target, m.Call) else target)
+        if last_name(expr.callee) == "Security" and kind_of(name.rpartition(".")[2]) is None:
+            unit.guards.append(Guard(name, "authorisation", expr.line, norm(module.text(expr))))
+        else:
+            _add(module, unit, expr, name)
 
 
 def _parameters(module: m.Module, unit: Unit, function: m.Function) -> None:
@@ -269,16 +273,10 @@ def _registration(module: m.Module, found: dict[str, Unit], call: m.Call, wanted
             if name:
                 _add(module, found[""], call, name)
         return
-    first = call.positional(0)
-    if (
-        method not in _ROUTE_METHODS
-        or not (isinstance(first, m.Literal) and isinstance(first.value, str))
-        or len(call.args) < 2
-    ):
+    key, rest = registered_route(call)
+    if method not in _ROUTE_METHODS or not key or not rest:
         return
-    key = f"{m.dotted(call.callee)} {first.value}"
     unit = found.setdefault(key, Unit(key, call.line, is_route=True))
-    rest = [a.value for a in call.args[1:]]
     handler = rest[-1]
     for expr in _middleware(rest[:-1]):
         _add(module, unit, expr, m.dotted(expr.callee if isinstance(expr, m.Call) else expr))
@@ -293,6 +291,36 @@ def _registration(module: m.Module, found: dict[str, Unit], call: m.Call, wanted
             _body(module, unit, handler)
     else:
         unit.statements.append(norm(module.text(handler)))
+
+
+def registered_route(call: m.Call) -> tuple[str, list[m.Expr]]:
+    """Key and middleware-and-handler of a call that registers a route: ``router.post('/x', auth, handler)``,
+    ``router.route('/x').post(auth, handler)``, ``r.HandleFunc("/x", handler).Methods("POST")``; an empty key for none."""
+    assert isinstance(call.callee, m.Attr)
+    rest = [a.value for a in call.args]
+    first = rest[0] if rest and call.args[0].name is None else None
+    if isinstance(first, m.Literal) and isinstance(first.value, str):
+        methods = " ".join(stated_methods(call))
+        return f"{m.dotted(call.callee)} {methods}{' ' if methods else ''}{first.value}", rest[1:]
+    base = call.callee.base
+    while isinstance(base, m.Call) and isinstance(base.callee, m.Attr):
+        path = base.positional(0)
+        if base.callee.name == "route" and len(base.args) == 1 and isinstance(path, m.Literal):
+            return f"{m.dotted(base.callee.base)}.{call.callee.name} {path.value}", rest
+        base = base.callee.base
+    return "", []
+
+
+def stated_methods(call: m.Call) -> list[str]:
+    """The methods of gorilla's ``r.HandleFunc(...).Methods("POST", http.MethodPut)``, in upper case."""
+    outer = call.parent.parent if isinstance(call.parent, m.Attr) and call.parent.name == "Methods" else None
+    if not isinstance(outer, m.Call):
+        return []
+    values = [a.value for a in outer.args]
+    return [
+        str(v.value).upper() if isinstance(v, m.Literal) else last_name(v).removeprefix("Method").upper()
+        for v in values
+    ]
 
 
 def _middleware(exprs: list[m.Expr]) -> Iterator[m.Expr]:

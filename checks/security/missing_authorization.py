@@ -10,7 +10,7 @@ from checks.report import Evidence, Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.carriers import last_name
 from checks.security.guard_kinds import REFUSALS, Unit
-from checks.security.guard_units import met, units
+from checks.security.guard_units import met, registered_route, stated_methods, units
 from checks.security.missing_authorization_examples import BAD, GOOD
 from checks.syntax import model as m
 from checks.syntax.scopes import Scopes
@@ -19,7 +19,7 @@ from checks.views import FileView
 _MUTATING = frozenset({"post", "put", "patch", "delete"})
 _ROUTE_WORDS = (".post(", ".put(", ".patch(", ".delete(", "route", "post ", "put ", "patch ", "delete ", '"post"', "'post'", '"put"', "'put'", '"patch"',
                 "'patch'", '"delete"', "'delete'", "@post", "@put", "@patch", "@delete", "mapping", "handlefunc", "viewset", "apiview", "api_view",
-                "httppost", "httpput", "httppatch", "httpdelete")  # fmt: skip
+                "httppost", "httpput", "httppatch", "httpdelete", "require_post", "require_http_methods")  # fmt: skip
 """A file without any of these has no route that changes data."""
 _PUBLIC = re.compile(
     r"log-?_?(?:in|out)|sign-?_?(?:in|up|out)|regist|token|webhook|\bhooks?\b|_hook|health|ping|callback|oauth|saml|forgot|reset|verify|confirm|public|refresh|contact|(?<![a-z])(?:un)?subscribe(?!r)"
@@ -99,7 +99,7 @@ def _defect(view: FileView, route: Route, routes: list[Route]) -> Defect | None:
     custom = bool(changing) and len(held) / len(changing) >= _SHARE and len(guarded) >= 2
     custom = custom or (len(guarded) >= 2 and len(guarded) / len(neighbours) >= _SHARE)
     custom = custom or (len(held) == 1 and len(held) == len(changing) and len(guarded) == len(neighbours))
-    if not custom:
+    if not custom or (route.router in ("", "view sets") and view.language == "python" and _by_default(view)):
         return None
     example = (held or guarded)[0]
     name = next((g.name for g in example.unit.guards if g.kind in ("authorisation", "signature")), "a guard")
@@ -108,6 +108,12 @@ def _defect(view: FileView, route: Route, routes: list[Route]) -> Defect | None:
         fix=f"Guard it as its neighbours are, with `{name}`, or say in a comment why everyone may call it.",
         evidence=(Evidence(view.path, example.first, "guarded neighbour"),),
     )
+
+
+def _by_default(view: FileView) -> bool:
+    """Whether Django REST settings, or a middleware of the repository, guard what states no guard of its own."""
+    words = ("DEFAULT_PERMISSION_CLASSES", "LoginRequiredMiddleware")
+    return next(iter(view.repo.search(words, suffixes=(".py",))), None) is not None
 
 
 def _routes(view: FileView, bodies: Callable[[m.Function], bool]) -> Iterator[Route]:
@@ -126,6 +132,8 @@ def _routes(view: FileView, bodies: Callable[[m.Function], bool]) -> Iterator[Ro
     for function in nodes:
         if isinstance(function, m.Function):
             yield from _decorated(module, function, found)
+        elif isinstance(function, m.Class) and view.language == "python":
+            yield from _view_set(module, function, found)
     if view.language not in ("python", "java"):
         for call in nodes:
             if isinstance(call, m.Call):
@@ -153,20 +161,18 @@ def _decorated(module: m.Module, function: m.Function, found: dict[str, Unit]) -
         return
     for decorator in function.decorators:
         if not isinstance(decorator, m.Call):
+            if m.dotted(decorator).rpartition(".")[2] == "require_POST":
+                yield from _django(module, function, found, {"post"})
+                return
             continue
         name = m.dotted(decorator.callee)
         router, _, verb = name.rpartition(".")
+        if verb in ("require_http_methods", "api_view"):
+            yield from _django(module, function, found, _verbs(module, decorator.positional(0)))
+            return
         methods = {verb.lower()}
         if verb == "route":
-            methods = {
-                w.lower()
-                for w in re.findall(
-                    r"[A-Z]+",
-                    module.text(decorator.keyword("methods") or decorator)
-                    if decorator.keyword("methods")
-                    else "GET",
-                )
-            }
+            methods = _verbs(module, decorator.keyword("methods"))
         owner = m.enclosing(function, m.Class)
         if not router:
             if owner is None or verb not in ("Post", "Put", "Patch", "Delete", "Get"):
@@ -185,6 +191,36 @@ def _decorated(module: m.Module, function: m.Function, found: dict[str, Unit]) -
         body = _body_line(module, function)
         yield Route(unit, router, path, bool(methods & _MUTATING), start, max(start, body - 1), guarded)
         return
+
+
+def _verbs(module: m.Module, listed: m.Expr | None) -> set[str]:
+    return {w.lower() for w in re.findall(r"[A-Z]+", module.text(listed))} if listed is not None else {"get"}
+
+
+def _django(
+    module: m.Module, function: m.Function, found: dict[str, Unit], methods: set[str]
+) -> Iterator[Route]:
+    """A view function that says which methods it takes; the views of a file are each other's neighbours."""
+    unit = found.get(m.qualified_name(function))
+    if unit is None or m.enclosing(function, m.Class) is not None:
+        return
+    guarded = _has_auth(unit) or bool(_KNOWS_USER.search(_head_and_body(module, function)))
+    start = min(d.line for d in function.decorators)
+    last = max(start, _body_line(module, function) - 1)
+    yield Route(unit, "", "", bool(methods & _MUTATING), start, last, guarded)
+
+
+def _view_set(module: m.Module, owner: m.Class, found: dict[str, Unit]) -> Iterator[Route]:
+    """A Django REST view set that writes; its neighbours are the other view sets of the file."""
+    if not any(m.dotted(b).rpartition(".")[2] == "ModelViewSet" for b in owner.bases) or len(owner.bases) > 1:
+        return
+    unit = found.get(m.qualified_name(owner))
+    if unit is not None:
+        guarded = _has_auth(unit) or bool(
+            re.search(r"def get_permissions|permission_classes|authentication_classes", module.text(owner))
+        )
+        start = min((d.line for d in owner.decorators), default=owner.line)
+        yield Route(unit, "view sets", owner.name, True, start, owner.line, guarded)
 
 
 _MAPPINGS = re.compile(r"^(Get|Post|Put|Patch|Delete|Request)(?:Mapping)?$|^(GET|POST|PUT|PATCH|DELETE)$")
@@ -253,32 +289,35 @@ def _head_and_body(module: m.Module, function: m.Function) -> str:
 
 
 def _registered(module: m.Module, call: m.Call, found: dict[str, Unit]) -> Iterator[Route]:
-    if not isinstance(call.callee, m.Attr) or len(call.args) < 2:
+    if not isinstance(call.callee, m.Attr):
         return
-    first = call.positional(0)
-    if not (isinstance(first, m.Literal) and isinstance(first.value, str)):
+    key, rest = registered_route(call)
+    if not rest:
         return
-    method = call.callee.name
-    pattern = _GO_PATTERN.match(first.value)
-    verb = pattern.group(1).lower() if pattern else method.lower()
-    if verb not in _MUTATING | {"get"} or not (pattern or first.value.startswith("/") or first.value == ""):
+    registrar, _, path = key.partition(" ")
+    router, _, method = registrar.rpartition(".")
+    stated = stated_methods(call)
+    path = path[len(" ".join(stated)) :].lstrip() if stated else path
+    pattern = _GO_PATTERN.match(path)
+    verbs = {pattern.group(1).lower()} if pattern else {s.lower() for s in stated} or {method.lower()}
+    if not verbs & (_MUTATING | {"get"}) or not (pattern or path.startswith("/") or path == ""):
         return
-    router = m.dotted(call.callee.base)
     if not router or re.search(
         r"axios|client|http$|api$|request|fetch|agent|supertest", router, re.IGNORECASE
     ):
         return
-    unit = found.get(f"{m.dotted(call.callee)} {first.value}")
+    unit = found.get(key)
     if unit is None:
         return
-    handler = call.args[-1].value
+    handler = rest[-1]
     text = module.text(handler)
     if isinstance(handler, (m.Name, m.Attr)):
         own = next((f for f in Scopes.of(module).units if m.function_name(f) == last_name(handler)), None)
         text = module.text(own) if own is not None else ""
     guarded = _has_auth(unit) or bool(_KNOWS_USER.search(text))
-    last = call.line if isinstance(handler, m.Function) else call.end_line
-    yield Route(unit, router, first.value, verb in _MUTATING, call.line, last, guarded)
+    line = module.source.count(b"\n", 0, max(call.callee.end - 1, 0)) + 1
+    last = line if isinstance(handler, m.Function) else call.end_line
+    yield Route(unit, router, path, bool(verbs & _MUTATING), line, last, guarded)
 
 
 RULE = Rule(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 RULE = "security/missing-authorization"
@@ -50,3 +52,67 @@ def a(): ...
 def b(i: int): ...
 """
     expect(RULE, "app/a.py", text)
+
+
+DJANGO = """\
+from django.contrib.auth.decorators import login_required
+from django.views.decorators.http import require_http_methods, require_POST
+
+
+@require_POST
+@login_required
+def receive(request, pk):
+    return done(pk)
+
+
+@login_required
+@require_http_methods(["POST", "PUT"])
+def correct(request, pk):
+    return done(pk)
+
+
+@require_http_methods(["DELETE"])  # <-- here
+def drop(request, pk):
+    return done(pk)
+
+
+@require_POST
+def cancel(request, pk):
+    if not request.user.is_staff:
+        raise PermissionDenied
+    return done(pk)
+"""
+
+
+def test_a_django_view_is_compared_with_the_views_of_its_file(expect: Callable[..., None]) -> None:
+    expect(RULE, "stock/views.py", DJANGO)
+
+
+def test_a_django_view_behind_a_login_middleware_is_fine(expect: Callable[..., None]) -> None:
+    settings = 'MIDDLEWARE = ["django.contrib.auth.middleware.LoginRequiredMiddleware"]\n'
+    expect(RULE, "stock/views.py", DJANGO.replace("  # <-- here", ""), others={"shop/settings.py": settings})
+
+
+def test_routes_chained_to_a_path_and_methods_named_after_it_are_routes(
+    expect: Callable[..., None],
+) -> None:
+    script = """\
+import { Router } from 'express';
+
+const router = Router();
+router.post('/', auth, create);
+router.put('/:id', [auth, admin], change);
+router.route('/:id/tags').post(auth, addTag).delete(removeTag);  // <-- here
+"""
+    expect(RULE, "src/routes/tags.ts", script)
+    go = """\
+package web
+
+func routes(r *mux.Router, s *Server) {
+	r.HandleFunc("/orders", requireAuth(s.create)).Methods("POST")
+	r.HandleFunc("/orders/{id}", requireAuth(s.change)).Methods(http.MethodPut)
+	r.HandleFunc("/orders/{id}", s.remove).Methods("DELETE") // <-- here
+	r.HandleFunc("/orders/{id}", requireAuth(s.show)).Methods("GET")
+}
+"""
+    expect(RULE, "internal/web/routes.go", go)

@@ -37,11 +37,13 @@ def at_boundary(flow: Flow, handler: ErrorHandler) -> bool:
     """Whether nothing of the program's own stands above: main, a request handler, a worker's loop, a task, a thread
     entry, a framework's error hook."""
     typed = flow.module.language in TYPED
+    inside = False
     for node in handler.node.ancestors():
         if isinstance(node, m.Loop):
             return True
         if not isinstance(node, m.Function):
             continue
+        inside = True
         if typed:
             if _typed_boundary(flow, node):
                 return True
@@ -58,7 +60,7 @@ def at_boundary(flow: Flow, handler: ErrorHandler) -> bool:
             parameters[:1] in (["request"], ["req"], ["event"], ["ctx"], ["c"], ["scope"])
             or "request" in parameters[:2]
         )
-    return not typed or flow.module.language in ("php", "ruby")
+    return not inside
 
 
 def _typed_boundary(flow: Flow, function: m.Function) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checks.error_handling.control_flow_in_finally_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -136,6 +137,7 @@ export async function locked(lock: Lock, work: () => Promise<void>) {
             },
             sites=2,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -193,5 +195,6 @@ export async function exportRows(rows: Row[], sink: Sink): Promise<number> {
             },
             sites=1,
         ),
+        *GOOD,
     ),
 )

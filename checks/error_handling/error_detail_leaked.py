@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling import java_answers
+from checks.error_handling.error_detail_leaked_examples import BAD, GOOD
 from checks.error_handling.error_text import PYTHON_ANSWER, payload
 from checks.error_handling.error_text import leak as leaked
 from checks.error_handling.go_errors import PARSES, error_checks
@@ -351,6 +352,7 @@ func (a *API) list(w http.ResponseWriter, r *http.Request) {
             },
             sites=1,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -444,5 +446,6 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
             },
             sites=2,
         ),
+        *GOOD,
     ),
 )

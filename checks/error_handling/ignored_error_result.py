@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checks.error_handling import dropped_results, rust_errors
 from checks.error_handling.go_errors import is_error_name
 from checks.error_handling.go_results import gives_error, takes_context
+from checks.error_handling.ignored_error_result_examples import BAD, GOOD
 from checks.error_handling.name_uses import later_uses
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
@@ -197,6 +198,7 @@ func (s *Store) publish(ctx context.Context, customer Customer, order Order) err
             },
             sites=5,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -252,5 +254,6 @@ func (s *Store) list(w http.ResponseWriter, r *http.Request) {
 """
             },
         ),
+        *GOOD,
     ),
 )

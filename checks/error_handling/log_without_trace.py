@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.error_handling.deeds import is_log, logs_trace
 from checks.error_handling.handlers import ErrorHandler, handlers
+from checks.error_handling.log_without_trace_examples import BAD, GOOD
 from checks.languages import reported
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
@@ -169,6 +170,7 @@ export function later(work: () => Promise<void>) {
             },
             sites=2,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -228,5 +230,6 @@ export function later(work: () => Promise<void>) {
             },
             sites=2,
         ),
+        *GOOD,
     ),
 )

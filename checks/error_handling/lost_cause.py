@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checks.error_handling import go_lost_cause, rust_errors
 from checks.error_handling.error_types import TYPED
 from checks.error_handling.handlers import ErrorHandler, handlers
+from checks.error_handling.lost_cause_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
 from checks.syntax import model as m
@@ -314,6 +315,7 @@ func (s *Service) Charge(ctx context.Context, id string, cents int64) error {
             },
             sites=3,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -414,5 +416,6 @@ func (s *Service) Charge(ctx context.Context, id, cents string) error {
             },
             sites=3,
         ),
+        *GOOD,
     ),
 )

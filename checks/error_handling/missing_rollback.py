@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.error_handling.missing_rollback_examples import BAD, GOOD
 from checks.error_handling.name_uses import bound_name
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
@@ -331,6 +332,7 @@ func (s *Store) Transfer(ctx context.Context, source, target string, cents int64
             },
             sites=5,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -412,5 +414,6 @@ func (s *Store) begin(ctx context.Context) (*sql.Tx, error) {
 """,
             },
         ),
+        *GOOD,
     ),
 )

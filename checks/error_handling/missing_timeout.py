@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.error_handling import go_timeouts, waiting_calls
+from checks.error_handling.missing_timeout_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site, Suggestion
 from checks.syntax import model as m
@@ -370,6 +371,7 @@ func Serve(mux http.Handler) error {
             },
             sites=4,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -479,5 +481,6 @@ func ping(addr string) (net.Conn, error) {
             },
             sites=4,
         ),
+        *GOOD,
     ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checks.error_handling.boundaries import at_boundary
 from checks.error_handling.error_types import TYPED, error_types
 from checks.error_handling.handlers import ErrorHandler, converts, handlers, is_cleanup
+from checks.error_handling.overbroad_catch_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -197,6 +198,7 @@ async def pull(source, sink):
             },
             sites=3,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -246,5 +248,6 @@ def price(feed, sku):
             },
             sites=4,
         ),
+        *GOOD,
     ),
 )

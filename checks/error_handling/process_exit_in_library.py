@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from posixpath import basename
 
 from checks.error_handling import rust_errors
+from checks.error_handling.process_exit_in_library_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -272,6 +273,7 @@ func (g *Gateway) Charge(cents int64) string {
             },
             sites=4,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -348,5 +350,6 @@ func (k Kind) String() string {
             },
             sites=7,
         ),
+        *GOOD,
     ),
 )

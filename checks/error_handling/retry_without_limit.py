@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling.go_errors import is_error_name
+from checks.error_handling.retry_without_limit_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -384,6 +385,7 @@ func (c *Client) Fetch(url string) (*Feed, error) {
             },
             sites=6,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -473,5 +475,6 @@ func (c *Client) Fetch(url string) (feed *Feed, err error) {
 """,
             },
         ),
+        *GOOD,
     ),
 )

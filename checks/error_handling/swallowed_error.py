@@ -10,6 +10,7 @@ from checks.error_handling.error_types import SCRIPT, TYPED, error_types
 from checks.error_handling.go_errors import PARSES, ErrorCheck, error_checks, is_nil, results, returns_error
 from checks.error_handling.handler_calls import CLEANUP
 from checks.error_handling.handlers import ErrorHandler, converts, expected_here, handlers, is_cleanup
+from checks.error_handling.swallowed_error_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -337,6 +338,7 @@ func (s *Service) Confirm(ctx context.Context, id string) error {
             },
             sites=3,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -471,5 +473,6 @@ func (s *Service) known(ctx context.Context, id string) bool {
             },
             sites=5,
         ),
+        *GOOD,
     ),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling.name_uses import bound_name, later_uses
+from checks.error_handling.unchecked_response_examples import BAD, GOOD
 from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
@@ -298,6 +299,7 @@ func (c *Client) Latest(ctx context.Context, base string) (*Rates, error) {
             },
             sites=1,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -403,5 +405,6 @@ func (c *Client) raw(req *http.Request) (*http.Response, error) {
             },
             sites=1,
         ),
+        *GOOD,
     ),
 )

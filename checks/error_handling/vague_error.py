@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.error_handling.vague_error_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -131,6 +132,7 @@ func (s *Stock) Reserve(sku string, count int) error {
             },
             sites=6,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -179,5 +181,6 @@ func (s *Stock) Reserve(sku string, count int) error {
 """,
             },
         ),
+        *GOOD,
     ),
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checks.error_handling import java_status
 from checks.error_handling.go_errors import error_checks
 from checks.error_handling.handlers import handlers
+from checks.error_handling.wrong_status_on_error_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -380,6 +381,7 @@ func (a *API) show(c *gin.Context) {
             },
             sites=7,
         ),
+        *BAD,
     ),
     good=(
         Example(
@@ -453,5 +455,6 @@ func (a *API) show(c *gin.Context) {
 """,
             },
         ),
+        *GOOD,
     ),
 )

@@ -468,7 +468,7 @@ class Evaluator:
             return SAFE
         if expr.name in _BARE_NAMES and _PATHS.search(self.flow.resolve(expr.base)):
             base = marked(base, [f"pathlib.Path.{expr.name}"])
-        if expr.name in ("length", "size", "count", "rowcount"):
+        if expr.name in ("length", "size", "count", "rowcount", "Length", "LongLength"):
             return SAFE
         if self.dialect.accessors and not base.dynamic:
             return SAFE

@@ -124,6 +124,8 @@ def _is_literal(expr: m.Expr, number: int) -> bool:
 
 
 def _same(flow: Flow, expr: m.Expr, text: str) -> bool:
+    if isinstance(expr, m.Binary) and expr.op == "??":  # `$_GET['sort'] ?? ''`
+        expr = expr.left
     while (
         isinstance(expr, m.Call)
         and m.dotted(expr.callee) in ("strtolower", "strtoupper", "trim", "int")
@@ -189,7 +191,7 @@ DIALECT = Dialect(
         r"^(?:storage_path|public_path|base_path|resource_path|app_path|database_path|trim|ltrim|rtrim|strtolower|strtoupper|mb_strtolower|mb_strtoupper|ucfirst|lcfirst|ucwords|nl2br|strval|substr|mb_substr|str_replace|str_ireplace|preg_replace|preg_replace_callback|strtr|strrev|str_pad|str_repeat|wordwrap"
         r"|urldecode|rawurldecode|html_entity_decode|htmlspecialchars_decode|stripslashes|base64_decode|json_decode|unserialize|explode|str_split|preg_split|array_map|array_filter|array_merge|array_values|array_keys|array_unique"
         r"|array_reverse|array_slice|array_column|array_combine|array_fill|array_fill_keys|array_flip|array_pop|array_shift|array_diff|array_intersect_key|reset|end|current|next|iterator_to_array|compact|collect|realpath|pathinfo|parse_url|parse_str"
-        r"|sanitize_text_field|wp_unslash|sanitize_textarea_field|stripslashes_deep|wp_strip_all_tags|strip_tags|array|range|strstr|strrchr|ucwords|nl2br|utf8_encode|utf8_decode|mb_convert_encoding|iconv|file_get_contents|old|e|Str\.(?:of|lower|upper|title|snake|camel|studly|slug|limit|replace|after|before|trim)"
+        r"|sanitize_text_field|wp_unslash|sanitize_textarea_field|stripslashes_deep|array|range|strstr|strrchr|ucwords|nl2br|utf8_encode|utf8_decode|mb_convert_encoding|iconv|file_get_contents|old|e|Str\.(?:of|lower|upper|title|snake|camel|studly|slug|limit|replace|after|before|trim)"
         r"|Illuminate\.Support\.Str\.(?:of|lower|upper|title|snake|camel|studly|limit|replace|after|before|trim)|request|value|tap|with|array_walk|sanitize_title_for_query|dirname|vsprintf|http_build_query|serialize)\(\)$"
     ),
     joining_calls=re.compile(r"^(?:implode|join)\(\)$"),

@@ -180,25 +180,44 @@ class Walker:
     def __init__(self, local: Mapping[str, m.Function]) -> None:
         self.local = local
 
-    def dialect_test(self, test: m.Expr) -> bool | None:
-        """Whether ``dialect == "mysql"`` or ``isinstance(bind.dialect, MySQLDialect)`` holds for the database at hand; None for
-        any other condition."""
+    def dialect_test(self, test: m.Expr | None, scope: Scope) -> bool | None:
+        """Whether ``dialect == "mysql"``, ``client.includes('pg')`` or ``isinstance(bind.dialect, MySQLDialect)`` holds for the
+        database at hand; None for any other condition."""
         if not self.dialects:
             return None
+        if isinstance(test, m.Name):
+            bound = scope.names.get(test.id)
+            return None if bound is None or isinstance(bound, m.Name) else self.dialect_test(bound, scope)
         if isinstance(test, m.Unary) and test.op in ("not", "!"):
-            inner = self.dialect_test(test.operand)
+            inner = self.dialect_test(test.operand, scope)
             return None if inner is None else not inner
-        if isinstance(test, m.Call) and called_name(test) == "isinstance":
-            return self._is_ours([m.dotted(test.positional(1))])
+        if isinstance(test, m.Call):
+            return self._asks_name(test)
         if not isinstance(test, m.Binary):
             return None
-        if test.op in ("in", "not in") and isinstance(test.right, m.Sequence):
-            ours = self._is_ours([i.value for i in test.right.items if isinstance(i, m.Literal)])
+        if test.op in ("and", "&&", "or", "||"):
+            decides = test.op in ("or", "||")
+            sides = [self.dialect_test(side, scope) for side in (test.left, test.right)]
+            return decides if decides in sides else None if None in sides else not decides
+        if test.op in ("in", "not in"):
+            named = test.right.items if isinstance(test.right, m.Sequence) else [test.left]
+            ours = self._is_ours([i.value for i in named if isinstance(i, m.Literal)])
             return ours if ours is None or test.op == "in" else not ours
         if test.op not in ("==", "===", "!=", "!=="):
             return None
         ours = self._is_ours([s.value for s in (test.left, test.right) if isinstance(s, m.Literal)])
         return ours if ours is None or test.op.startswith("=") else not ours
+
+    def _asks_name(self, test: m.Call) -> bool | None:
+        """A call that looks for a database's name in a text, a text in a list of names, or asks for a dialect's class."""
+        name = called_name(test)
+        if name == "isinstance":
+            return self._is_ours([m.dotted(test.positional(1))])
+        if name not in ("includes", "startsWith", "startswith", "include?", "start_with?", "match?"):
+            return None
+        base = test.callee.base if isinstance(test.callee, m.Attr) else None
+        named = base.items if isinstance(base, m.Sequence) else [test.positional(0)]
+        return self._is_ours([i.value for i in named if isinstance(i, m.Literal)])
 
     def _is_ours(self, names: list[object]) -> bool | None:
         """Whether one of the names is the database at hand; None when some are no names of databases."""
@@ -219,6 +238,8 @@ class Walker:
         """Walks statements; returns the scope after them."""
         for item in items:
             scope = self.statement(item, scope)
+            if isinstance(item, m.If) and _leaves(item.body) and self.dialect_test(item.test, scope):
+                break
         return scope
 
     def statement(self, item: m.Node, scope: Scope) -> Scope:
@@ -236,7 +257,7 @@ class Walker:
             self.expression(item.value, scope)
         elif isinstance(item, m.If):
             self.expression(item.test, scope)
-            ours = self.dialect_test(item.test)
+            ours = self.dialect_test(item.test, scope)
             if ours is not False:
                 self.block(item.body.items, scope)
             if item.orelse is not None and ours is not True:
@@ -337,6 +358,10 @@ def chain_of(call: m.Node) -> Iterator[m.Call]:
         else:
             break
     yield from reversed(calls)
+
+
+def _leaves(block: m.Block) -> bool:
+    return bool(block.items) and isinstance(block.items[-1], m.Return | m.Raise)
 
 
 def _dialect(name: str) -> str | None:

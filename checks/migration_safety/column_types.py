@@ -89,6 +89,8 @@ def type_change(old: ColumnType | None, new: ColumnType | None, database: Databa
     if database is Database.POSTGRESQL and new.name not in _KNOWN:
         # A domain, an enum or a type of the team's own code: what it stores is not known.
         return Change.UNKNOWN
+    if database is Database.POSTGRESQL and old is not None and old.name not in _KNOWN:
+        old = None
     if old is None:
         # Text, and varchar of any length, are what a shorter varchar is widened to: most such changes cost nothing.
         return (

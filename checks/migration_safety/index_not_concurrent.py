@@ -169,7 +169,7 @@ def _message(op: Operation, table: str) -> str:
     what = _DOES[op.kind]
     name = f"`{op.name or op.table}`" if op.name or (op.kind is Kind.REINDEX and op.table) else "this index"
     lock = lock_of(op)
-    effect = lock.sentence(table or "its table") if lock else "stops writes"
+    effect = lock.sentence(table) if lock else "stops writes"
     return f"{what} {name} {'' if is_mysql(op) else 'without CONCURRENTLY '}{effect}."
 
 

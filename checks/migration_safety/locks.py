@@ -97,7 +97,9 @@ class Lock:
     def sentence(self, table: str, referenced: str = "") -> str:
         """``takes ACCESS EXCLUSIVE on `orders`, scans the table and blocks reads and writes until it ends``."""
         mode = "a shared lock" if self.mode == "SHARED" else self.mode
-        places = f"`{table}`" + (f" and `{referenced}`" if referenced and self.also == self.mode else "")
+        places = (f"`{table}`" if table else "its table") + (
+            f" and `{referenced}`" if referenced and self.also == self.mode else ""
+        )
         parts = [f"takes {mode} on {places}"] if self.mode not in ("NONE", "none", "rows") else []
         if self.work:
             parts.append(self.work)

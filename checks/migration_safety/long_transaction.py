@@ -248,7 +248,6 @@ RULE = Rule(
     why="The transaction keeps its row locks, its connection and old row versions while it waits: when the other side is slow, the pool runs dry, and "
     "migrations and vacuum wait too.",
     fix="Make the call before the transaction or after its commit (an outbox row that a worker sends); inside, only read and write rows.",
-    local=True,
     site="each transaction; each place in it that waits",
     references=(
         "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-IDLE-IN-TRANSACTION-SESSION-TIMEOUT",

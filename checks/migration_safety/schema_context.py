@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from checks.migration_safety.change_operations import ChangeOperations, change_operations
@@ -72,13 +73,27 @@ def _read(view: ChangeView, words: set[str], like: Operation) -> Iterator[Operat
         yield from read_dumped_schema(view.base, like)
 
 
+def earlier_of(view: ChangeView, ops: ChangeOperations, op: Operation) -> list[Operation]:
+    """What happened to the operation's table before it, oldest first: under its name, and under those that the change itself
+    took from it."""
+    before = list(ops.before(op))
+    found = [*history(view, op), *before]
+    table = op.table.casefold()
+    for renamed in reversed(before):
+        if renamed.kind is Kind.RENAME_TABLE and renamed.new_name.casefold() == table and renamed.table:
+            old = renamed.table.casefold()
+            under_it = [*history(view, replace(op, table=renamed.table, model="")), *before]
+            found = [*(replace(o, table=op.table) for o in under_it if o.table.casefold() == old), *found]
+            table = old
+    return found
+
+
 def former_type(view: ChangeView, ops: ChangeOperations, op: Operation) -> ColumnType | None:
     """The column's type before this operation: what the migration says itself, else the last one declared."""
     if op.former_type:
         return column_type(op.former_type)
     found: str | None = None
-    earlier = [*history(view, op), *ops.before(op)]
-    for other in earlier:
+    for other in earlier_of(view, ops, op):
         if other.table.casefold() != op.table.casefold():
             continue
         if other.kind is Kind.CREATE_TABLE and op.column in other.columns and other.type:
@@ -94,7 +109,7 @@ def not_null_check_validated(view: ChangeView, ops: ChangeOperations, op: Operat
     """Whether a valid ``CHECK (column IS NOT NULL)`` stands before this operation."""
     pattern = re.compile(rf"[\"`]?\b{re.escape(op.column)}[\"`]?\s+IS\s+NOT\s+NULL", re.IGNORECASE)
     pending: set[str] = set()
-    for other in [*history(view, op), *ops.before(op)]:
+    for other in earlier_of(view, ops, op):
         if other.table.casefold() != op.table.casefold():
             continue
         if other.kind is Kind.ADD_CHECK and pattern.search(other.expression):
@@ -104,7 +119,7 @@ def not_null_check_validated(view: ChangeView, ops: ChangeOperations, op: Operat
     validated = {
         other.name.casefold()
         for name in pending
-        for other in [*history(view, op), *ops.before(op)]
+        for other in earlier_of(view, ops, op)
         if other.kind is Kind.VALIDATE_CONSTRAINT
     }
     return bool(pending & validated)
@@ -113,7 +128,7 @@ def not_null_check_validated(view: ChangeView, ops: ChangeOperations, op: Operat
 def already_not_null(view: ChangeView, ops: ChangeOperations, op: Operation) -> bool:
     """Whether the earlier migrations already made the column NOT NULL, so that saying it again changes nothing."""
     state = False
-    for other in [*history(view, op), *ops.before(op)]:
+    for other in earlier_of(view, ops, op):
         if other.table.casefold() != op.table.casefold():
             continue
         if other.kind is Kind.CREATE_TABLE:
@@ -130,7 +145,7 @@ def index_table(view: ChangeView, ops: ChangeOperations, op: Operation) -> str:
     """Table of an index that is dropped by name alone; ``""`` when no migration says."""
     if op.table:
         return op.table
-    for other in reversed([*history(view, op), *ops.before(op)]):
+    for other in reversed(earlier_of(view, ops, op)):
         if other.name.casefold() == op.name.casefold() and other.kind in (Kind.CREATE_INDEX, Kind.ADD_UNIQUE):
             return other.table
     return ""

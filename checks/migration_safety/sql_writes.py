@@ -69,7 +69,7 @@ class WriteReader:
         if not table:
             return
         texts = [t.text if t.depth == level else "" for t in statement.tokens]
-        bounded = "LIMIT" in texts or "CURRENT" in texts
+        bounded = "LIMIT" in texts or "CURRENT" in texts or _given_rows(statement)
         if "WHERE" in texts:
             start = texts.index("WHERE") + 1
             ends = [i for i, t in enumerate(texts) if t in ("RETURNING", "ORDER", "LIMIT") and i >= start]
@@ -94,3 +94,12 @@ class WriteReader:
         named = cursor.name()
         table, name = (named, "") if what == "TABLE" else ("", named if what == "INDEX" else "")
         return self.make(Kind.REINDEX, statement, table=table, name=name, concurrently=concurrently)
+
+
+def _given_rows(statement: Statement) -> bool:
+    """Whether the rows to write are handed in: ``FROM unnest(...)``, ``USING (VALUES ...)``."""
+    texts = [t.text.upper() for t in statement.tokens]
+    for first, second, third in zip(texts, texts[1:], texts[2:], strict=False):
+        if first in ("FROM", "USING", "JOIN") and ((second, third) in (("UNNEST", "("), ("(", "VALUES"))):
+            return True
+    return False

@@ -12,7 +12,7 @@ from checks.migration_safety.judgement import LANGUAGES, defect, distinct, name_
 from checks.migration_safety.judgement import sql as sql_span
 from checks.migration_safety.new_columns import new_columns
 from checks.migration_safety.operations import Database, Kind, Operation, Tool
-from checks.migration_safety.schema_context import history
+from checks.migration_safety.schema_context import earlier_of
 from checks.report import Severity
 from checks.rules import Defect, Rule, Scope, Site
 from checks.views import ChangeView
@@ -59,7 +59,7 @@ def _indexed(view: ChangeView, ops: ChangeOperations, op: Operation, columns: tu
     gone: set[str] = set()
     if op.tool in _OWN_INDEX and op.kind is Kind.ADD_COLUMN and not _told_not_to(view, op):
         return True
-    for other in reversed([*history(view, op), *ops.forward]):
+    for other in reversed([*earlier_of(view, ops, op), *ops.forward]):
         if other.table and other.table.casefold() != op.table.casefold():
             continue
         if other.kind is Kind.DROP_INDEX:

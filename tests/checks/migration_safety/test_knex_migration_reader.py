@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
+import pytest
+
 from checks.migration_safety.change_operations import ChangeOperations
 from checks.migration_safety.operations import Kind, Operation
 
@@ -157,3 +159,39 @@ def test_promise_chains_and_arrow_bodies_are_walked(read: Read) -> None:
     )
     ops = read({"migrations/1_x.js": text}).added
     assert [(op.table, op.line) for op in ops] == [("a", 3), ("b", 4), ("c", 5), ("d", 5)]
+
+
+@pytest.mark.parametrize(
+    ("body", "tables"),
+    [
+        (
+            "const client = knex.client.config.client;\n"
+            "if (client.includes('pg')) { await knex.raw('ALTER TABLE a ADD COLUMN x text'); }\n"
+            "else if (client.includes('mysql')) { await knex.raw('ALTER TABLE b ADD COLUMN x text'); }\n"
+            "else { await knex.raw('ALTER TABLE c ADD COLUMN x text'); }",
+            ["a"],
+        ),
+        (
+            "const isMySQL = ['mysql', 'mysql2'].includes(knex.client.config.client);\n"
+            "if (isMySQL) { await knex.raw('ALTER TABLE b ADD COLUMN x text'); return; }\n"
+            "await knex.raw('ALTER TABLE a ADD COLUMN x text');",
+            ["a"],
+        ),
+        (
+            "if (client === 'pg' || client === 'postgres') { await knex.raw('ALTER TABLE a ADD COLUMN x text'); return; }\n"
+            "await knex.raw('ALTER TABLE c ADD COLUMN x text');",
+            ["a"],
+        ),
+        (
+            "if (columns.includes('note') && !client.startsWith('sqlite')) { await knex.raw('ALTER TABLE a ADD COLUMN x text'); }\n"
+            "await knex.raw('ALTER TABLE c ADD COLUMN x text');",
+            ["a", "c"],
+        ),
+    ],
+)
+def test_only_the_branch_of_the_database_at_hand_is_walked(read: Read, body: str, tables: list[str]) -> None:
+    ops = read(
+        {"migrations/20240101_a.js": f"exports.up = async function (knex) {{\n{body}\n}};\n"},
+        database="postgresql-16",
+    )
+    assert [op.table for op in ops.added] == tables

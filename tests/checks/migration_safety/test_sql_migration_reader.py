@@ -273,3 +273,31 @@ def test_settings_of_the_tool_can_turn_its_transaction_off(read: Read) -> None:
     )
     env = {"alembic/env.py": "engine = create_engine(url, isolation_level='AUTOCOMMIT')\n"}
     assert [op.in_transaction for op in read({"alembic/versions/b_x.py": revision, **env}).added] == [False]
+
+
+@pytest.mark.parametrize(
+    ("statement", "bounded"),
+    [
+        ("UPDATE orders SET ref = d.ref FROM unnest($1::uuid[], $2::text[]) AS d(id, ref) WHERE orders.id = d.id;", True),
+        ("UPDATE orders SET ref = d.ref FROM (VALUES (1, 'a'), (2, 'b')) AS d(id, ref) WHERE orders.id = d.id;", True),
+        ("UPDATE orders SET ref = d.ref FROM refs AS d WHERE orders.id = d.id;", False),
+    ],
+)  # fmt: skip
+def test_rows_that_are_handed_in_bound_a_write(read: Read, statement: str, bounded: bool) -> None:
+    assert [op.bounded for op in read({"db/migrations/0002_a.sql": statement}).added] == [bounded]
+
+
+@pytest.mark.parametrize(
+    ("statement", "table", "name", "concurrently"),
+    [
+        ("REINDEX TABLE public.orders;", "orders", "", False),
+        ("REINDEX (VERBOSE) INDEX CONCURRENTLY orders_i;", "", "orders_i", True),
+        ("REINDEX (CONCURRENTLY) TABLE orders;", "orders", "", True),
+        ("REINDEX SCHEMA public;", "", "", False),
+    ],
+)
+def test_reindex_says_what_it_builds_anew(
+    read: Read, statement: str, table: str, name: str, concurrently: bool
+) -> None:
+    op = read({"db/migrations/0002_a.sql": statement}).added[0]
+    assert (op.kind, op.table, op.name, op.concurrently) == (Kind.REINDEX, table, name, concurrently)

@@ -137,6 +137,15 @@ def converts(handler: ErrorHandler) -> bool:
     return 0 < len(names) <= 3 and bool(_CONVERTERS.search(names[0]))
 
 
+_PROBE = re.compile(r"(?i)health|alive|reachable|available|ping|connected|^is_?up|^probe|^can_?connect")
+
+
+def answers_probe(handler: ErrorHandler) -> bool:
+    """A function that asks whether something works: any failure is its answer."""
+    function = m.enclosing(handler.node, m.Function)
+    return function is not None and bool(_PROBE.search(m.function_name(function)))
+
+
 def is_cleanup(flow: Flow, handler: ErrorHandler) -> bool:
     """Whether the guarded code only cleans up (``conn.close()``), or stands in a function that does, or in ``finally``."""
     if isinstance(handler.owner, m.Call):

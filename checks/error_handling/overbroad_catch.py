@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.error_handling.boundaries import at_boundary
 from checks.error_handling.error_types import TYPED, error_types
-from checks.error_handling.handlers import ErrorHandler, converts, handlers, is_cleanup
+from checks.error_handling.handlers import ErrorHandler, answers_probe, converts, handlers, is_cleanup
 from checks.error_handling.overbroad_catch_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
@@ -104,13 +105,27 @@ def _goes_on(view: FileView, handler: ErrorHandler) -> Defect | None:
     ):
         return None
     if deeds.logs:
-        if deeds.logs_trace and deeds.falls_back:
+        if (deeds.logs_trace and deeds.falls_back) or _says_why(handler) or answers_probe(handler):
             return None
         after = "goes on" if deeds.logs_trace else "logs one line without the trace and goes on"
         return Defect(_message(view, handler, after))
     if deeds.falls_back and not handler.commented:
         return Defect(_message(view, handler, "falls back without a word"))
     return None
+
+
+_DELIBERATE = re.compile(
+    r"\b(?:continu\w*|proceed\w*|ignor\w*|skip\w*|best.effort|fall\w* ?back|using (?:the )?(?:default|cache\w*|stale)|non.?(?:critical|fatal)|will (?:be )?(?:retr\w+|try)|anyway|without)\b",
+    re.IGNORECASE,
+)
+
+
+def _says_why(handler: ErrorHandler) -> bool:
+    """Whether the log message itself says that the program goes on, and how."""
+    return any(
+        isinstance(n, m.Literal) and isinstance(n.value, str) and bool(_DELIBERATE.search(n.value))
+        for n in handler.body.walk_scope()
+    )
 
 
 def _ends_process(handler: ErrorHandler) -> bool:

@@ -9,7 +9,14 @@ from checks.error_handling.deeds import Deeds
 from checks.error_handling.error_types import SCRIPT, TYPED, error_types
 from checks.error_handling.go_errors import PARSES, ErrorCheck, error_checks, is_nil, results, returns_error
 from checks.error_handling.handler_calls import CLEANUP
-from checks.error_handling.handlers import ErrorHandler, converts, expected_here, handlers, is_cleanup
+from checks.error_handling.handlers import (
+    ErrorHandler,
+    answers_probe,
+    converts,
+    expected_here,
+    handlers,
+    is_cleanup,
+)
 from checks.error_handling.swallowed_error_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
@@ -55,7 +62,9 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
             return None
         if _next_is_fallback(handler) or expected_here(view.flow, handler) or _raises_after_loop(handler):
             return None
-    elif view.language in TYPED and (_next_is_fallback(handler) or converts(handler)):
+    elif view.language in TYPED and (
+        _next_is_fallback(handler) or converts(handler) or (deeds.sentinel and answers_probe(handler))
+    ):
         return None
     taken = f"`{', '.join(handler.types)}`" if handler.types else "every error"
     return Defect(f"This handler takes {taken} and {_does(handler)}; nobody will learn that it happened.")

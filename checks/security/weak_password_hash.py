@@ -12,7 +12,7 @@ from checks.security.clear_passwords import stored_clear
 from checks.security.digests import Digest, data_words, digests, purpose_words
 from checks.security.password_work import PBKDF2_ROUNDS, least, number, password_work
 from checks.security.weak_password_hash_examples import BAD, GOOD
-from checks.security.wording import called, callee_name, words
+from checks.security.wording import around, called, callee_name, words
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
@@ -114,12 +114,43 @@ def _of_password(flow: Flow, digest: Digest) -> bool:
     if purpose & _NOT_A_STORED_HASH:
         return False
     data = data_words(flow, digest)
+    if data & {"policy", "strength", "hint", "label"} or _before_real_hash(flow, digest):
+        return False
     if data & ((_PASSWORD | {"pw"}) - {"pass"}) or _kept_as_password(digest):
         return True
     return (
         bool(purpose & (_PASSWORD - {"pass"}))
         and bool(purpose & {"hash", "hashed", "make", "encode", "verify", "check", "set", "store", "encrypt"})
         and not data & {"token", "code", "key"}
+    )
+
+
+_REAL_HASH = re.compile(
+    r"(?i)bcrypt|argon2|scrypt|pbkdf2|^\\?password_(?:hash|verify)$|hashpw|GenerateFromPassword|CompareHashAndPassword|encoder\.(?:encode|matches)"
+)
+
+
+def _before_real_hash(flow: Flow, digest: Digest) -> bool:
+    """Whether the digest only shortens a password for a real hash: ``bcrypt.hashpw(b64encode(sha256(password)), ...)``."""
+    for parent in digest.call.ancestors():
+        if isinstance(parent, m.Arg) and isinstance(parent.parent, m.Call):
+            name = flow.resolve(parent.parent.callee) or m.dotted(parent.parent.callee)
+            if _REAL_HASH.search(name):
+                return True
+        if isinstance(parent, m.Assign) and isinstance(parent.targets[0], m.Name):
+            return _given_to_real_hash(flow, parent.targets[0])
+        if isinstance(parent, m.Stmt):
+            return False
+    return False
+
+
+def _given_to_real_hash(flow: Flow, name: m.Name) -> bool:
+    return any(
+        isinstance(node, m.Call)
+        and node.start > name.end
+        and _REAL_HASH.search(flow.resolve(node.callee) or m.dotted(node.callee))
+        and any(isinstance(n, m.Name) and n.id == name.id for a in node.args for n in a.walk())
+        for node in flow.scopes.scope_of(name).walk()
     )
 
 
@@ -147,6 +178,8 @@ def _kept_as_password(digest: Digest) -> bool:
 
 _KEPT = re.compile(r"(?i)passw(?:or)?d_?(?:digest|hash)$|(?:hashed|encrypted|crypted)_?passw(?:or)?d$")
 
+_FIXED_BY_PROTOCOL = frozenset({"wifi", "wpa", "wpa2", "psk", "scram", "ssid"})
+"""Protocols that say how often a password is hashed."""
 _EQUALS = frozenset({"equals", "Equals", "strcmp", "hash_equals", "equalsIgnoreCase", "eq"})
 
 
@@ -212,7 +245,7 @@ def _judged(
         value = number(view.flow, setting)
     if setting is not None and setting.line != at.line and at.line < setting.line <= at.end_line:
         at = setting.parent if isinstance(setting.parent, (m.Arg, m.Pair)) else setting
-    if value is None or needed is None or value >= needed:
+    if value is None or needed is None or value >= needed or set(around(at)) & _FIXED_BY_PROTOCOL:
         return view.site(at)
     return view.site(
         at,

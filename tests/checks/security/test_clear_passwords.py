@@ -50,3 +50,28 @@ def test_a_model_that_is_not_in_the_repository_is_left_alone() -> None:
 )
 def test_an_insert_keeps_the_password_unless_it_was_hashed(before: str, found: list[int]) -> None:
     assert lines({"app/accounts.py": INSERT.format(before=before)}) == found
+
+
+PREHASH = """import base64
+import hashlib
+
+import bcrypt
+
+
+def hash_password(password: str) -> bytes:
+    short = base64.b64encode(hashlib.sha256(password.encode()).digest())
+    return {result}
+"""
+
+
+@pytest.mark.parametrize(
+    ("result", "found"), [("bcrypt.hashpw(short, bcrypt.gensalt())", []), ("short", [8])]
+)
+def test_a_digest_before_a_real_hash_is_fine(result: str, found: list[int]) -> None:
+    assert lines({"app/passwords.py": PREHASH.format(result=result)}) == found
+
+
+@pytest.mark.parametrize(("name", "found"), [("wifi_key", []), ("hash_password", [5])])
+def test_a_protocol_may_fix_the_count(name: str, found: list[int]) -> None:
+    text = f"import hashlib\n\n\ndef {name}(password, salt):\n    return hashlib.pbkdf2_hmac('sha1', password, salt, 4096)\n"
+    assert lines({"app/passwords.py": text}) == found

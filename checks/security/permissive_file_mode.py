@@ -135,12 +135,18 @@ def _number(flow: Flow, expr: m.Expr) -> int | None:
     found = flow.definition(expr)
     if isinstance(found, m.Binary) and found.op == "|":
         left, right = _number(flow, found.left), _number(flow, found.right)
-        return None if left is None or right is None else left | right
+        if left is None or right is None:  # `st.st_mode | stat.S_IWOTH` opens what is there
+            known = left if right is None else right
+            return known if known is not None and known & _OTHERS_WRITE else None
+        return left | right
+    if isinstance(found, m.Call) and flow.resolve(found.callee) in _CONVERSIONS and found.args:
+        return _number(flow, found.args[0].value)
     return _STAT.get(flow.resolve(expr).removeprefix("stat."))
 
 
 _STAT = {"S_IRWXU": 0o700, "S_IRUSR": 0o400, "S_IWUSR": 0o200, "S_IXUSR": 0o100, "S_IRWXG": 0o070, "S_IRGRP": 0o040, "S_IWGRP": 0o020, "S_IXGRP": 0o010, "S_IRWXO": 0o007, "S_IROTH": 0o004, "S_IWOTH": 0o002, "S_IXOTH": 0o001,
-         "S_ISVTX": 0o1000}  # fmt: skip
+         "S_ISVTX": 0o1000, "os.ModePerm": 0o777, "io/fs.ModePerm": 0o777}  # fmt: skip
+_CONVERSIONS = frozenset({"os.FileMode", "io/fs.FileMode"})
 
 
 RULE = Rule(

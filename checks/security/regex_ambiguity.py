@@ -85,6 +85,9 @@ def _shares_out(items: list[Any]) -> bool:
         return any(
             all(any(c & s for s in single) for c in o) for o in longer
         )  # `-|--`: two singles make the pair
+    items = _flat(items)
+    if _one_or_two(items):
+        return True
     for index, (op, argument) in enumerate(items):
         if op not in (k.MAX_REPEAT, k.MIN_REPEAT) or argument[1] <= _MANY:
             continue
@@ -93,6 +96,22 @@ def _shares_out(items: list[Any]) -> bool:
         if chars and all((_nullable([o]) and o[0] is not k.AT) or _within(o, chars) for o in others):
             return True
     return False
+
+
+def _flat(items: list[Any]) -> list[Any]:
+    """The items with the content of groups in the place of the groups: `-?([a-z]+)` reads as `-?[a-z]+`."""
+    found: list[Any] = []
+    for item in items:
+        found.extend(_flat(list(item[1][-1])) if item[0] is k.SUBPATTERN else [item])
+    return found
+
+
+def _one_or_two(items: list[Any]) -> bool:
+    """`aa?` and `a|aa`, which the parser turns into `a(?:|a)`: one round matches what two do."""
+    if len(items) != 2:
+        return False
+    one, maybe = items if _one_character(items[0]) else reversed(items)
+    return _one_character(one) and _nullable([maybe]) and bool(_first([one]) & _first([maybe]))
 
 
 def _within(item: Any, chars: frozenset[int]) -> bool:

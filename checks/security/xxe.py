@@ -36,7 +36,7 @@ def check(view: FileView) -> Iterator[Site]:
     for call in flow.calls():
         fact = known_call(flow, call, "xml-parser")
         if fact is None:
-            if callee_name(call) == "setFeature" and len(call.args) == 2 and _external_on(flow, call):
+            if _opens(flow, call):
                 yield view.site(
                     m.statement_of(call),
                     _entities("This feature lets the parser load external entities", _FIX),
@@ -48,6 +48,7 @@ def check(view: FileView) -> Iterator[Site]:
             and fact.more.get("unless_hardened")
             and _reads(flow, call, fact)
             and not _hardened(flow, call)
+            and not any(_opens(flow, later) for later in later_calls(flow, call))  # said there
         ):
             defect = _entities(
                 f"`{m.dotted(call.callee) or callee_name(call)}` makes a parser that loads what a document names",
@@ -94,6 +95,8 @@ def _by_options(flow: Flow, call: m.Call, fact: Fact) -> tuple[m.Node | None, De
             fix = fact.more.get("fix", f"Leave `{name}` out.")
             return given.parent, _entities(f"`{written}` lets this parser load what the document names", fix)
     flags = fact.more.get("flags")
+    if flow.constant(call.positional(1)) is False:
+        return None, None  # `setParserProperty(XMLReader::SUBST_ENTITIES, false)`
     for arg in call.args if flags is not None else ():
         if flags is not None and re.search(flags, flow.module.text(arg)):
             return None, _entities(
@@ -103,7 +106,10 @@ def _by_options(flow: Flow, call: m.Call, fact: Fact) -> tuple[m.Node | None, De
     return None, None
 
 
-def _external_on(flow: Flow, call: m.Call) -> bool:
+def _opens(flow: Flow, call: m.Call) -> bool:
+    """Whether a call turns on a feature that loads external entities."""
+    if callee_name(call) != "setFeature" or len(call.args) != 2:
+        return False
     feature = flow.resolve(call.args[0].value) + str(flow.constant(call.args[0].value))
     return bool(_EXTERNAL.search(feature)) and flow.constant(call.args[1].value) in (True, 1)
 

@@ -60,3 +60,41 @@ class Store:
         self.model.chmod(content)
 """,
     )
+
+
+def test_go_modes_are_judged_rightly(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "internal/m.go",
+        """
+package m
+
+import "os"
+
+func open(p string, info os.FileInfo) {
+	_ = os.Chmod(p, os.FileMode(0666)) // <-- here
+	_ = os.Mkdir(p, os.ModePerm)       // <-- here
+	_ = os.Mkdir(p, 0o750)
+	_ = os.Chmod(p, info.Mode())
+	f, _ := os.Create(p)
+	_ = f.Chmod(0o777) // <-- here
+}
+""",
+    )
+
+
+def test_a_bit_added_to_a_mode_is_judged_alone(expect: Callable[..., None]) -> None:
+    expect(
+        RULE,
+        "app/m.py",
+        """
+import os
+import stat
+
+def share(path):
+    os.chmod(path, os.stat(path).st_mode | stat.S_IWOTH)  # <-- here
+
+def run(path):
+    os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
+""",
+    )

@@ -20,7 +20,7 @@ _BOUNDARY_DECORATOR = re.compile(
 
 _TYPED_NAME = re.compile(
     r"^(?:main|run|call|execute\w*|doFilter\w*|doGet|doPost|doPut|doDelete|onMessage\w*|handle\w*|accept|process\w*|uncaughtException|consume\w*|poll\w*|listen|perform\w*|Main|Execute\w*|Invoke\w*"
-    r"|Consume\w*|Handle\w*|Process\w*|OnException\w*|Run\w*|StartAsync|__invoke|fire|work|start|receive\w*|onReceive|doWork|onEvent|on\w+Event|tick|call\(\))$"
+    r"|Consume\w*|Handle\w*|Process\w*|OnException\w*|Run\w*|StartAsync|__invoke|fire|work|start|receive\w*|onReceive|doWork|onEvent|on\w+Event|tick|on[A-Z]\w*|On[A-Z]\w*)$"
 )
 _TYPED_MARK = re.compile(
     r"(?:^|\.)(?:Scheduled|Schedules|ExceptionHandler|KafkaListener|RabbitListener|JmsListener|SqsListener|StreamListener|ServiceActivator|EventListener|TransactionalEventListener|Async|Incoming"

@@ -114,7 +114,7 @@ _RUBY = ErrorTypes(
          "ClosedQueueError", "ThreadError"}
     ),
     conversions=frozenset(
-        {"ArgumentError", "TypeError", "RangeError", "FloatDomainError", "ParserError", "InvalidURIError", "Date.Error", "Error", "RegexpError",
+        {"ArgumentError", "TypeError", "RangeError", "FloatDomainError", "ParserError", "InvalidURIError", "Date.Error", "RegexpError",
          "InvalidByteSequenceError", "UndefinedConversionError", "DecodeError", "EncodingError"}
     ),
     files=frozenset({"EACCES", "EPERM", "SystemCallError", "IOError", "ENOTDIR", "ENOTEMPTY"}),

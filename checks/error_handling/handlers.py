@@ -96,7 +96,8 @@ def _clause(flow: Flow, owner: m.Try, handler: m.Handler) -> ErrorHandler:
 
 
 def _last(name: str) -> str:
-    return name.rpartition(".")[2].rpartition("::")[2].rpartition("\\")[2]
+    last = name.rpartition(".")[2].rpartition("::")[2].rpartition("\\")[2]
+    return name if last == "Error" else last  # Ruby's `Timeout::Error`, `PG::Error`
 
 
 def _catch_callback(flow: Flow, call: m.Call, callback: m.Function) -> ErrorHandler:

@@ -290,6 +290,365 @@ class Orders
     }
 }
 """
+CARRIER = """using System;
+using System.Net.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Logging;
+
+namespace Acme.Shipping;
+
+public sealed class CarrierClient : IAsyncDisposable
+{
+    private readonly HttpClient _http;
+    private readonly ILogger<CarrierClient> _logger;
+
+    public CarrierClient(HttpClient http, ILogger<CarrierClient> logger)
+    {
+        _http = http;
+        _logger = logger;
+    }
+
+    public async Task<Rate?> GetRateAsync(string zip, CancellationToken ct)
+    {
+        try
+        {
+            using var response = await _http.GetAsync($"/rates/{zip}", ct);
+            response.EnsureSuccessStatusCode();
+            return await response.Content.ReadFromJsonAsync<Rate>(ct);
+        }
+        catch (HttpRequestException ex) when (ex.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (TaskCanceledException ex) when (!ct.IsCancellationRequested)
+        {
+            throw new CarrierTimeoutException(zip, ex);
+        }
+    }
+
+    public bool TryParse(string text, out Rate rate)
+    {
+        try
+        {
+            rate = Rate.Parse(text);
+            return true;
+        }
+        catch (FormatException)
+        {
+            rate = default;
+            return false;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _socket.CloseAsync();
+        }
+        catch (Exception ex)
+        {
+            _logger.LogDebug(ex, "close failed");
+        }
+    }
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await _next(context);
+        }
+        catch (Exception ex)
+        {
+            _logger.LogError(ex, "Unhandled exception");
+            context.Response.StatusCode = 500;
+            await context.Response.WriteAsJsonAsync(new ProblemDetails { Title = "Internal error" });
+        }
+    }
+
+    public void Save(Order order)
+    {
+        using var tx = _db.Database.BeginTransaction();
+        try
+        {
+            _db.SaveChanges();
+            tx.Commit();
+        }
+        catch
+        {
+            tx.Rollback();
+            throw;
+        }
+    }
+
+    public Order Load(Guid id)
+    {
+        try { return _db.Orders.Single(o => o.Id == id); }
+        catch (InvalidOperationException ex) { throw new OrderNotFoundException(id, ex); }
+    }
+
+    public void Publish(Order order)
+    {
+        try { _bus.Publish(order); }
+        catch (BusException ex)
+        {
+            _logger.LogError("publish failed: {Message}", ex.Message);
+            _outbox.Add(order);
+        }
+    }
+
+    public static int Main(string[] args)
+    {
+        try { Run(args); return 0; }
+        catch (Exception ex) { Console.Error.WriteLine(ex); return 1; }
+    }
+
+    public void Wrap()
+    {
+        try { Work(); }
+        catch (AggregateException ae) { throw ae.InnerException ?? ae; }
+    }
+
+    public void Wrap2()
+    {
+        try { Work(); }
+        catch (AggregateException ae) { ExceptionDispatchInfo.Capture(ae.InnerException!).Throw(); throw; }
+    }
+
+    private void OnTick(object? state)
+    {
+        try { Work(); }
+        catch (Exception ex) { _logger.LogError(ex, "tick failed"); }
+    }
+
+    public IEnumerable<Row> Rows()
+    {
+        foreach (var line in _lines)
+        {
+            Row row;
+            try { row = Parse(line); }
+            catch (FormatException ex) { _logger.LogWarning(ex, "bad line"); continue; }
+            yield return row;
+        }
+    }
+
+    public async Task Bad1(Order order)
+    {
+        try { await _bus.Publish(order); }
+        catch (Exception ex) { Console.WriteLine(ex.Message); }  // <-- here
+    }
+    public async Task<bool> Bad2(Order order)
+    {
+        try { await _bus.Publish(order); return true; }
+        catch (Exception) { return false; }  // <-- here
+    }
+    public void Bad3()
+    {
+        try { Work(); }
+        catch (InvalidOperationException) { }  // <-- here
+    }
+    public List<Order> Bad4()
+    {
+        try { return _db.Orders.ToList(); }
+        catch (Exception ex) { _logger.LogError(ex, "x"); return new List<Order>(); }  // <-- here
+    }
+    public void Bad5()
+    {
+        try { Work(); }
+        catch (Exception ex) { throw new Exception("Error: " + ex.Message); }  // <-- here
+    }
+}
+"""
+CONTROLLER = r"""<?php
+
+namespace App\Http\Controllers;
+
+use Illuminate\Support\Facades\DB;
+use Illuminate\Support\Facades\Http;
+use Illuminate\Support\Facades\Log;
+
+class OrderController extends Controller
+{
+    public function store(StoreOrderRequest $request): JsonResponse
+    {
+        try {
+            $order = $this->orders->create($request->validated());
+        } catch (OutOfStockException $e) {
+            return response()->json(['message' => $e->getMessage()], 409);
+        } catch (\Throwable $e) {
+            Log::error('order failed', ['exception' => $e]);
+            return response()->json(['message' => 'internal error'], 500);
+        }
+        return response()->json($order, 201);
+    }
+
+    public function sync(): void
+    {
+        foreach ($this->shops as $shop) {
+            try {
+                $shop->sync();
+            } catch (\Exception $e) {
+                report($e);
+            }
+        }
+    }
+
+    public function rate(string $code): ?float
+    {
+        try {
+            return Http::timeout(5)->get("https://x/{$code}")->throw()->json('rate');
+        } catch (RequestException $e) {
+            Log::warning("no rate for {$code}: {$e->getMessage()}");
+            return null;
+        }
+    }
+
+    public function parse(string $date): ?Carbon
+    {
+        try {
+            return Carbon::parse($date);
+        } catch (\Exception $e) {
+            return null;
+        }
+    }
+
+    public function failed(\Throwable $e): void
+    {
+        Log::error('job failed', ['exception' => $e]);
+    }
+
+    public function bad1(Order $order): void
+    {
+        try {
+            $this->mailer->send($order);
+        } catch (\Exception $e) {  // <-- here
+            // ignore
+        }
+    }
+    public function bad2(Order $order): array
+    {
+        try {
+            return $this->api->lines($order);
+        } catch (\Exception $e) {  // <-- here
+            return [];
+        }
+    }
+    public function bad3(Order $order): void
+    {
+        try {
+            $this->api->push($order);
+        } catch (GuzzleException $e) {
+            throw new SyncException("push failed");  // <-- here
+        }
+    }
+    public function bad4(Order $order): void
+    {
+        try {
+            $this->api->push($order);
+            $order->markPushed();
+        } catch (\Throwable $t) {  // <-- here
+            error_log($t->getMessage());
+        }
+    }
+    public function bad5(): void
+    {
+        $client = new \GuzzleHttp\Client();  // <-- here
+        $client->get('https://x');
+    }
+}
+"""
+PAYMENTS = """class PaymentsController < ApplicationController
+  rescue_from ActiveRecord::RecordNotFound, with: :not_found
+
+  def create
+    @payment = Payment.create!(payment_params)
+    render json: @payment, status: :created
+  rescue Stripe::CardError => e
+    render json: { error: e.user_message }, status: :payment_required
+  end
+
+  def webhook
+    event = Stripe::Webhook.construct_event(payload, signature, secret)
+    handle(event)
+    head :ok
+  rescue JSON::ParserError, Stripe::SignatureVerificationError
+    head :bad_request
+  end
+end
+
+class RateService
+  def fetch(code)
+    response = Faraday.get("https://x/#{code}")
+    JSON.parse(response.body)
+  rescue Faraday::Error => e
+    Rails.logger.warn("rate #{code}: #{e.message}")
+    nil
+  end
+
+  def cached(code)
+    Rails.cache.fetch(code) { fetch(code) }
+  rescue Redis::CannotConnectError
+    fetch(code)
+  end
+
+  def parse(text)
+    Date.parse(text)
+  rescue Date::Error
+    nil
+  end
+
+  def import(rows)
+    rows.each do |row|
+      Item.create!(row)
+    rescue ActiveRecord::RecordInvalid => e
+      errors << e.message
+    end
+  end
+
+  def wrap
+    yield
+  rescue PG::Error => e
+    raise StoreError, "save failed: #{e.message}"
+  end
+
+  def transaction
+    ActiveRecord::Base.transaction { yield }
+  rescue StandardError => e
+    Honeybadger.notify(e)
+    raise
+  end
+
+  def bad1(order)
+    client.push(order)
+  rescue => e  # <-- here
+    puts e.message
+  end
+
+  def bad2(order)
+    client.push(order)
+  rescue Exception  # <-- here
+    false
+  end
+
+  def bad3(order)
+    order.total.to_money rescue nil  # <-- here
+  end
+
+  def bad4(orders)
+    orders.each do |order|
+      begin
+        client.push(order)
+      rescue Timeout::Error  # <-- here
+        next
+      end
+    end
+  end
+
+  def bad5
+    raise "something went wrong"  # <-- here
+  end
+end
+"""
 
 
 @pytest.mark.parametrize(
@@ -300,6 +659,9 @@ class Orders
         ("src/orders.rs", RUST),
         ("app/orders.rb", RUBY),
         ("app/Services/Orders.php", PHP),
+        ("src/CarrierClient.cs", CARRIER),
+        ("app/Http/Controllers/OrderController.php", CONTROLLER),
+        ("app/services/payments.rb", PAYMENTS),
     ],
 )
 def test_the_family_finds_the_marked_lines_and_no_other(path, code):

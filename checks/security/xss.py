@@ -37,8 +37,9 @@ _TEXT_FIELD = re.compile(
 )
 _PLAIN = re.compile(r"text/plain|application/|text/csv|text/event-stream|image/")
 _HTML = re.compile(r"<[a-zA-Z!/]")
+_ICONS = re.compile(r"icon|svg|css|emoji", re.IGNORECASE)
 _RESHAPING = frozenset(
-    {"join", "replace", "replaceAll", "gsub", "sub", "strip", "trim", "split", "lines", "map", "flatMap", "concat", "to_s", "toString", "slice", "downcase", "toLowerCase"}
+    {"join", "replace", "replaceAll", "gsub", "sub", "strip", "trim", "split", "lines", "map", "flatMap", "concat", "splitlines", "rstrip", "lstrip", "lower", "upper", "capitalize", "toUpperCase", "upcase", "to_s", "toString", "slice", "downcase", "toLowerCase"}
 )  # fmt: skip
 """Methods whose result is still the text they are called on."""
 _RESPONSES = frozenset({"res", "response", "reply"})
@@ -177,6 +178,8 @@ def _risky(flow: Flow, leaf: m.Expr) -> bool:
     if _escaped(flow.value(leaf).through):
         return False
     if isinstance(leaf, m.Attr):
+        if leaf.name in ("innerHTML", "outerHTML") or not flow.value(leaf.base).dynamic:
+            return False  # markup of the page itself, a member of a constant
         return bool(_TEXT_FIELD.search(leaf.name)) and not _SAFE_NAMES.search(flow.module.text(leaf))
     if isinstance(leaf, m.Index):
         key = flow.constant(leaf.key)
@@ -184,6 +187,9 @@ def _risky(flow: Flow, leaf: m.Expr) -> bool:
     if isinstance(leaf, m.Name):
         _, bindings = flow.scopes.lookup(leaf.id, leaf)
         from_outside = bool(bindings) and bindings[0].kind in ("param", "part")
+        function = m.enclosing(leaf, m.Function)
+        if function is not None and _ICONS.search(m.function_name(function)):
+            return False  # `icon(name)`: templates call it with words of their own
         if flow.module.language == "ruby" and leaf.id in ("content", "html", "body"):
             return False  # a helper's name for what a block or another helper made
         return from_outside and bool(_TEXT_FIELD.search(leaf.id)) and not _SAFE_NAMES.search(leaf.id)

@@ -245,7 +245,8 @@ class Scopes:
                 self._add(self.attributes, home, binding)
                 return
             scope = home
-        elif self.dialect.blocks_share_names and binding.kind != "param":
+        elif binding.kind == "append" or (self.dialect.blocks_share_names and binding.kind != "param"):
+            # a callback adds to what the function around it declared: `rows.forEach((r) => { html += r.name; })`
             scope = self._sharing(scope, binding.name)
         self._add(self.bindings, scope, binding)
 

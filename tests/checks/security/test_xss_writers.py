@@ -1,4 +1,4 @@
-"""Ways that Java, Ruby, PHP, C# and Rust write text into a page, and look-alikes that are fine."""
+"""Ways of writing text into a page in many languages, and look-alikes that are fine."""
 
 from __future__ import annotations
 
@@ -181,6 +181,111 @@ async fn c() -> Html<&'static str> {
 }
 async fn d(tera: Tera) -> Html<String> {
     Html(tera.render("a.html", &ctx).unwrap())
+}
+""",
+    "public/app.js": """\
+const el = document.getElementById('x');
+const ITEMS = [{ title: 'Home', url: '/' }, { title: 'About', url: '/about' }];
+function nav() {
+  el.innerHTML = ITEMS.map((item) => `<a href="${item.url}">${item.title}</a>`).join('');
+}
+function escapeHtml(s) { return s.replace(/&/g, '&amp;').replace(/</g, '&lt;'); }
+function rows(users) {
+  el.innerHTML = users.map((u) => `<td>${escapeHtml(u.name)}</td>`).join('');
+}
+function counts(data) {
+  el.innerHTML = `<b>${data.count}</b> of <b>${data.total}</b>`;
+}
+function tpl(id) {
+  el.innerHTML = document.getElementById(id).innerHTML;
+}
+async function partial(url) {
+  const response = await fetch(url);
+  el.innerHTML = await response.text();
+}
+function msg(kind) {
+  const texts = { ok: '<p>Saved</p>', bad: '<p>Failed</p>' };
+  el.innerHTML = texts[kind];
+}
+function clear() { el.innerHTML = ''; }
+function spinner(size) {
+  let html = '<div>';
+  for (let i = 0; i < size; i++) html += `<span style="left:${i}px"></span>`;
+  html += '</div>';
+  el.innerHTML = html;
+}
+function users(list) {
+  let html = '';
+  list.forEach((user) => { html += '<li>' + user.name + '</li>'; });
+  el.innerHTML = html; // <-- here
+}
+function users2(list) {
+  el.innerHTML = list.map((user) => `<li>${user.displayName}</li>`).join(''); // <-- here
+}
+function err(e) {
+  el.innerHTML = '<p class="error">' + e.message + '</p>'; // <-- here
+}
+function safeList(list) {
+  el.innerHTML = DOMPurify.sanitize(list.map((user) => `<li>${user.name}</li>`).join(''));
+}
+""",
+    "app/tags.py": """\
+from django import template
+from django.utils.safestring import mark_safe
+from django.utils.html import escape, format_html, strip_tags
+from django.utils.translation import gettext as _
+register = template.Library()
+
+@register.simple_tag
+def icon(name):
+    return mark_safe(f'<i class="icon-{name}"></i>')
+
+@register.filter
+def stars(n):
+    return mark_safe("".join("<i></i>" for _i in range(int(n))))
+
+@register.filter
+def nl2br(text):
+    return mark_safe("<br>".join(escape(line) for line in text.splitlines()))
+
+@register.filter
+def bad_nl2br(text):
+    return mark_safe("<br>".join(text.splitlines())) # <-- here
+
+@register.simple_tag
+def status(order):
+    labels = {"new": "<b>New</b>", "done": "<i>Done</i>"}
+    return mark_safe(labels.get(order.status, ""))
+
+@register.simple_tag
+def help():
+    return mark_safe(_("Read the <a href='/docs'>docs</a>"))
+
+def fmt(order):
+    tpl = "<b>{}</b>"
+    return format_html(tpl, order.title)
+
+class Admin:
+    def link(self, obj):
+        return format_html('<a href="{}">{}</a>', obj.url, obj.title)
+    def preview(self, obj):
+        return mark_safe('<img src="%s">' % obj.image.url)
+    def body(self, obj):
+        return mark_safe("<p>" + obj.description + "</p>") # <-- here
+""",
+    "src/V.tsx": """\
+import { useMemo } from 'react';
+import DOMPurify from 'dompurify';
+import hljs from 'highlight.js';
+import { renderToString } from 'katex';
+export function A({ code, tex, html, post }: P) {
+  const h = useMemo(() => hljs.highlight(code, { language: 'ts' }).value, [code]);
+  return (<>
+    <code dangerouslySetInnerHTML={{ __html: h }} />
+    <span dangerouslySetInnerHTML={{ __html: renderToString(tex) }} />
+    <div dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(html) }} />
+    <div dangerouslySetInnerHTML={{ __html: post.body }} /> {/* <-- here */}
+  </>);
 }
 """,
 }

@@ -11,7 +11,20 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
 _WRITES = frozenset(
-    {"setHeader", "header", "set", "Set", "append", "Add", "add_header", "set_header", "add", "writeHead"}
+    {
+        "setHeader",
+        "header",
+        "set",
+        "Set",
+        "append",
+        "Add",
+        "addHeader",
+        "Append",
+        "add_header",
+        "set_header",
+        "add",
+        "writeHead",
+    }
 )
 
 

@@ -51,6 +51,7 @@ def check(view: FileView) -> Iterator[Site]:
         return
     if view.language in _FIXES:
         yield from _by_library(view)
+        yield from _written(view)
         return
     for call in view.flow.calls():
         if view.language == "python":

@@ -11,6 +11,8 @@ _CALLBACKS = frozenset({"before_action", "before_filter", "prepend_before_action
 _SKIPS = frozenset({"skip_before_action", "skip_before_filter", "skip_authorization_check", "skip_forgery_protection"})  # fmt: skip
 _RULES = frozenset({"hasRole", "hasAuthority", "hasAnyRole", "hasAnyAuthority", "authenticated", "fullyAuthenticated", "denyAll", "access"})  # fmt: skip
 _MATCHERS = frozenset({"requestMatchers", "antMatchers", "mvcMatchers", "regexMatchers", "anyRequest", "pathMatchers", "anyExchange", "authorize"})  # fmt: skip
+_STATELESS = re.compile(rb"STATELESS|oauth2ResourceServer|[jJ]wt|[bB]earer|httpBasic")
+"""Chains whose callers carry a token, so that no browser can be made to send a request for them."""
 _CHAINED = frozenset({"middleware", "RequireAuthorization", "RequireRateLimiting", "RequireHost", "layer", "route_layer", "wrap", "can"})  # fmt: skip
 _REFUSES = frozenset({"abort_unless", "abort_if", "throw_unless", "throw_if"})
 
@@ -44,7 +46,9 @@ def chained_guards(module: m.Module, found: dict[str, Unit], call: m.Call) -> No
         return
     name, base = call.callee.name, call.callee.base
     line = module.source.count(b"\n", 0, max(call.callee.end - 1, 0)) + 1
-    if name in _RULES and isinstance(base, m.Call):
+    if name == "csrf" and "disable" in module.text(call) and not _STATELESS.search(module.source):
+        found[""].exposing.append(Guard("csrf.disable", "CSRF", line, norm(module.text(call))[-120:]))
+    elif name in _RULES and isinstance(base, m.Call):
         matcher = m.dotted(base.callee).rpartition(".")[2]
         if matcher in _MATCHERS:
             where = " ".join(module.text(a) for a in base.args)
@@ -77,6 +81,8 @@ def _route_of(found: dict[str, Unit], call: m.Call) -> Unit:
 def _named(module: m.Module, call: m.Call) -> list[str]:
     """Names of the guards that a chained call is given; its own name where it is given none."""
     assert isinstance(call.callee, m.Attr)
+    if call.callee.name.startswith("Require"):  # RequireAuthorization("Admin")
+        return [call.callee.name]
     names: list[str] = []
     for arg in call.args:
         for node in arg.value.walk():
@@ -84,7 +90,7 @@ def _named(module: m.Module, call: m.Call) -> list[str]:
                 names.append(node.value.partition(":")[0])
             elif isinstance(node, m.Name):
                 names.append(node.id)
-    return names or ([call.callee.name] if call.callee.name.startswith("Require") else [])
+    return names
 
 
 def refusing_call(module: m.Module, unit: Unit, call: m.Call) -> bool:

@@ -33,7 +33,7 @@ REFUSALS = re.compile(
     r"\b(?:401|403|Forbidden\w*|Unauthori[sz]ed\w*|FORBIDDEN|UNAUTHORIZED|forbidden|unauthorized|SC_FORBIDDEN|SC_UNAUTHORIZED|Forbid|PermissionDenied\w*|NotAuthori[sz]ed\w*|AccessDenied\w*|PermissionError|StatusForbidden|StatusUnauthorized|UnauthorizedException|ForbiddenException|SecurityException|HTTP_40[13]_\w+)\b"
 )
 REJECTIONS = re.compile(
-    r"\b(?:400|422|BadRequest\w*|BAD_REQUEST|bad_request|unprocessable_entity|IllegalArgumentException|ArgumentException|InvalidArgumentException|ValidationError|HTTP_4(?:00|22)_\w+|StatusBadRequest|StatusUnprocessableEntity|ValueError|UnprocessableEntity\w*)\b"
+    r"\b(?:400|413|415|422|RequestEntityTooLarge|PayloadTooLarge\w*|BadRequest\w*|BAD_REQUEST|bad_request|unprocessable_entity|IllegalArgumentException|ArgumentException|InvalidArgumentException|ValidationError|HTTP_4(?:00|22)_\w+|StatusBadRequest|StatusUnprocessableEntity|ValueError|UnprocessableEntity\w*)\b"
 )
 TESTS_ACCESS = re.compile(
     r"signature|\bhmac|csrf|owner_?id|is_?admin|is_?staff|has_perm|permissions?\b|\broles?\b|is_authenticated|is_?superuser|tenant_?id|user_?id\b.*[!=]=|[!=]=.*user_?id\b",

@@ -24,7 +24,10 @@ from checks.syntax.scopes import Scopes
 _CLASS_ATTRIBUTES = frozenset({"permission_classes", "authentication_classes", "throttle_classes", "decorators", "method_decorators"})  # fmt: skip
 _OPEN = re.compile(r"AllowAny|^\s*[\[(]\s*[\])]\s*$|IsAuthenticatedOrReadOnly")
 _ROUTE_METHODS = frozenset({"get", "post", "put", "patch", "delete", "all", "GET", "POST", "PUT", "PATCH", "DELETE", "Get", "Post", "Put",
-                            "Patch", "Delete", "Handle", "HandleFunc", "route", "options", "head"})  # fmt: skip
+                            "Patch", "Delete", "Handle", "HandleFunc", "route", "options", "head", "MapGet", "MapPost", "MapPut", "MapPatch", "MapDelete"})  # fmt: skip
+_GROUPS = frozenset({"Group"})
+_PIPELINE = {"UseAuthentication": "authorisation", "UseAuthorization": "authorisation", "UseRateLimiter": "rate limit", "UseAntiforgery": "CSRF",
+             "UseHttpsRedirection": "TLS", "UseHsts": "TLS"}  # fmt: skip
 _WIDE_METHODS = frozenset({"use", "Use", "before_request", "addHook", "register", "useGlobalGuards", "useGlobalPipes", "add_middleware"})  # fmt: skip
 
 
@@ -179,6 +182,12 @@ def _parameters(module: m.Module, unit: Unit, function: m.Function) -> None:
     for param in function.params:
         _dependency(module, unit, param.default)
         for decorator in param.decorators:
+            for arg in decorator.args if isinstance(decorator, m.Call) else ():
+                pipe = m.dotted(arg.value.callee if isinstance(arg.value, m.Call) else arg.value)
+                if "ValidationPipe" in pipe:
+                    unit.guards.append(
+                        Guard(pipe, "validation", decorator.line, norm(module.text(decorator)))
+                    )
             if m.dotted(decorator.callee if isinstance(decorator, m.Call) else decorator) in (
                 "Valid",
                 "Validated",
@@ -267,6 +276,15 @@ def _registration(module: m.Module, found: dict[str, Unit], call: m.Call, wanted
     if not isinstance(call.callee, m.Attr):
         return
     method = call.callee.name
+    if method in _PIPELINE:  # ASP.NET: app.UseAuthorization()
+        found[""].guards.append(Guard(method, _PIPELINE[method], call.line, norm(module.text(call))))
+        return
+    if method in _GROUPS:
+        for expr in _middleware([a.value for a in call.args[1:]]):
+            name = m.dotted(expr.callee if isinstance(expr, m.Call) else expr)
+            if name and not isinstance(expr, m.Function):
+                _add(module, found[""], call, name)
+        return
     if method in _WIDE_METHODS:
         for expr in _middleware([a.value for a in call.args]):
             name = m.dotted(expr.callee if isinstance(expr, m.Call) else expr)

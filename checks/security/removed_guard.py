@@ -21,6 +21,7 @@ from checks.security.guard_kinds import (
     Unit,
     kind_of,
 )
+from checks.security.guard_settings import weakened_settings
 from checks.security.guard_units import units
 from checks.security.removed_guard_examples import BAD, GOOD
 from checks.syntax import model as m
@@ -46,8 +47,9 @@ def check(view: ChangeView) -> Iterator[Site]:
     added = _added_text(view)
     for file in changed:
         base = file.base
-        if not file.change.removed or base is None or file.is_test:
+        if base is None or file.is_test:
             continue
+        yield from _switched_off(file, base)
         if not _may_guard(base, file):
             continue
         if base.module is None or file.module is None:
@@ -60,8 +62,18 @@ def check(view: ChangeView) -> Iterator[Site]:
             if new is None:
                 continue
             yield from _removed(view, file.change, old, new, before, after, added)
-            yield from _loosened(file.change, old, new)
-            yield from _exposed(file.change, old, new)
+            yield from _loosened(file.change, old, new, before)
+            yield from _exposed(file.change, old, new, before)
+
+
+def _switched_off(file: FileView, base: FileView) -> Iterator[Site]:
+    for line, kind, name in weakened_settings(file.change, base.lines, file.lines):
+        defect = Defect(
+            f"The change switches `{name}` off, which was on for this code.",
+            key=name,
+            identity=f"{kind} {name}",
+        )
+        yield _site(file.change, line, defect)
 
 
 def _touched(module: m.Module, lines: frozenset[int]) -> set[str]:
@@ -94,12 +106,15 @@ def _may_guard(base: FileView, file: FileView) -> bool:
         REFUSALS.search(lost)
         or REJECTIONS.search(lost)
         or TESTS_ACCESS.search(lost)
-        or any(kind_of(w) for w in set(_NAME.findall(lost)))
+        or any(kind_of(w) or kind_of(w.rpartition(".")[2]) for w in set(_NAME.findall(lost)))
     ):
         return True
     lines = file.lines
     return any(
-        EXPOSING.match(w) for n in file.change.added if n <= len(lines) for w in _NAME.findall(lines[n - 1])
+        EXPOSING.match(w) or w.rpartition(".")[2] == "csrf"
+        for n in file.change.added
+        if n <= len(lines)
+        for w in _NAME.findall(lines[n - 1])
     )
 
 
@@ -115,6 +130,12 @@ def _added_text(view: ChangeView) -> list[str]:
     return found
 
 
+_TRIVIAL = re.compile(
+    r"^(?:not |!)?(?!\w*[vV]alid)[\w.]+(?:\.(?:exists|is_file|is_dir)\(\))?$|^[\w.]+ (?:is|is not|==|===|!=|!==) (?:None|null|undefined|nil)$"
+)
+"""Tests that something is there at all: without them the next line fails instead."""
+
+
 def _removed(
     view: ChangeView,
     change: ChangedFile,
@@ -126,6 +147,8 @@ def _removed(
 ) -> Iterator[Site]:
     kept = Counter((g.name, g.branch) for g in new.guards)
     for guard in old.guards:
+        if guard.branch and guard.kind == "validation" and _TRIVIAL.match(guard.name):
+            continue
         if kept[(guard.name, guard.branch)] > 0:
             kept[(guard.name, guard.branch)] -= 1
             continue
@@ -167,10 +190,19 @@ def _defect(guard: Guard, unit: Unit, weakened: bool) -> Defect:
     )
 
 
-def _exposed(change: ChangedFile, old: Unit, new: Unit) -> Iterator[Site]:
+def _for_new(guard: Guard, before: dict[str, Unit]) -> bool:
+    """Whether a Rails filter is skipped only for actions that the change adds."""
+    only = re.search(r"only:(.*)", guard.text)
+    if only is None:
+        return False
+    actions = set(_WORD.findall(only.group(1))) - {"i"}
+    return not any(key.rpartition(".")[2] in actions for key in before)
+
+
+def _exposed(change: ChangedFile, old: Unit, new: Unit, before: dict[str, Unit]) -> Iterator[Site]:
     had = {g.name for g in old.exposing}
     for guard in new.exposing:
-        if guard.name in had or guard.line not in change.added:
+        if guard.name in had or guard.line not in change.added or _for_new(guard, before):
             continue
         where = f"`{new.key}`" if new.key else "this file's routes"
         defect = Defect(
@@ -198,18 +230,33 @@ def _moved(guard: Guard, added: list[str]) -> bool:
     """Whether the guard turns up on lines that the change wrote, in this file or another."""
     if not guard.branch:
         word = guard.name.rpartition(".")[2]
+        if guard.name.startswith("anyRequest("):
+            return any("anyRequest" in line and word in line for line in added)
         pattern = re.compile(rf"(?<![\w]){re.escape(word)}(?!\w)")
         return any(pattern.search(line) for line in added)
     words = {w for w in _WORD.findall(guard.name) if w not in _COMMON and len(w) > 2}
-    written = set(_WORD.findall("\n".join(added)))
-    return bool(words) and len(words & written) / len(words) >= 0.75
+    return bool(words) and any(
+        len(words & set(_WORD.findall("\n".join(added[i : i + 3])))) / len(words) >= 0.75
+        for i in range(len(added))
+    )
+
+
+_CHECKING = re.compile(
+    r"(?:^|[.>:(=])_?(?:check|ensure|assert|require|verify|validate|enforce|guard|authori[sz]e|deny|must)(?:_\w+|[A-Z]\w*)\("
+    r"|(?<![\w.])[A-Z]\w*(?:\(\))?\.(?:parse|safeParse|parseAsync|validate|load|model_validate)\((?:req|request|ctx|body|data|await|json|payload)"
+)
+"""A call of a helper that refuses by raising."""
 
 
 def _replaced(guard: Guard, old: Unit, new: Unit) -> bool:
     had = {(g.name, g.branch) for g in old.guards}
+    if guard.branch and any(_CHECKING.search(s) for s in set(new.statements) - set(old.statements)):
+        return True
     for other in new.guards:
         if (other.name, other.branch) in had:
             continue
+        if guard.name.startswith("anyRequest(") and not other.name.startswith("anyRequest("):
+            continue  # a rule for one path does not stand in for the rule of all others
         if other.kind == guard.kind or {other.kind, guard.kind} <= {"authorisation", "signature"}:
             weaker = (
                 STRONG.search(guard.name)
@@ -241,7 +288,16 @@ def _wide(guard: Guard, new: Unit, before: dict[str, Unit], after: dict[str, Uni
     return False
 
 
-def _loosened(change: ChangedFile, old: Unit, new: Unit) -> Iterator[Site]:
+def _lets_out(was: Guard, guard: Guard, before: dict[str, Unit]) -> bool:
+    """Rails' ``except:`` on a filter that had none, for an action that existed before."""
+    given = re.search(r"except:(.*?)(?:,\w+:|\)?$)", guard.text)
+    if given is None or "except:" in was.text or "only:" in was.text:
+        return False
+    actions = set(_WORD.findall(given.group(1))) - {"i"}
+    return any(key.rpartition(".")[2] in actions for key in before)
+
+
+def _loosened(change: ChangedFile, old: Unit, new: Unit, before: dict[str, Unit]) -> Iterator[Site]:
     """A guard that is still there but no longer asks for a role or permission: ``[Authorize(Roles = "Admin")]``."""
     texts = {g.name: g for g in old.guards if not g.branch}
     for guard in new.guards:
@@ -249,6 +305,9 @@ def _loosened(change: ChangedFile, old: Unit, new: Unit) -> Iterator[Site]:
         if guard.branch or was is None or was.text == guard.text or guard.line not in change.added:
             continue
         if was.line not in change.removed:
+            continue
+        if _lets_out(was, guard, before):
+            yield _site(change, guard.line, _defect(was, old, True))
             continue
         wanted, wants = was.text.replace(guard.name, ""), guard.text.replace(guard.name, "")
         if STRONG.search(wanted) and not STRONG.search(wants) and guard.kind == "authorisation":

@@ -83,8 +83,12 @@ def _typed_boundary(flow: Flow, function: m.Function) -> bool:
 
 
 def _is_thread_entry(flow: Flow, name: str) -> bool:
-    if not name:
+    source = flow.whole.module.source
+    if not name or source.count(name.encode()) < 2:
         return False
+    if flow.module.language in TYPED:
+        starts = rb"\b(?:submit|execute|schedule\w*|Thread|runAsync|supplyAsync|Run|StartNew|QueueUserWorkItem|Timer|launch)\b[^;\n]{0,80}\b"
+        return re.search(starts + re.escape(name.encode()) + rb"\b", source) is not None
     for call in flow.whole.calls():
         last = m.dotted(call.callee).rpartition(".")[2]
         if last in ("Thread", "Process", "submit", "create_task", "ensure_future", "add_done_callback", "Timer", "run", "signal",

@@ -84,6 +84,8 @@ def deeds(flow: Flow, body: m.Block, name: str) -> Deeds:
                 sentinel = True
             else:
                 falls_back = True
+        elif isinstance(node, m.Unary):
+            falls_back = falls_back or node.op in ("++", "--")  # it counts the failure
         elif isinstance(node, m.Call):
             kind = _call_kind(flow, node, name)
             logs = logs or kind in ("log", "trace")

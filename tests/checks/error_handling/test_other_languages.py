@@ -649,6 +649,224 @@ class RateService
   end
 end
 """
+WORKER = """package com.acme.billing;
+
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.sql.*;
+import java.util.concurrent.*;
+import org.slf4j.*;
+import org.springframework.web.client.RestTemplate;
+import org.springframework.kafka.annotation.KafkaListener;
+
+public class BillingWorker {
+    private static final Logger log = LoggerFactory.getLogger(BillingWorker.class);
+
+    @Bean
+    public RestTemplate restTemplate() {
+        return new RestTemplate();  // <-- here
+    }
+
+    public String download(String address) throws IOException {
+        HttpURLConnection conn = (HttpURLConnection) new URL(address).openConnection();  // <-- here
+        conn.setRequestMethod("GET");
+        try (BufferedReader r = new BufferedReader(new InputStreamReader(conn.getInputStream()))) {
+            return r.readLine();
+        }
+    }
+
+    public boolean charge(Invoice invoice) {
+        try {
+            gateway.charge(invoice);
+            return true;
+        } catch (GatewayException e) {
+            System.out.println("charge failed: " + e.getMessage());
+            return false;
+        }
+    }
+
+    public boolean charge2(Invoice invoice) {
+        try {
+            gateway.charge(invoice);
+            return true;
+        } catch (Throwable t) {  // <-- here
+            return false;
+        }
+    }
+
+    public void settle(Connection conn, long id) {
+        try {
+            conn.setAutoCommit(false);
+            ledger.settle(conn, id);
+            conn.commit();
+        } catch (SQLException e) {
+            log.error("settle failed for {}", id, e);
+            try {
+                conn.rollback();
+            } catch (SQLException ex) {
+                log.error("rollback failed", ex);
+            }
+        }
+    }
+
+    public void settle2(Connection conn, long id) throws SQLException {
+        try {
+            conn.setAutoCommit(false);  // <-- here
+            ledger.settle(conn, id);
+            conn.commit();
+        } catch (SQLException e) {
+            log.error("settle failed for {}", id, e);
+            throw e;
+        }
+    }
+
+    public Invoice load(long id) {
+        try {
+            return dao.load(id);
+        } catch (SQLException e) {
+            throw new RuntimeException("Failed to load invoice");  // <-- here
+        }
+    }
+
+    public void retryCharge(Invoice invoice) {
+        int attempts = 0;
+        while (attempts < 10) {  // <-- here
+            try {
+                gateway.charge(invoice);
+                break;
+            } catch (GatewayException e) {
+                attempts++;
+            }
+        }
+    }
+
+    public void retryForever(Invoice invoice) throws InterruptedException {
+        while (true) {  // <-- here
+            try {
+                gateway.charge(invoice);
+                break;
+            } catch (GatewayException e) {
+                log.warn("retrying", e);
+                Thread.sleep(1000);
+            }
+        }
+    }
+
+    @KafkaListener(topics = "x")
+    public void consume(Event event) {
+        try {
+            handle(event);
+        } catch (Exception e) {  // <-- here
+            log.error("Error processing event: " + e.getMessage());  // <-- here
+        }
+    }
+
+    public void stop() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) executor.shutdownNow();
+        } catch (InterruptedException e) {  // <-- here
+            executor.shutdownNow();
+        }
+    }
+
+    public void validate(Invoice invoice) {
+        if (invoice.lines().isEmpty()) {
+            throw new RuntimeException("Invalid");  // <-- here
+        }
+        if (config == null) {
+            log.error("missing config");
+            System.exit(1);  // <-- here
+        }
+    }
+
+    public void flush() {
+        try {
+            writer.write(buffer);
+        } catch (IOException e) {
+            e.printStackTrace();
+        }
+    }
+
+    public String status(String url) throws Exception {
+        var client = HttpClient.newHttpClient();  // <-- here
+        var response = client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        return response.body();  // <-- here
+    }
+}
+"""
+ROUTES = r"""use axum::{extract::State, http::StatusCode, Json};
+use tokio::task;
+
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error("database")]
+    Db(#[from] sqlx::Error),
+}
+
+pub async fn create(State(pool): State<PgPool>, Json(body): Json<NewOrder>) -> Result<Json<Order>, AppError> {
+    let mut tx = pool.begin().await?;
+    let order = sqlx::query_as::<_, Order>("INSERT").bind(body.sku).fetch_one(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(Json(order))
+}
+
+pub async fn show(Path(id): Path<i64>) -> Result<Json<Order>, StatusCode> {
+    load(id).await.map(Json).map_err(|_| StatusCode::NOT_FOUND)
+}
+
+pub fn config() -> Config {
+    let port = std::env::var("PORT").ok().and_then(|p| p.parse().ok()).unwrap_or(8080);
+    let host = std::env::var("HOST").unwrap_or_else(|_| "0.0.0.0".into());
+    Config { port, host }
+}
+
+pub async fn worker(mut rx: mpsc::Receiver<Job>, tx: oneshot::Sender<()>) {
+    while let Some(job) = rx.recv().await {
+        if let Err(e) = run(job).await {
+            tracing::error!(error = ?e, "job failed");
+        }
+    }
+    let _ = tx.send(());
+}
+
+pub fn spawn_all() {
+    let handle = task::spawn(async move { run().await });
+    let ids: Vec<u32> = "1,2".split(',').map(|s| s.parse().unwrap_or(0)).collect();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let first = ids.iter().max().unwrap();
+    let lock = CACHE.read().unwrap();
+    let s = String::from_utf8_lossy(&bytes);
+    let _guard = tracing::subscriber::set_default(sub);
+    let _ = writeln!(out, "x");
+    let _ = handle.await;
+    let n: u64 = "5".parse().unwrap();
+    let re = regex::Regex::new(r"^\d+$").expect("valid pattern");
+}
+
+pub async fn bad1(pool: &PgPool) -> Vec<Order> {
+    sqlx::query_as::<_, Order>("SELECT").fetch_all(pool).await.unwrap()  // <-- here
+}
+pub fn bad2(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()  // <-- here
+}
+pub async fn bad3(client: &Client, order: &Order) {
+    let _ = client.post("x").json(order).send().await;  // <-- here
+}
+pub fn bad4(path: &Path) -> Option<String> {
+    match std::fs::read_to_string(path) {
+        Ok(t) => Some(t),
+        Err(_) => None,
+    }
+}
+pub fn bad5(path: &str) -> String {
+    std::fs::read_to_string(path).expect("")  // <-- here
+}
+pub async fn bad6(repo: &Repo, o: &Order) {
+    repo.save(o).await.ok();  // <-- here
+}
+"""
 
 
 @pytest.mark.parametrize(
@@ -660,6 +878,8 @@ end
         ("app/orders.rb", RUBY),
         ("app/Services/Orders.php", PHP),
         ("src/CarrierClient.cs", CARRIER),
+        ("src/main/java/com/acme/billing/BillingWorker.java", WORKER),
+        ("src/routes.rs", ROUTES),
         ("app/Http/Controllers/OrderController.php", CONTROLLER),
         ("app/services/payments.rb", PAYMENTS),
     ],

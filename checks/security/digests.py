@@ -63,6 +63,9 @@ def _made(flow: Flow, call: m.Call, fact: Fact) -> Digest | None:
     algorithm = _algorithm(flow, call, fact)
     if not algorithm:
         return None
+    holder = call.parent.parent if isinstance(call.parent, m.Arg) else None
+    if isinstance(holder, m.Call) and known_call(flow, holder, "digest") is not None and not fact.given(call):
+        return None  # the algorithm of an HMAC, which is judged itself
     exempt = flow.constant(call.keyword("usedforsecurity")) is False
     return Digest(call, algorithm, _kind(fact, call, flow), _data(flow, call, fact.given(call)), exempt)
 

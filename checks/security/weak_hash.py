@@ -41,6 +41,8 @@ def _defect(view: FileView, digest: Digest) -> Defect | None:
     purpose = asked - {"digest"} if asked else purpose_words(digest)
     if failure_words(digest) & {"tampered", "tamper", "tampering", "forged", "integrity", "authentic"}:
         return _found(digest, "an integrity check", view.language)
+    if {"e", "tag"} <= purpose:  # `ETag` is written in many ways
+        purpose.add("etag")
     data = data_words(view.flow, digest)
     telling = (purpose | data) & _SECURITY
     if digest.kind == "signature":

@@ -867,6 +867,239 @@ pub async fn bad6(repo: &Repo, o: &Order) {
     repo.save(o).await.ok();  // <-- here
 }
 """
+ORDER_SERVICE = """package com.acme.orders
+
+import io.ktor.server.application.*
+import io.ktor.server.response.*
+import kotlinx.coroutines.*
+import org.slf4j.LoggerFactory
+
+@Service
+class OrderService(private val repo: OrderRepository, private val client: CarrierClient) {
+    private val logger = LoggerFactory.getLogger(OrderService::class.java)
+
+    suspend fun track(id: String): Tracking? = try {
+        client.track(id)
+    } catch (e: CarrierNotFoundException) {
+        null
+    } catch (e: IOException) {
+        logger.warn("tracking of {} failed", id, e)
+        null
+    }
+
+    suspend fun retry(block: suspend () -> Unit) {
+        repeat(3) { attempt ->
+            try {
+                block()
+                return
+            } catch (e: CancellationException) {
+                throw e
+            } catch (e: Exception) {
+                logger.warn("attempt $attempt failed", e)
+                delay(100L * attempt)
+            }
+        }
+    }
+
+    fun parse(text: String): Status = try {
+        Status.valueOf(text)
+    } catch (e: IllegalArgumentException) {
+        Status.UNKNOWN
+    }
+
+    fun number(text: String) = runCatching { text.toInt() }.getOrNull()
+
+    fun quote(id: String): Result<Quote> = runCatching { client.quote(id) }
+
+    fun wrap(id: String): Order {
+        try {
+            return repo.load(id)
+        } catch (e: DataAccessException) {
+            throw OrderException("order $id", e)
+        }
+    }
+
+    fun close() {
+        runCatching { client.close() }
+    }
+
+    fun start() {
+        scope.launch {
+            while (isActive) {
+                try {
+                    poll()
+                } catch (e: Exception) {
+                    logger.error("poll failed", e)
+                }
+            }
+        }
+    }
+
+    fun require(order: Order) {
+        require(order.lines.isNotEmpty()) { "order ${order.id} has no lines" }
+        check(order.open) { "order ${order.id} is closed" }
+        error("unreachable")
+    }
+
+    fun handle(call: ApplicationCall) {
+        try {
+            work()
+        } catch (e: Exception) {
+            logger.error("request failed", e)
+            call.respond(HttpStatusCode.InternalServerError)
+        }
+    }
+
+    fun bad1(id: String): Tracking? = try {
+        client.track(id)
+    } catch (e: Exception) {  // <-- here
+        null
+    }
+
+    fun bad2(order: Order) {
+        try {
+            repo.save(order)
+        } catch (e: Exception) {  // <-- here
+            println(e.message)
+        }
+    }
+
+    fun bad3(order: Order) {
+        try {
+            repo.save(order)
+        } catch (e: SQLException) {
+            throw IllegalStateException("Could not save order ${order.id}")  // <-- here
+        }
+    }
+
+    fun bad4(items: List<Item>) {
+        items.forEach {
+            try {
+                client.push(it)
+            } catch (_: IOException) {  // <-- here
+            }
+        }
+    }
+
+    fun bad5() {
+        try {
+            Thread.sleep(100)
+        } catch (e: InterruptedException) {  // <-- here
+            logger.info("woken")
+        }
+    }
+}
+"""
+WEB = r"""package com.acme.web;
+
+import org.springframework.web.bind.annotation.*;
+import org.springframework.http.*;
+import jakarta.ws.rs.*;
+import jakarta.ws.rs.core.Response;
+
+@RestControllerAdvice
+class GlobalHandler {
+    @ExceptionHandler(MethodArgumentNotValidException.class)
+    @ResponseStatus(HttpStatus.BAD_REQUEST)
+    public Map<String, String> invalid(MethodArgumentNotValidException ex) {
+        Map<String, String> errors = new HashMap<>();
+        ex.getBindingResult().getFieldErrors().forEach(e -> errors.put(e.getField(), e.getDefaultMessage()));
+        return errors;
+    }
+
+    @ExceptionHandler({EntityNotFoundException.class, NoSuchElementException.class})
+    public ResponseEntity<ApiError> notFound(RuntimeException ex) {
+        return ResponseEntity.status(HttpStatus.NOT_FOUND).body(new ApiError(404, ex.getMessage()));
+    }
+
+    @ExceptionHandler(Exception.class)
+    public ResponseEntity<ApiError> unexpected(Exception ex, WebRequest request) {
+        log.error("Unhandled exception for {}", request.getDescription(false), ex);
+        ApiError body = new ApiError(500, "Internal server error");
+        return new ResponseEntity<>(body, HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+    @ExceptionHandler(Throwable.class)
+    public ProblemDetail all(Throwable t) {
+        ProblemDetail p = ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR);
+        p.setTitle("Internal error");
+        return p;
+    }
+}
+
+@Path("/orders")
+class OrderResource {
+    @GET
+    @Path("/{id}")
+    public Response get(@PathParam("id") long id) {
+        try {
+            return Response.ok(service.get(id)).build();
+        } catch (NotFoundException e) {
+            return Response.status(Response.Status.NOT_FOUND).entity(new ErrorDto("no order " + id)).build();
+        } catch (Exception e) {
+            log.error("get", e);
+            return Response.serverError().entity(new ErrorDto("internal error")).build();
+        }
+    }
+
+    @POST
+    public Response create(OrderDto dto) {
+        try {
+            return Response.status(201).entity(service.create(dto)).build();
+        } catch (Exception e) {
+            return Response.status(Response.Status.INTERNAL_SERVER_ERROR).entity("Error: " + e.getMessage()).build();  // <-- here
+        }
+    }
+}
+
+class ReportServlet extends HttpServlet {
+    @Override
+    protected void doGet(HttpServletRequest req, HttpServletResponse resp) throws IOException {
+        try {
+            write(resp);
+        } catch (SQLException e) {
+            resp.setStatus(500);
+            resp.getWriter().println("Database error: " + e.getMessage());  // <-- here
+        }
+    }
+
+    @Override
+    protected void doPost(HttpServletRequest req, HttpServletResponse resp) throws IOException {
+        try {
+            write(resp);
+        } catch (SQLException e) {
+            log("report", e);
+            resp.getWriter().println("{\"error\": \"report failed\"}");  // <-- here
+        }
+    }
+}
+
+@RestController
+class Health {
+    @GetMapping("/health")
+    public ResponseEntity<Map<String, Object>> health() {
+        try {
+            db.ping();
+            return ResponseEntity.ok(Map.of("status", "UP"));
+        } catch (Exception e) {
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(Map.of("status", "DOWN"));
+        }
+    }
+
+    @PostMapping("/import")
+    public ResponseEntity<ImportResult> importAll(@RequestBody List<Row> rows) {
+        List<String> errors = new ArrayList<>();
+        for (Row row : rows) {
+            try {
+                service.load(row);
+            } catch (RowException e) {
+                errors.add(e.getMessage());
+            }
+        }
+        return ResponseEntity.ok(new ImportResult(rows.size(), errors));
+    }
+}
+"""
 
 
 @pytest.mark.parametrize(
@@ -878,6 +1111,8 @@ pub async fn bad6(repo: &Repo, o: &Order) {
         ("app/orders.rb", RUBY),
         ("app/Services/Orders.php", PHP),
         ("src/CarrierClient.cs", CARRIER),
+        ("src/main/kotlin/com/acme/OrderService.kt", ORDER_SERVICE),
+        ("src/main/java/com/acme/web/Web.java", WEB),
         ("src/main/java/com/acme/billing/BillingWorker.java", WORKER),
         ("src/routes.rs", ROUTES),
         ("app/Http/Controllers/OrderController.php", CONTROLLER),

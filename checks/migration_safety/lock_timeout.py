@@ -31,16 +31,17 @@ _COMMENT = re.compile(r"^\s*(?:#|//|--|\*|/\*)")
 
 
 def check(view: ChangeView) -> Iterator[Site]:
-    """Judges every strong lock on an existing table; a migration file is told once."""
+    """Judges every strong lock on an existing table; a change is told once, at the first of them."""
     return distinct(_check(view))
 
 
 def _check(view: ChangeView) -> Iterator[Site]:
     ops = change_operations(view)
-    told: set[str] = set()
+    told = False
     everywhere: bool | None = None
-    for op in strong_on_existing(ops, ops.added):
-        if op.path in told or _IN_FILE.search(view.head.text(op.path) or ""):
+    waiting = list(strong_on_existing(ops, ops.added))
+    for op in waiting:
+        if told or _IN_FILE.search(view.head.text(op.path) or ""):
             yield site(op)
             continue
         if everywhere is None:
@@ -48,13 +49,17 @@ def _check(view: ChangeView) -> Iterator[Site]:
         if everywhere:
             yield site(op)
             continue
-        told.add(op.path)
+        told = True
         lock = strong_lock(op)
         mode = lock.mode if lock is not None else "a lock"
         message = (
             f"{mode} on `{op.table}` is waited for without a limit: while one long query holds the table, every query after this "
             "statement queues behind it."
         )
+        more = {o.path for o in waiting if not _IN_FILE.search(view.head.text(o.path) or "")} - {op.path}
+        if more:
+            others = "one more migration" if len(more) == 1 else f"{len(more)} more migrations"
+            message += f" The same holds for {others} of this change."
         found = defect(RULE, ops, message, _fix(op))
         suggestion = _suggestion(view, op)
         yield site(op, found if suggestion is None else replace(found, suggestion=suggestion))

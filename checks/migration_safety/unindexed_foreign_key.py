@@ -80,8 +80,9 @@ def _told_not_to(view: ChangeView, op: Operation) -> bool:
 def _defect(ops: ChangeOperations, op: Operation, column: str, references: str, *, new: bool) -> Defect:
     target = references if references not in ("", "...") else "the table it points to"
     shown = f"`{target}`" if target == references else target
+    points = f"points to {shown}" if target == references else "is a foreign key"
     message = (
-        f"`{op.table}.{column}` points to {shown} and no index starts with it: each delete in {shown} reads all of `{op.table}`, and so "
+        f"`{op.table}.{column}` {points} and no index starts with it: each delete in {shown} reads all of `{op.table}`, and so "
         "does every join from there."
     )
     return defect(RULE, ops, message, _fix(op, column, new=new), key=column)

@@ -43,8 +43,15 @@ NPM = (
     "@directus/api@23.3.2", "@n8n/db@1.41.2", "flowise@3.1.2", "ghost@5.130.6", "nocodb@0.263.0", "unleash-server@7.5.1",
 )  # fmt: skip
 FAMILY = "migration-safety/"
-BY_CODE = ("drop-column-in-use", "model-drift", "lost-update", "long-transaction", "history-edited")
-"""Rules that need the code, or the history, of the time of the migration."""
+BY_CODE = (
+    "drop-column-in-use",
+    "model-drift",
+    "lost-update",
+    "long-transaction",
+    "history-edited",
+    "heads-conflict",
+)
+"""Rules that need the code of the time of the migration, or the order in which branches were merged."""
 SIZE_LIMIT_BYTES = 1_000_000
 
 
@@ -87,7 +94,9 @@ def texts(archive: Path) -> dict[str, str]:
                 stream = opened.extractfile(member)
                 if stream is not None:
                     # What npm packages ship is built; the rules pass over build folders.
-                    found[member.name.replace("/dist/", "/src/").replace("/build/", "/src/")] = stream.read().decode("utf-8", "replace")
+                    found[member.name.replace("/dist/", "/src/").replace("/build/", "/src/")] = (
+                        stream.read().decode("utf-8", "replace")
+                    )
     return found
 
 
@@ -170,7 +179,7 @@ def main() -> int:
     for archive in sorted([*given.folder.glob("*.whl"), *given.folder.glob("*.tgz")]):
         if given.only not in archive.name:
             continue
-        package = archive.name.split("-2")[0] if archive.suffix == ".whl" else archive.stem
+        package = "-".join(archive.name.split("-")[:2]) if archive.suffix == ".whl" else archive.stem
         for judged in judge(package, texts(archive)):
             tools[judged.tool.value] += 1
             files[package] += 1

@@ -25,6 +25,7 @@ _WRITES = frozenset(
         "replace_one", "bulk_create", "get_or_create", "update_or_create", "values", "set", "merge",
     }
 )  # fmt: skip
+_ASSIGNS = frozenset({"Object.assign", "_.merge", "_.assign", "_.extend", "lodash.merge", "lodash.assign"})
 _NOT_STORES = re.compile(r"(?:hash|cache|redis|map|params|headers|session|stripe|axios|http|client|logger|jwt|crypto|api|dict|counter|metrics|Object|queue|service)", re.IGNORECASE)  # fmt: skip
 _CHECKS = re.compile(
     r"valid|schema|parse|serializ|sanitiz|pick|omit|only|permit|allow|fields?_?(?:from|filter)|whitelist|load|check|assert|ensure",
@@ -63,15 +64,18 @@ def _writes(flow: Flow) -> Iterator[tuple[m.Node, m.Expr, str]]:
     python = flow.module.language == "python"
     for call in flow.calls():
         yield from _python_call(flow, call) if python else _script_call(flow, call)
-    if python:
-        yield from _setattr_loops(flow)
+    yield from _setattr_loops(flow) if python else _key_loops(flow)
 
 
 def _python_call(flow: Flow, call: m.Call) -> Iterator[tuple[m.Node, m.Expr, str]]:
     name = last_name(call.callee)
     for arg in call.args:
-        if arg.spread == "**" and _is_body(flow, arg.value) and (_is_model(flow, call) or _is_store(call)):
-            yield call, arg.value, f"`{m.dotted(call.callee)}`"
+        given = arg.spread == "**" or (arg.name == "defaults" and name == "update_or_create")
+        if not given:
+            continue
+        body = next((b for b in _carrying(flow, arg.value) if _is_body(flow, b)), None)
+        if body is not None and (_is_model(flow, call) or _is_store(call) or _is_record(flow, call)):
+            yield call, body, f"`{m.dotted(call.callee)}`"
     if name in ("insert_one", "insert_many", "replace_one", "update_one", "update_many") and call.args:
         for arg in call.args:
             found = flow.definition(arg.value)
@@ -112,6 +116,15 @@ def _is_store(call: m.Call) -> bool:
     )
 
 
+def _is_record(flow: Flow, call: m.Call) -> bool:
+    """``user.update(**body)`` of a record that the file's model made or found."""
+    return (
+        last_name(call.callee) in ("update", "save", "create")
+        and isinstance(call.callee, m.Attr)
+        and bool(re.search(r"(?:^|\.)(?:models?|entities)\.[\w.]*[A-Z]", flow.resolve(call.callee.base)))
+    )
+
+
 def _setattr_loops(flow: Flow) -> Iterator[tuple[m.Node, m.Expr, str]]:
     for loop in flow.module.every(m.Loop):
         source = loop.iterable
@@ -128,19 +141,47 @@ def _setattr_loops(flow: Flow) -> Iterator[tuple[m.Node, m.Expr, str]]:
                 yield node, source.callee.base, "`setattr`"
 
 
-def _filtered(loop: m.Loop, call: m.Call) -> bool:
+def _filtered(loop: m.Loop, call: m.Node) -> bool:
     """`if key in ALLOWED:` or `hasattr` alone: only the first chooses fields."""
     for node in loop.body.walk_scope():
+        if isinstance(node, m.If) and re.search(
+            r"(?:includes|has)\(",
+            " ".join(m.dotted(c.callee) + "(" for c in node.test.walk() if isinstance(c, m.Call)),
+        ):
+            return True
         if isinstance(node, m.If) and any(
-            isinstance(n, m.Binary) and n.op in ("in", "not in", "==", "!=") for n in node.test.walk()
+            isinstance(n, m.Binary) and n.op in ("in", "not in", "==", "!=", "===", "!==")
+            for n in node.test.walk()
         ):
             return True
     return False
 
 
+def _key_loops(flow: Flow) -> Iterator[tuple[m.Node, m.Expr, str]]:
+    """``for (const key of Object.keys(req.body)) user[key] = req.body[key]``."""
+    for loop in flow.module.every(m.Loop):
+        source = loop.iterable
+        if not isinstance(source, m.Call) or m.dotted(source.callee) not in ("Object.keys", "Object.entries"):
+            continue
+        body = source.positional(0)
+        if body is None or not _is_body(flow, body):
+            continue
+        for node in loop.body.walk_scope():
+            target = node.targets[0] if isinstance(node, m.Assign) and len(node.targets) == 1 else None
+            if (
+                isinstance(node, m.Assign)
+                and isinstance(target, m.Index)
+                and isinstance(target.key, m.Name)
+                and isinstance(target.base, m.Name)
+                and not isinstance(flow.definition(target.base), (m.Mapping, m.Sequence))
+                and not _filtered(loop, node)
+            ):
+                yield node, body, f"`{target.base.id}`"
+
+
 def _script_call(flow: Flow, call: m.Call) -> Iterator[tuple[m.Node, m.Expr, str]]:
     method = last_name(call.callee)
-    if method == "assign" and m.dotted(call.callee) == "Object.assign" and len(call.args) >= 2:
+    if m.dotted(call.callee) in _ASSIGNS and len(call.args) >= 2:
         target = call.args[0].value
         if not isinstance(target, m.Mapping) and _is_body(flow, call.args[1].value):
             yield call, call.args[1].value, f"`{' '.join(flow.module.text(target).split())[:40]}`"
@@ -172,7 +213,7 @@ def _script_call(flow: Flow, call: m.Call) -> Iterator[tuple[m.Node, m.Expr, str
         "update",
         "create",
         "save",
-    ) and not _looks_like_store(flow, base, method):
+    ) and not _looks_like_store(flow, base, call.callee.base):
         return
     for arg in call.args:
         for inner in _carrying(flow, arg.value):
@@ -181,10 +222,23 @@ def _script_call(flow: Flow, call: m.Call) -> Iterator[tuple[m.Node, m.Expr, str
                 return
 
 
-def _looks_like_store(flow: Flow, base: str, method: str) -> bool:
+def _found_record(flow: Flow, receiver: m.Expr) -> bool:
+    """Whether a name holds what a model made or found: ``await User.findByPk(id)``, ``new User()``."""
+    made = flow.definition(receiver)
+    made = made.value if isinstance(made, m.Await) else made
+    if not isinstance(made, m.Call):
+        return False
+    owner = m.dotted(made.callee)
+    if made.new:
+        return bool(re.match(r"(?!Map|Set|Headers|FormData|URL|Hash|Weak)[A-Z][a-z]\w*$", owner))
+    return bool(re.match(r"[A-Z][a-z]\w*\.(?:find|create|build)\w*$", owner))
+
+
+def _looks_like_store(flow: Flow, base: str, receiver: m.Expr | None = None) -> bool:
     last = base.rpartition(".")[2]
     return bool(
         re.match(r"^[A-Z]", last)
+        or (receiver is not None and _found_record(flow, receiver))
         or re.search(
             r"prisma|repo|model|db\b|knex|collection|dao|insert\(|update\(|em$|manager|table\(|orm",
             base,
@@ -217,7 +271,29 @@ def _is_body(flow: Flow, expr: m.Expr) -> bool:
         made = made.left
     if made is not inner and pattern.search(flow.resolve(made)):
         return True
-    return _untyped_body(flow, inner) or _read_by_helper(flow, made)
+    return _untyped_body(flow, inner) or _untyped_parameter(flow, inner) or _read_by_helper(flow, made)
+
+
+_PLAIN_DICT = re.compile(r"^(?:dict|Dict|Mapping|MutableMapping|Any)\b|^Annotated\[\s*(?:dict|Dict|Any)\b")
+
+
+def _untyped_parameter(flow: Flow, expr: m.Expr) -> bool:
+    """FastAPI's ``data: dict``: a body that no model checks."""
+    bindings = flow.scopes.lookup(expr.id, expr)[1] if isinstance(expr, m.Name) else []
+    param = bindings[0].node if len(bindings) == 1 else None
+    if flow.module.language != "python" or not isinstance(param, m.Param):
+        return False
+    function = m.enclosing(param, m.Function)
+    return (
+        function is not None
+        and bool(_PLAIN_DICT.match(param.annotation))
+        and "Depends" not in flow.module.text(param)
+        and any(
+            isinstance(d, m.Call)
+            and re.search(r"(?:router|app|api)\.(?:post|put|patch)$", m.dotted(d.callee))
+            for d in function.decorators
+        )
+    )
 
 
 _VALIDATES_NOTHING = re.compile(r"^(?:Prisma\.|any$|unknown$|object$|Partial<|Record<|\{)")

@@ -158,3 +158,85 @@ def test_python(expect, name):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize("name", TYPESCRIPT)
 def test_typescript(expect, name):  # type: ignore[no-untyped-def]
     expect(RULE, "src/routes.ts", TYPESCRIPT[name])
+
+
+BODIES = {
+    "src/d.ts": """\
+export async function f(req, res) {
+  const user = await User.findByPk(req.params.id);
+  for (const key of Object.keys(req.body)) {
+    user[key] = req.body[key];  // <-- here
+  }
+  await user.save();
+}
+""",
+    "src/e.ts": """\
+export async function f(req, res) {
+  const user = await User.findByPk(req.params.id);
+  for (const [key, value] of Object.entries(req.body)) {
+    if (EDITABLE.includes(key)) {
+      user[key] = value;
+    }
+  }
+  const out = {};
+  for (const [key, value] of Object.entries(req.body)) {
+    out[key] = String(value);
+  }
+  await user.save();
+}
+""",
+    "src/f.ts": """\
+export async function f(req, res) {
+  const user = await User.findByPk(req.params.id);
+  await user.update(req.body);  // <-- here
+}
+""",
+    "src/g.ts": """\
+export async function f(req, res) {
+  const user = new User();
+  user.set(req.body);  // <-- here
+  const seen = new Map();
+  seen.set(req.body);
+  chart.update(req.body);
+  cart.set(req.body);
+}
+""",
+    "app/c.py": """\
+from fastapi import APIRouter, Body, Request, Depends
+from app.models import Item
+router = APIRouter()
+@router.post("/a")
+async def a(data: dict):
+    item = Item(**data)  # <-- here
+    return item
+@router.post("/b")
+async def b(data: dict = Depends(validated)):
+    item = Item(**data)
+    return item
+def plain(data: dict):
+    return Item(**data)
+""",
+    "app/e.py": """\
+from flask import request
+from app.models import Item
+from app.schemas import schema
+def create():
+    data = request.get_json()
+    errors = schema.validate(data)
+    if errors:
+        return errors, 422
+    return Item(**data)
+def make():
+    data = request.get_json()
+    for name in ("name", "price"):
+        if name not in data:
+            abort(400)
+    item = Item(**{k: data[k] for k in ("name", "price")})
+    return item
+""",
+}
+
+
+@pytest.mark.parametrize("path", BODIES)
+def test_records_filled_from_bodies_and_loops_over_their_keys(expect, path):  # type: ignore[no-untyped-def]
+    expect(RULE, path, BODIES[path])

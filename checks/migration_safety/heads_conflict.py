@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from checks.changes import Status
 from checks.languages import language_of, reported
+from checks.migration_safety.change_set_ids import ChangeSetId, repeated_ids
 from checks.migration_safety.judgement import LANGUAGES
 from checks.migration_safety.migration_files import MigrationFile, migration_file
 from checks.migration_safety.operations import Tool
@@ -69,6 +70,21 @@ def check(view: ChangeView) -> Iterator[Site]:
     for (folder, name), own in folders.items():
         yield from _Line(view, folder, name, own).sites()
     yield from _versions(view, files)
+    for clash in repeated_ids(view):
+        yield _site(clash.path, clash.line, None if clash.other is None else _id_twice(view, clash))
+
+
+def _id_twice(view: ChangeView, clash: ChangeSetId) -> Defect:
+    author, _, name = clash.key.partition(":")
+    where = "on the base branch" if clash.on_tip else "in this file"
+    return Defect(
+        f'The change set `{name}` of `{author}` stands twice: another one {where} has the same id; Liquibase stops with "duplicate '
+        'identifiers" before it runs anything.',
+        _why(view),
+        "Give this change set an id of its own.",
+        evidence=(Evidence(clash.path, clash.other or 1, "has the same id"),),
+        key="change set",
+    )
 
 
 def _site(path: str, line: int, defect: Defect | None) -> Site:

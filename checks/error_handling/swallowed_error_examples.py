@@ -1,8 +1,110 @@
-"""Further examples of the rule swallowed error, by language."""
+"""Examples of the rule swallowed error, by language."""
 
 from checks.rules import Example
 
 BAD = (
+    Example(
+        {
+            "billing/invoices.py": """\
+import logging
+
+from billing.gateway import charge
+
+logger = logging.getLogger(__name__)
+
+
+def settle(invoice):
+    try:
+        charge(invoice.customer_id, invoice.total_cents)
+        invoice.mark_paid()
+    except Exception:  # <-- here
+        pass
+
+
+def balance(customer, client):
+    try:
+        return client.fetch_balance(customer)
+    except:  # <-- here
+        return None
+
+
+def publish(events, broker):
+    for event in events:
+        try:
+            broker.send(event)
+        except ConnectionError:  # <-- here
+            continue
+"""
+        },
+        sites=3,
+    ),
+    Example(
+        {
+            "billing/cache.py": """\
+from contextlib import suppress
+
+
+def warm(cache, loader):
+    with suppress(Exception):  # <-- here
+        cache.put("rates", loader.load_rates())
+"""
+        },
+        sites=1,
+    ),
+    Example(
+        {
+            "src/orders.ts": """\
+import { mailer } from './mailer';
+import { repository } from './repository';
+
+export async function confirm(orderId: string) {
+  const order = await repository.load(orderId);
+  try {
+    await mailer.send(order.email, 'confirmed', order);
+  } catch (err) {  // <-- here
+  }
+  repository.touch(orderId).catch(() => {});  // <-- here
+  return order;
+}
+
+export async function total(orderId: string): Promise<number | null> {
+  try {
+    const order = await repository.load(orderId);
+    return order.lines.reduce((sum, line) => sum + line.cents, 0);
+  } catch {  // <-- here
+    return null;
+  }
+}
+"""
+        },
+        sites=3,
+    ),
+    Example(
+        {
+            "internal/orders/confirm.go": """\
+package orders
+
+import "context"
+
+func (s *Service) Confirm(ctx context.Context, id string) error {
+	order, err := s.repo.Load(ctx, id)
+	if err != nil {  // <-- here
+		return nil
+	}
+	if err := s.mailer.Send(ctx, order.Email); err != nil {  // <-- here
+	}
+	for _, line := range order.Lines {
+		if err := s.stock.Reserve(ctx, line); err != nil {  // <-- here
+			continue
+		}
+		s.count++
+	}
+	return nil
+}
+"""
+        },
+        sites=3,
+    ),
     Example(
         {
             "src/main/java/billing/Invoices.java": """\
@@ -164,6 +266,138 @@ impl Invoices {
 )
 
 GOOD = (
+    Example(
+        {
+            "billing/invoices.py": """\
+import contextlib
+import logging
+import os
+
+logger = logging.getLogger(__name__)
+
+
+def settle(invoice, charge):
+    try:
+        charge(invoice)
+    except ConnectionError as error:
+        logger.warning("charging %s failed, will retry: %s", invoice.id, error)
+        invoice.schedule_retry()
+
+
+def forget(path):
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        pass
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(path + ".lock")
+
+
+def parse_quantity(text):
+    try:
+        return int(text)
+    except ValueError:
+        return None
+
+
+def load(path, fetch):
+    try:
+        return read_cached(path)
+    except OSError:
+        pass  # a cold cache is normal, the origin has it
+    return fetch(path)
+
+
+class Pool:
+    def close(self):
+        for conn in self.connections:
+            try:
+                conn.close()
+            except Exception:
+                pass
+"""
+        },
+        sites=6,
+    ),
+    Example(
+        {
+            "src/orders.ts": """\
+import { logger } from './logger';
+import { repository } from './repository';
+
+export async function confirm(orderId: string, mailer: Mailer) {
+  try {
+    await mailer.send(orderId);
+  } catch (err) {
+    logger.error({ err, orderId }, 'confirmation mail failed');
+  }
+  const cached = await repository.cached(orderId).catch(() => null);
+  if (cached) {
+    return cached;
+  }
+  try {
+    return JSON.parse(await repository.raw(orderId));
+  } catch {
+    return null;
+  }
+}
+
+export async function remove(path: string) {
+  try {
+    await fs.unlink(path);
+  } catch {
+    // already gone, which is what the caller wants
+  }
+}
+"""
+        },
+        sites=4,
+    ),
+    Example(
+        {
+            "internal/orders/confirm.go": """\
+package orders
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"strconv"
+)
+
+func (s *Service) Confirm(ctx context.Context, ids []string) error {
+	for _, text := range ids {
+		id, err := strconv.Atoi(text)
+		if err != nil {
+			continue
+		}
+		if err := s.mailer.Send(ctx, id); err != nil {
+			slog.Error("confirmation mail failed", "order", id, "error", err)
+			continue
+		}
+		if err := s.cache.Drop(ctx, id); err != nil {
+			// the entry ends by itself within a minute
+			continue
+		}
+	}
+	if _, err := s.source.Read(s.buffer); err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	return nil
+}
+
+func (s *Service) known(ctx context.Context, id string) bool {
+	_, err := s.repo.Load(ctx, id)
+	if err != nil {
+		return false
+	}
+	return true
+}
+"""
+        },
+        sites=5,
+    ),
     Example(
         {
             "src/main/java/billing/Invoices.java": """\

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from checks.changes import Status
 from checks.languages import language_of, reported
 from checks.migration_safety.change_operations import ChangeOperations, change_operations
+from checks.migration_safety.change_set_rollbacks import Appended, appended
 from checks.migration_safety.code_walk import Scope as Names
 from checks.migration_safety.code_walk import called_name, constants, items_of, text_of
 from checks.migration_safety.example_files import django
@@ -72,6 +73,24 @@ def check(view: ChangeView) -> Iterator[Site]:
             defect = _step_defect(kind.tool)
         line = back.line if defect is not None else 1
         yield Site(kind.path, line, line, reported(language_of(kind.path)), defect, always_touched=True)
+    for made in appended(view):
+        missing = not made.says_how and made.written > made.without
+        language = reported(language_of(made.path))
+        yield Site(
+            made.path, made.line, made.end_line, language, _change_set_defect(made) if missing else None
+        )
+
+
+def _change_set_defect(made: Appended) -> Defect:
+    name = made.key.partition(":")[2]
+    others = "the other one" if made.written == 1 else f"{made.written} others"
+    own = "`--rollback` lines" if made.path.endswith(".sql") else "a `rollback` element"
+    return Defect(
+        f"The change set `{name}` has no rollback while {others} of this changelog that need one have it: `liquibase rollback` stops here.",
+        fix=f"Add {own} with the reverse; where nothing is to be undone, an empty one says so.",
+        key="change set",
+        identity=f"change set {made.key}",
+    )
 
 
 def _needs_none(view: ChangeView, ops: ChangeOperations, kind: MigrationFile, back: WayBack) -> bool:

@@ -160,7 +160,8 @@ RULE = Rule(
     languages=("go", "rust", "csharp", "java"),
     title="Error result thrown away",
     what="An error result assigned to the blank (`v, _ := f()`, `_ = f()`) or dropped by a call statement (`json.Unmarshal`, `db.Exec`,"
-    " `tx.Commit`, functions of the package that return an error).",
+    " `tx.Commit`, functions of the package that return an error); a Rust result unwrapped, dropped by `.ok();` or `let _ =`; a Java future or a C# task"
+    " that nobody looks at.",
     why="The program goes on with a zero value or without the effect, and the failure shows up somewhere else, later.",
     fix="Take the error and return it wrapped, or log it; say in a comment why it may be ignored.",
     site="every call that is known to give an error, as a statement or an assignment",

@@ -149,7 +149,16 @@ def _thrown_again(view: FileView, handler: ErrorHandler, node: m.Raise, value: m
         f"`throw {value.id};` starts the stack trace anew here; where the error came from is lost.",
         fix="Write `throw;` to raise the same exception again with its stack.",
         key="rethrow",
+        suggestion=_rethrow_suggestion(view, node, value.id),
     )
+
+
+def _rethrow_suggestion(view: FileView, node: m.Raise, name: str) -> Suggestion | None:
+    line = view.lines[node.line - 1]
+    written = f"throw {name};"
+    if node.line != node.end_line or line.count(written) != 1:
+        return None
+    return Suggestion(node.line, node.line, line.replace(written, "throw;"))
 
 
 def _hands_on(expr: m.Node, name: str) -> bool:
@@ -234,7 +243,7 @@ RULE = Rule(
     languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "rust"),
     title="Cause of an error lost",
     what="A new error raised inside a handler that does not carry the caught one: no `from`, no `{ cause }`,"
-    " no `%w`, `errors.New(err.Error())`.",
+    " no `%w`, `errors.New(err.Error())`, `new X(message)` without the exception, C#'s `throw ex;`, a Rust `map_err` with a fixed text.",
     why="Whoever reads the log sees the last message only, and has to guess what really failed.",
     fix='Chain the cause: `raise X(...) from error`, `new X(message, { cause: err })` or `fmt.Errorf("...: %w", err)`.',
     site="every raise or throw of a new error inside a handler; in Go every new error that names another or stands in `if err != nil`",

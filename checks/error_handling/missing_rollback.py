@@ -260,7 +260,7 @@ RULE = Rule(
     local=True,
     languages=("python", "javascript", "typescript", "go", "java"),
     title="Transaction without a rollback",
-    what="A transaction begun by hand (`begin()`, `BEGIN`, a driver's cursor, `startTransaction`, `db.Begin`) with a path that neither commits nor"
+    what="A transaction begun by hand (`begin()`, `BEGIN`, a driver's cursor, `startTransaction`, `db.Begin`, `setAutoCommit(false)`) with a path that neither commits nor"
     " rolls back, or a commit in `finally`.",
     why="The connection goes back to the pool with an open transaction: its locks stay, and the next user inherits half-done work.",
     fix="Use the context manager or callback form, or roll back in the handler; in Go `defer tx.Rollback()`.",

@@ -251,7 +251,7 @@ RULE = Rule(
     languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby", "rust"),
     title="Network call without a timeout",
     what="A network call that can block for ever: `requests` and `urlopen` without `timeout`, sockets and mail connections, `fetch` without"
-    " a signal, axios and `http.request` without a limit, Go's `http.Get`, clients, servers and `net.Dial` without one. Libraries with a finite default (httpx, aiohttp, got with limits) are fine.",
+    " a signal, axios and `http.request` without a limit, Go's `http.Get`, clients, servers and `net.Dial` without one. Java's `RestTemplate`, `HttpClient`, `URLConnection` and Apache clients, PHP's cURL and Guzzle, Rust's reqwest likewise. Libraries with a finite default (httpx, aiohttp, got with limits) are fine.",
     why="One peer that accepts and then says nothing holds a worker each time, until none is left.",
     fix="Set a timeout on the call, the session or the client.",
     site="every such call",

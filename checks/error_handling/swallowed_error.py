@@ -233,7 +233,7 @@ RULE = Rule(
     languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby", "rust"),
     title="Error swallowed",
     what="A handler that neither raises again, returns or hands on the error, logs or records it, nor does a real fallback:"
-    " `except: pass`, `catch {}`, `.catch(() => {})`, a broad catch that returns an empty value.",
+    " `except: pass`, `catch {}`, `.catch(() => {})`, `rescue nil`, `Err(_) => {}`, a broad catch that returns an empty value.",
     why="The failure still happened. The next person sees wrong data or a missing side effect, and no trace of the cause.",
     fix="Catch the one error you expect, or log it with its trace, or let it rise.",
     site="every handler, `.catch()` callback, `contextlib.suppress` and Go `if err != nil`",

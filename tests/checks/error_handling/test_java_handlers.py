@@ -347,3 +347,9 @@ def test_a_java_rule_finds_the_marked_lines_and_no_other(findings, slug, code):
 )  # fmt: skip
 def test_a_program_may_end_itself(findings, path, code):
     assert findings("process-exit-in-library", path, code) == ()
+
+
+def test_throwing_the_caught_exception_anew_in_csharp_has_a_mend(findings, applied):
+    code = "class A {\n  void F() {\n    try { G(); }\n    catch (SqlException ex) {\n      throw ex;\n    }\n  }\n}\n"
+    (finding,) = findings("lost-cause", "src/A.cs", code)
+    assert "      throw;\n" in applied(code, finding)

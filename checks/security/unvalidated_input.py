@@ -157,6 +157,12 @@ def _filtered(loop: m.Loop, call: m.Node) -> bool:
     return False
 
 
+def _made_here(flow: Flow, name: m.Name) -> bool:
+    """Whether a name began as an object literal: what is collected in it is no record yet."""
+    bindings = flow.scopes.lookup(name.id, name)[1]
+    return any(isinstance(b.value, (m.Mapping, m.Sequence)) for b in bindings)
+
+
 def _key_loops(flow: Flow) -> Iterator[tuple[m.Node, m.Expr, str]]:
     """``for (const key of Object.keys(req.body)) user[key] = req.body[key]``."""
     for loop in flow.module.every(m.Loop):
@@ -173,7 +179,7 @@ def _key_loops(flow: Flow) -> Iterator[tuple[m.Node, m.Expr, str]]:
                 and isinstance(target, m.Index)
                 and isinstance(target.key, m.Name)
                 and isinstance(target.base, m.Name)
-                and not isinstance(flow.definition(target.base), (m.Mapping, m.Sequence))
+                and not _made_here(flow, target.base)
                 and not _filtered(loop, node)
             ):
                 yield node, body, f"`{target.base.id}`"

@@ -98,12 +98,7 @@ def _defect(view: FileView, route: Route, routes: list[Route]) -> Defect | None:
     held = [r for r in changing if r.guarded]
     custom = bool(changing) and len(held) / len(changing) >= _SHARE and len(guarded) >= 2
     custom = custom or (len(guarded) >= 2 and len(guarded) / len(neighbours) >= _SHARE)
-    custom = custom or (
-        len(held) == 1
-        and len(held) == len(changing)
-        and len(guarded) == len(neighbours)
-        and _has_auth(held[0].unit)  # one neighbour that merely mentions its user proves no custom
-    )
+    alone = len(held) == 1 and len(held) == len(changing) and len(guarded) == len(neighbours)
     custom = custom or (alone and bool(held[0].unit.guards))  # one that merely uses the caller is no custom
     if not custom or (route.router in ("", "view sets") and view.language == "python" and _by_default(view)):
         return None

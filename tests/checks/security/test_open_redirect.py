@@ -119,7 +119,9 @@ def test_typescript(expect, name):  # type: ignore[no-untyped-def]
     expect(RULE, "src/page.ts", TYPESCRIPT[name])
 
 
-def test_a_query_of_the_own_address_may_lead_away_while_its_path_does_not(expect: Callable[..., None]) -> None:
+def test_a_query_of_the_own_address_may_lead_away_while_its_path_does_not(
+    expect: Callable[..., None],
+) -> None:
     expect(
         RULE,
         "src/app/back/route.ts",

@@ -280,10 +280,11 @@ def _registration(module: m.Module, found: dict[str, Unit], call: m.Call, wanted
         found[""].guards.append(Guard(method, _PIPELINE[method], call.line, norm(module.text(call))))
         return
     if method in _GROUPS:
-        for expr in _middleware([a.value for a in call.args[1:]]):
-            name = m.dotted(expr.callee if isinstance(expr, m.Call) else expr)
-            if name and not isinstance(expr, m.Function):
-                _add(module, found[""], call, name)
+        key, rest = registered_route(call)  # gin: r.Group("/admin", requireAdmin)
+        if key:
+            group = found.setdefault(key, Unit(key, call.line, is_route=True))
+            for expr in _middleware([e for e in rest if not isinstance(e, m.Function)]):
+                _add(module, group, call, m.dotted(expr.callee if isinstance(expr, m.Call) else expr))
         return
     if method in _WIDE_METHODS:
         for expr in _middleware([a.value for a in call.args]):

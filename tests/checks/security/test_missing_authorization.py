@@ -116,3 +116,20 @@ func routes(r *mux.Router, s *Server) {
 }
 """
     expect(RULE, "internal/web/routes.go", go)
+
+
+def test_a_guarded_group_does_not_guard_the_router_beside_it(expect: Callable[..., None]) -> None:
+    go = """\
+package web
+
+func routes(r *gin.Engine, h *Handler, auth gin.HandlerFunc) {
+	r.GET("/orders", auth, h.List)
+	r.POST("/orders", auth, h.Create)
+	r.PUT("/orders/:id", auth, h.Change)
+	r.DELETE("/orders/:id", h.Remove) // <-- here
+	api := r.Group("/api", auth)
+	api.POST("/things", h.Things)
+	api.DELETE("/things/:id", h.DropThing)
+}
+"""
+    expect(RULE, "internal/web/routes.go", go)

@@ -22,7 +22,10 @@ from checks.silence import is_test_path
 from checks.views import ChangeView
 
 _RAILS_MIGRATION = re.compile(r"(?:^|/)db/migrate/(\d{14})_\w+\.rb$")
-_MIGRATION_SUFFIXES = (".py", ".sql")
+_MIGRATION_SUFFIXES = (".py", ".sql", ".ts", ".js")
+_MODEL_SUFFIXES = (".py", ".prisma", ".ts")
+_PARTS = frozenset({"apps", "packages", "services", "libs", "projects"})
+"""Folders whose own folders are projects of their own."""
 
 
 def check(view: ChangeView) -> Iterator[Site]:
@@ -32,7 +35,7 @@ def check(view: ChangeView) -> Iterator[Site]:
         path = change.base_path or change.path
         if change.path in view.silent or is_test_path(path) or is_migration_path(path):
             continue
-        if path.endswith((".py", "schema.prisma")) or (path.endswith(".prisma") and "prisma/" in path):
+        if path.endswith((".py", "schema.prisma", ".ts")) or (path.endswith(".prisma") and "prisma/" in path):
             yield from drift.of_models(change)
         elif path.endswith("db/schema.rb"):
             yield from drift.of_rails_schema(change)
@@ -80,7 +83,7 @@ class _Drift:
         for other in self.view.change.files:
             if other.path == change.path or other.base_path is None:
                 continue
-            if not other.base_path.endswith((".py", ".prisma")):
+            if not other.base_path.endswith(_MODEL_SUFFIXES):
                 continue
             for table in declared_in(self.view.base, other.base_path):
                 if table.model == model:
@@ -101,6 +104,8 @@ class _Drift:
                 p.startswith(f"{folder}/migrations/") and p.endswith(".sql") for p in self.view.base.paths()
             )
             return Tool.PRISMA if kept else None
+        if path.endswith(".ts"):
+            return Tool.TYPEORM if self._typeorm_of(path) else None
         text = self.view.head.text(path) or self.view.base.text(path) or ""
         if re.search(r"\bfrom django\b|\bimport django\b|\bmodels\.\w+Field\(", text):
             app = self._app_folder(path)
@@ -118,6 +123,23 @@ class _Drift:
         if parts[-1] == "models.py":
             return "/".join(parts[:-1])
         return "/".join(parts[: parts.index("models")]) if "models" in parts else None
+
+    def _typeorm_of(self, path: str) -> bool:
+        """Whether the entity's own project keeps TypeORM migrations, and no data source lets TypeORM alter the schema."""
+        return _project(path) in {_project(p) for p in self._typeorm}
+
+    @cached_property
+    def _typeorm(self) -> frozenset[str]:
+        base = self.view.base
+        migrations = {
+            p for p, _, _ in base.search(["MigrationInterface"], suffixes=(".ts",)) if is_migration_path(p)
+        }
+        if migrations and any(
+            re.search(r"\bsynchronize\s*:\s*(?!false\b)", line) and not is_test_path(p)
+            for p, _, line in base.search(["synchronize"], suffixes=(".ts", ".js", ".json"))
+        ):
+            return frozenset()
+        return frozenset(migrations)
 
     @cached_property
     def _alembic(self) -> bool:
@@ -142,7 +164,7 @@ class _Drift:
         )
 
     def _new_table(self, table: DeclaredTable, tool: Tool) -> Defect | None:
-        if self._mentions(table.model, table.table) or self._named_before(table, tool):
+        if self._mentions(table.model, table.table, _snake(table.model)) or self._named_before(table, tool):
             return None
         return Defect(
             f'The model `{table.model}` is new and no migration creates its table: the first query fails with "relation does not exist".',
@@ -160,7 +182,7 @@ class _Drift:
         return False
 
     def _column(self, table: DeclaredTable, column: DeclaredColumn, tool: Tool, what: str) -> Defect | None:
-        if self._mentions(column.name, column.column):
+        if self._mentions(column.name, column.column, _snake(column.name)):
             return None
         label = f"`{table.model}.{column.name}`"
         if what == "added":
@@ -298,6 +320,17 @@ class _Drift:
                 yield self._site(change, column.line, defect)
 
 
+def _project(path: str) -> str:
+    """``apps/shop`` of ``apps/shop/src/order.entity.ts``; ``""`` where the repository is one project."""
+    parts = path.split("/")
+    return "/".join(parts[:2]) if parts[0] in _PARTS and len(parts) > 2 else ""
+
+
+def _snake(name: str) -> str:
+    """``createdAt`` as a naming strategy writes it: ``created_at``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).casefold()
+
+
 def _class_line(text: str) -> int:
     return next((n for n, line in enumerate(text.split("\n"), 1) if line.startswith("class ")), 1)
 
@@ -306,6 +339,7 @@ def _fix(tool: Tool) -> str:
     return {
         Tool.DJANGO: "Run `python manage.py makemigrations` and commit the migration with the model.",
         Tool.PRISMA: "Run `npx prisma migrate dev --name ...` and commit the migration with schema.prisma.",
+        Tool.TYPEORM: "Run `typeorm migration:generate`, read it, and commit it with the entity.",
     }.get(tool, "Run `alembic revision --autogenerate -m ...`, read it, and commit it with the model.")
 
 

@@ -22,6 +22,7 @@ from checks.schema.python_models import (
     with_leading,
 )
 from checks.schema.rails_schema import rails_tables
+from checks.schema.typeorm_entities import QUICK_TYPEORM, typeorm_entities
 from checks.views import RepoView
 
 FILES = 60
@@ -59,6 +60,9 @@ def _declared_in(repo: RepoView, path: str) -> Iterator[DeclaredTable]:
         yield from prisma_models(path, text)
     elif path.endswith("schema.rb"):
         yield from rails_tables(path, text)
+    elif path.endswith(".ts") and not is_migration_path(path):
+        if QUICK_TYPEORM.search(text):
+            yield from typeorm_entities(path, text)
     elif path.endswith(".py") and not is_migration_path(path):
         django = bool(QUICK_DJANGO.search(text))
         if not django and not QUICK_SQLALCHEMY.search(text):

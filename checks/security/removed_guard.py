@@ -226,6 +226,23 @@ def _kept_share(old: Unit, new: Unit, guard: Guard) -> float:
     return same / len(others)
 
 
+_ELSEWHERE = (
+    (
+        re.compile(r"PreAuthorize$|Secured$|RolesAllowed$"),
+        re.compile(r"atchers\(.*\.(?:has\w+|access|denyAll)\(|anyRequest\(\)\.(?:denyAll|has)"),
+    ),
+    (
+        re.compile(r"permission_classes$|authentication_classes$"),
+        re.compile(r"DEFAULT_(?:PERMISSION|AUTHENTICATION)_CLASSES"),
+    ),
+    (re.compile(r"throttle_classes$"), re.compile(r"DEFAULT_THROTTLE_CLASSES")),
+    (re.compile(r"Authorize$"), re.compile(r"FallbackPolicy|RequireAuthorization\(|AuthorizeFolder")),
+    (re.compile(r"login_required$|LoginRequiredMixin$"), re.compile(r"LoginRequiredMiddleware")),
+    (re.compile(r"UseGuards$|\w*AuthGuard$"), re.compile(r"APP_GUARD|useGlobalGuards")),
+)
+"""Guards of one place, and how a framework states the same for all places at once."""
+
+
 def _moved(guard: Guard, added: list[str]) -> bool:
     """Whether the guard turns up on lines that the change wrote, in this file or another."""
     if not guard.branch:
@@ -233,7 +250,8 @@ def _moved(guard: Guard, added: list[str]) -> bool:
         if guard.name.startswith("anyRequest("):
             return any("anyRequest" in line and word in line for line in added)
         pattern = re.compile(rf"(?<![\w]){re.escape(word)}(?!\w)")
-        return any(pattern.search(line) for line in added)
+        elsewhere = next((p for names, p in _ELSEWHERE if names.match(word)), None)
+        return any(pattern.search(t) or (elsewhere is not None and elsewhere.search(t)) for t in added)
     words = {w for w in _WORD.findall(guard.name) if w not in _COMMON and len(w) > 2}
     return bool(words) and any(
         len(words & set(_WORD.findall("\n".join(added[i : i + 3])))) / len(words) >= 0.75

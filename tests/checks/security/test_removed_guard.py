@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from checks.changes import in_memory
+from checks.engine import review
+
 RULE = "security/removed-guard"
 
 BASE_PY = """
@@ -137,3 +140,41 @@ def test_django_middleware_taken_out_of_settings(expect):  # type: ignore[no-unt
     base = 'MIDDLEWARE = [\n    "django.middleware.security.SecurityMiddleware",\n    "django.middleware.csrf.CsrfViewMiddleware",\n    "app.middleware.Locale",\n]\n'
     head = 'MIDDLEWARE = [\n    "django.middleware.security.SecurityMiddleware",\n    "app.middleware.Locale",  # <-- here\n]\n'
     expect(RULE, "app/settings.py", head, base=base)
+
+
+CENTRAL = {
+    "spring": (
+        "A.java",
+        '@RestController\nclass A {\n{}    @PostMapping("/admin/x")\n    X a() { return s.a(); }\n}\n',
+        "    @PreAuthorize(\"hasRole('ADMIN')\")\n",
+        "C.java",
+        "class C {\n  Object c(HttpSecurity http) {\n    return http.authorizeHttpRequests(r -> r\n{}      .anyRequest().authenticated());\n  }\n}\n",
+        '      .requestMatchers("/admin/**").hasRole("ADMIN")\n',
+    ),
+    "django rest": (
+        "shop/views.py",
+        "class V(APIView):\n{}    def post(self, request):\n        return Response(save(request))\n",
+        "    permission_classes = [IsAuthenticated]\n\n",
+        "shop/settings.py",
+        "DEBUG = False\n{}",
+        "REST_FRAMEWORK = {'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticated']}\n",
+    ),
+    "asp.net": (
+        "C.cs",
+        "[ApiController]\n{}public class C : ControllerBase\n{\n    [HttpPost]\n    public IActionResult Post(X x) => Ok(s.Save(x));\n}\n",
+        "[Authorize]\n",
+        "Program.cs",
+        "var b = WebApplication.CreateBuilder(args);\n{}",
+        "b.Services.AddAuthorization(o => o.FallbackPolicy = Policies.SignedIn);\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CENTRAL)
+def test_a_guard_that_the_framework_now_states_for_all_is_moved(name: str) -> None:
+    path, code, guard, other, config, central = CENTRAL[name]
+    base = {path: code.replace("{}", guard, 1), other: config.replace("{}", "", 1)}
+    head = {path: code.replace("{}", "", 1), other: config.replace("{}", central, 1)}
+    assert [f.line for f in review(in_memory(head, base), only={RULE}).findings] == []
+    head = {path: code.replace("{}", "", 1), other: base[other]}
+    assert len(review(in_memory(head, base), only={RULE}).findings) == 1

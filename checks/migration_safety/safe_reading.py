@@ -30,6 +30,7 @@ def read_or_none(repo: RepoView, kind: MigrationFile, text: str, server: Server)
     """Operations of one migration; None where its reader fails."""
     try:
         return read_migration(repo, kind, text, server.database, server.version)
+    # evenhand: ignore[overbroad-catch] whatever a reader trips over is logged and reported for this file alone
     except Exception as error:
         log.warning("migration not read", extra={"path": kind.path, "tool": kind.tool.value}, exc_info=error)
         return None

@@ -33,6 +33,8 @@ test-slow: $(STAMP) tools ## exhaustive runs: simulations, fuzzing, soak
 bench: $(STAMP) ## speed of the checks, as ratios to parsing alone within one run
 	@[ -x .venv-bench/bin/semgrep ] || { scripts/make-venv "$(PYTHON)" .venv-bench && .venv-bench/bin/python -m pip install --quiet --requirement tests/bench/requirements.txt; } || echo "make: the yardsticks could not be installed; going on without them" >&2
 	$(BIN)/python -m tests.bench.speed
+	$(BIN)/python -m tests.bench.migrations
+	PATH="$(CURDIR)/.venv-bench/bin:$$PATH" $(BIN)/python -m tests.bench.squawk
 
 score: $(STAMP) ## recall and precision per rule over the labelled corpus
 	$(BIN)/python -m tests.corpus.score

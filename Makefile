@@ -39,6 +39,9 @@ bench: $(STAMP) ## speed of the checks, as ratios to parsing alone within one ru
 score: $(STAMP) ## recall and precision per rule over the labelled corpus
 	$(BIN)/python -m tests.corpus.score
 
+noise: $(STAMP) ## scan real packages as if every line were added: what fires, per 1,000 lines
+	$(BIN)/python -m tests.noise.scan .noise
+
 lint: $(STAMP) ## ruff, rules and format
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .

@@ -32,6 +32,8 @@ _DUMMY_IN_TESTS = frozenset(
     {PRIVATE_KEY, JWT, CONNECTION, "an authorization header", "a password on a command line"}
 )
 """What tests make for themselves; a vendor's token is one wherever it stands."""
+_STRUCT_TAG = re.compile(r'^\w+:"[^"]*"(?:\s+\w+:"[^"]*")*$')
+"""What stands behind a field of a Go struct: names for encoders."""
 _SEALED = re.compile(
     r"^[ \t]*kind:[ \t]*[\"']?SealedSecret|^sops:|^[ \t]*\"sops\":|ENC\[AES256_GCM", re.MULTILINE
 )
@@ -55,6 +57,8 @@ def check(view: FileView) -> Iterator[Site]:
         return
     for given in _given(view):
         if given.line in taken or not given.value or not secret_named(given.name):
+            continue
+        if _STRUCT_TAG.match(given.value):
             continue
         taken.add(given.line)
         yield view.line_site(given.line, _judge(view, given))

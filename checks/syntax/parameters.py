@@ -29,6 +29,8 @@ _TEXT_ENUM = re.compile(r"(?:^|\.)(?:\w*Enum|\w*Choices)$")
 def request_parameter(flow: Flow, function: m.Function, param: m.Param, key: str) -> str | bool:
     """A few words when the parameter holds text of a request (``key`` is the member taken by a pattern), True when a
     framework or its type has checked it, False when nothing is known."""
+    if param.name in ("self", "cls"):
+        return False
     if _is_enum(flow, param):
         return True
     sources = flow.sources

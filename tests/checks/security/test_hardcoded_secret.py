@@ -356,3 +356,16 @@ def test_long_odd_texts_cost_little(text: str) -> None:
     names = ("a.txt", "a.yml", "a.java", "a.xml", "a.html", "a.sh", "Dockerfile", "a.tf")
     report = review(in_memory(dict.fromkeys(names, text)), only={RULE, "security/dockerfile-hazard"})
     assert report.errors == ()
+
+
+def test_names_for_encoders_and_the_documented_login_are_no_secrets(expect):
+    expect(
+        "hardcoded-secret",
+        "middleware/cors.go",
+        'package middleware\n\ntype Config struct {\n\tTokenLookup string `yaml:"token_lookup" json:"tokenLookup"`\n\tAuthScheme string `yaml:"auth_scheme"`\n}\n',
+    )
+    expect(
+        "hardcoded-secret",
+        "client/basic.py",
+        'HEADERS = {"Authorization": "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="}\n',
+    )

@@ -15,7 +15,7 @@ from checks.syntax.flow import Flow
 from checks.views import FileView
 
 _BODY_PYTHON = re.compile(
-    r"(?:^|\.)(?:request|req)\.(?:json|get_json\(\)|form|data|POST|values|body|json\(\)|form\(\)|to_dict\(\))(?:\.(?:to_dict|dict|copy)\(\))?$|Request\(\)\.(?:json|form)\(\)$"
+    r"(?:^|\.)(?:request|req)\.(?:json|get_json\(\)|form|data|POST|values|body|json\(\)|form\(\)|to_dict\(\))(?:\.(?:to_dict|dict|copy)\(\))?$|Request\(\)\.(?:json|form)\(\)$|(?:^|\.)(?:Http|WSGI)?Request\(\)\.(?:get_json\(\)|json|form|data|POST|values)(?:\.(?:to_dict|dict|copy)\(\))?$"
 )
 _BODY_SCRIPT = re.compile(r"(?:^|\.)(?:req|request|ctx\.request|this\.request|c\.req)\.(?:body|json\(\)|parseBody\(\))$|Request\(\)\.(?:body|json\(\))$|readBody\(\)$")  # fmt: skip
 _WRITES = frozenset(

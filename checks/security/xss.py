@@ -42,6 +42,8 @@ _RESHAPING = frozenset(
     {"join", "replace", "replaceAll", "gsub", "sub", "strip", "trim", "split", "lines", "map", "flatMap", "concat", "splitlines", "rstrip", "lstrip", "lower", "upper", "capitalize", "toUpperCase", "upcase", "to_s", "toString", "slice", "downcase", "toLowerCase"}
 )  # fmt: skip
 """Methods whose result is still the text they are called on."""
+_REMEMBERING = frozenset({"useMemo"})
+"""React's calls whose result is what their function returns."""
 _RESPONSES = frozenset({"res", "response", "reply"})
 
 
@@ -124,6 +126,8 @@ def _leaves(flow: Flow, expr: m.Expr, depth: int = 0) -> Iterator[m.Expr]:
         pieces = [found.element]
     elif isinstance(found, m.Call) and isinstance(found.callee, m.Attr) and found.callee.name in _RESHAPING:
         pieces = _reshaped(flow, found, found.callee)
+    elif isinstance(found, m.Call) and last_name(found.callee) in _REMEMBERING and (made := _returned(found)):
+        pieces = made
     elif isinstance(found, m.Name) and (held := _held(flow, found)):
         pieces = held
     else:
@@ -141,13 +145,16 @@ def _reshaped(flow: Flow, call: m.Call, callee: m.Attr) -> list[m.Expr]:
     if callee.name == "join" and flow.module.language == "python":
         return given[:1]
     if callee.name in ("map", "flatMap"):
-        callback = given[0] if given else None
-        if not isinstance(callback, m.Function):
-            return []
-        return [
-            r.value for r in callback.body.walk_scope() if isinstance(r, m.Return) and r.value is not None
-        ]
+        return _returned(call)
     return [callee.base, *given[1:]]
+
+
+def _returned(call: m.Call) -> list[m.Expr]:
+    """What the function returns that a call is given first."""
+    callback = call.positional(0)
+    if not isinstance(callback, m.Function):
+        return []
+    return [r.value for r in callback.body.walk_scope() if isinstance(r, m.Return) and r.value is not None]
 
 
 def _held(flow: Flow, name: m.Name) -> list[m.Expr]:

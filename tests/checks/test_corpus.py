@@ -16,8 +16,12 @@ from checks.engine import review
 from checks.rules import load_rules
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-FAMILIES = ("security",)
+FAMILIES = sorted(
+    p.name for p in CORPUS.iterdir() if p.is_dir() and p.name not in ("migration-safety", "__pycache__")
+)
 """Families whose change sets are run here; the migrations have a test of their own."""
+COMPLETE = ("security",)
+"""Families of which every rule must have six bad and six good change sets."""
 CASES = [
     f"{family}/{p.name}" for family in FAMILIES for p in sorted((CORPUS / family).iterdir()) if p.is_dir()
 ]
@@ -57,7 +61,7 @@ def test_a_change_set_gives_exactly_the_expected_findings(case):
 
 
 def test_every_rule_has_six_bad_and_six_good_change_sets():
-    for family in FAMILIES:
+    for family in COMPLETE:
         slugs = [r.partition("/")[2] for r in load_rules() if r.startswith(f"{family}/")]
         own = {s: [c for c in CASES if _about(c.partition("/")[2], s, slugs)] for s in slugs}
         bad = {s: sum(bool(lines(CORPUS / c / "expected.txt")) for c in cases) for s, cases in own.items()}

@@ -1,5 +1,7 @@
 """Recall and precision per rule and language over our own labelled code: ``make score``.
 
+``python -m tests.corpus.score [PART ...]`` scores only the cases whose name or family holds one of the parts.
+
 Labelled are the examples inside the rules (marked lines) and the change sets under ``tests/corpus/<family>/<case>`` (``head``,
 ``base``, ``expected.txt`` with ``slug path:line`` a line). The authors of the rules wrote these, so the figures show regressions, not
 quality in the field. Every rule runs on every case: ``noise`` counts findings of *other* rules at warning or over on good examples.
@@ -67,7 +69,15 @@ def cases() -> Iterator[Case]:
         judged = frozenset(r for r in rules if r.startswith(family + "/"))
         base = _files(folder / "base") if (folder / "base").is_dir() else None
         tip = _files(folder / "tip") if (folder / "tip").is_dir() else None
-        yield Case(folder.name, _files(folder / "head"), base, tip, frozenset(expected), judged, not expected)
+        yield Case(
+            f"{family}/{folder.name}",
+            _files(folder / "head"),
+            base,
+            tip,
+            frozenset(expected),
+            judged,
+            not expected,
+        )
 
 
 def _files(folder: Path) -> dict[str, str | bytes]:
@@ -83,7 +93,10 @@ def main() -> int:
     wrong: Counter[tuple[str, str]] = Counter()
     noise: Counter[str] = Counter()
     clean = silent = 0
+    parts = sys.argv[1:]
     for case in cases():
+        if parts and not any(part in case.name for part in parts):
+            continue
         report = review(in_memory(case.head, case.base, case.tip))
         found = {(f.rule, f.path, f.line) for f in report.findings if f.rule in case.judged}
         for counter, places in (
@@ -102,7 +115,7 @@ def main() -> int:
     for key in sorted({*hit, *missed, *wrong}):
         out(f"{key[0]:44} {key[1]:12} {hit[key]:6} {missed[key]:7} {wrong[key]:6} {noise.get(key[0], 0):6}\n")
     tp, fn, fp = sum(hit.values()), sum(missed.values()), sum(wrong.values())
-    out(f"\nrecall {tp / (tp + fn):.3f}  precision {tp / (tp + fp):.3f}  over {tp + fn} labels\n")
+    out(f"\nrecall {tp / max(1, tp + fn):.3f}  precision {tp / max(1, tp + fp):.3f}  over {tp + fn} labels\n")
     out(f"good examples on which no rule at all spoke (warning and over): {silent} of {clean}\n")
     for rule, count in noise.most_common(15):
         out(f"  {count:3} {rule}\n")

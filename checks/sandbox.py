@@ -7,8 +7,10 @@ goes wrong in it becomes an error in the report; the caller sees no exception.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -18,9 +20,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import checks
+from checks import warmstart
 from checks.changes import ChangedFile
 from checks.config import CheckConfig
 from checks.report import Report, RunError
@@ -32,6 +35,8 @@ from checks.report_json import (
     from_dict,
     to_dict,
 )
+
+log = logging.getLogger(__name__)
 
 POLL_S = 2.0
 """How often a running review asks whether anyone still wants it."""
@@ -69,6 +74,34 @@ class Slow:
 
 class Stopped(Exception):
     """The caller gave the review up before it ended."""
+
+
+class _Running(Protocol):
+    """A review in another process."""
+
+    def wait(self, timeout: float) -> int | None:
+        """Exit status, or None while it runs."""
+
+    def end(self) -> None:
+        """End it, if it still runs, with everything that it started."""
+
+
+_warm: warmstart.WarmStart | None = None
+
+
+def keep_warm() -> None:
+    """Have a process at hand that has loaded the rules: reviews of this process and of its forks start at once."""
+    global _warm
+    if _warm is None and hasattr(os, "fork") and sys.platform == "linux":
+        _warm = warmstart.WarmStart([*_command(), "--serve"], _environment)
+
+
+def cool_down() -> None:
+    """End the process that :func:`keep_warm` started."""
+    global _warm
+    if _warm is not None:
+        _warm.close()
+        _warm = None
 
 
 def run_review(
@@ -131,33 +164,56 @@ def _run(
 ) -> int | None:
     """Exit status of the child; None when it was ended for its time."""
     started = time.monotonic()
-    process = subprocess.Popen(
-        [*_command(), str(answer)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=scratch,
-        env=_environment(scratch),
-        start_new_session=True,
-    )
+    running = _started(request, answer, scratch)
     try:
-        assert process.stdin is not None
-        try:
-            process.stdin.write(json.dumps(request).encode())
-            process.stdin.close()
-        except BrokenPipeError:
-            pass
-        return _wait(process, started, wall_s, slow, stop)
+        return _wait(running, started, wall_s, slow, stop)
     finally:
+        running.end()
+
+
+def _started(request: dict[str, Any], answer: Path, scratch: Path) -> _Running:
+    if _warm is not None:
         try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        process.wait()
+            return warmstart.Fork.start(
+                _warm.address, {"request": request, "answer": str(answer), "scratch": str(scratch)}
+            )
+        except (OSError, ValueError) as error:
+            log.warning("no warm start, starting from nothing: %s", error)
+    return _Child(request, answer, scratch)
+
+
+class _Child:
+    """A review in a child that starts from nothing."""
+
+    def __init__(self, request: dict[str, Any], answer: Path, scratch: Path) -> None:
+        self._process = subprocess.Popen(
+            [*_command(), str(answer)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=scratch,
+            env=_environment(scratch),
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(json.dumps(request).encode())
+            self._process.stdin.close()
+
+    def wait(self, timeout: float) -> int | None:
+        try:
+            return self._process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return None
+
+    def end(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
 
 
 def _wait(
-    process: subprocess.Popen[bytes],
+    running: _Running,
     started: float,
     wall_s: float,
     slow: Slow | None,
@@ -174,11 +230,11 @@ def _wait(
         pause = min(wall_s - elapsed, POLL_S)
         if slow is not None:
             pause = min(pause, max(0.0, slow.after_s - elapsed))
-        try:
-            return process.wait(pause)
-        except subprocess.TimeoutExpired:
-            if stop is not None and stop():
-                raise Stopped from None
+        status = running.wait(pause)
+        if status is not None:
+            return status
+        if stop is not None and stop():
+            raise Stopped
 
 
 def _command() -> list[str]:
@@ -211,8 +267,43 @@ def _reason(status: int | None, wall_s: float) -> str:
     return f"The review ended unexpectedly (status {status}); nothing was judged."
 
 
+def _serve(listening_fd: int) -> None:
+    def work(task: dict[str, Any]) -> None:
+        scratch = str(task["scratch"])
+        os.chdir(scratch)
+        os.environ.update(HOME=scratch, TMPDIR=scratch)
+        tempfile.tempdir = None
+        _work(task["request"], Path(task["answer"]))
+
+    warmstart.serve(listening_fd, work, _load)
+
+
+def _load() -> None:
+    """Read what every review needs, by reviewing a few lines in each language."""
+    from checks.changes import in_memory
+    from checks.engine import review
+    from checks.rules import load_rules
+
+    load_rules()
+    review(in_memory(WARM_UP))
+
+
+WARM_UP: dict[str, str | bytes] = {
+    "app/orders.py": "import requests\n\n\ndef load(cursor, order_id):\n    try:\n        cursor.execute('SELECT 1 WHERE id = %s', (order_id,))\n    except ValueError as error:\n        raise KeyError(order_id) from error\n    return requests.get('https://example.com', timeout=3).json()\n",
+    "src/orders.ts": "export async function load(id: string) {\n  const answer = await fetch(`https://example.com/${id}`);\n  return answer.json();\n}\n",
+    "orders.go": 'package orders\n\nimport "net/http"\n\nfunc load(url string) error {\n\tresp, err := http.Get(url)\n\tif err != nil {\n\t\treturn err\n\t}\n\treturn resp.Body.Close()\n}\n',
+    "src/main/java/Orders.java": "class Orders { int size(java.util.List<String> l) { return l.size(); } }\n",
+    "migrations/0001_orders.sql": "CREATE TABLE orders (id bigint PRIMARY KEY);\n",
+    ".github/workflows/ci.yml": "on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make test\n",
+}
+"""Small samples of the commonest kinds of files; languages beyond them load when first met, as before."""
+
+
 def _child(answer: Path) -> None:
-    request = json.loads(sys.stdin.buffer.read())
+    _work(json.loads(sys.stdin.buffer.read()), answer)
+
+
+def _work(request: dict[str, Any], answer: Path) -> None:
     _limit(request["limits"])
     gc.set_threshold(
         50_000, 20, 20
@@ -259,4 +350,7 @@ def _limit(limits: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    _child(Path(sys.argv[1]))
+    if sys.argv[1] == "--serve":
+        _serve(int(sys.argv[2]))
+    else:
+        _child(Path(sys.argv[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import logging
 import os
@@ -16,6 +17,7 @@ from bot.jobs import context
 from bot.jobs.connection import connect, wait_for
 from bot.jobs.dispatcher import QUEUE
 from bot.settings import Settings
+from checks import sandbox
 
 log = logging.getLogger("bot.jobs.worker")
 
@@ -46,6 +48,8 @@ def run(settings: Settings, review: context.Reviewer = context.published_review)
     redis = wait_for(connect(settings.required_redis_url()))
     # What every review needs is loaded once: each job runs in a fork of this process and would load it again.
     importlib.import_module("bot.jobs.review")
+    sandbox.keep_warm()
+    atexit.register(sandbox.cool_down)
     worker = _Worker([Queue(QUEUE, connection=redis)], connection=redis, log_job_description=False)
     log.info("worker starts", extra={"pid": os.getpid()})
     worker.work(logging_level="WARNING", with_scheduler=False)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.ledger.records import AgentState, Attribution, RunRecord, Signal
 from bot.pull_request import PullRequest
+from checks import sandbox
 from checks.report import Finding, Report, Severity
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_reviews() -> Iterator[None]:
+    """Reviews start at once here, as they do in a worker."""
+    sandbox.keep_warm()
+    yield
+    sandbox.cool_down()
 
 
 class Build:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from bot import clock
-from bot.ledger import comments, database, detail, installations, outbox, pulls, queries, recording, rollup
+from bot.ledger import (
+    comments,
+    database,
+    detail,
+    installations,
+    outbox,
+    pulls,
+    queries,
+    recording,
+    rollup,
+    words,
+)
 from bot.ledger import migrate as migrations
 from bot.ledger.errors import LedgerError
 from bot.ledger.models import SummaryIssue
@@ -15,6 +26,7 @@ from bot.ledger.records import (
     AgentState,
     Attribution,
     FindingRow,
+    OpenComments,
     OverviewRow,
     PlannedStep,
     Posted,
@@ -26,6 +38,7 @@ from bot.ledger.records import (
     RunRow,
     StepState,
     SummaryIssueRow,
+    Usefulness,
 )
 from bot.ledger.storable import text, upsert
 from bot.pull_request import PullRequest
@@ -121,6 +134,58 @@ class Ledger:
         """Change a comment's state: ``standing``, ``fixed`` or ``dismissed``."""
         with database.writing(self._engine) as connection:
             comments.mark_comment(connection, repo_id, number, fingerprint, state)
+
+    # What people say
+
+    def name_agent(self, repo_id: int, number: int, agent: str) -> None:
+        """A person named the agent of a pull request."""
+        with database.writing(self._engine) as connection:
+            words.name_agent(connection, repo_id, number, agent)
+
+    def named_agent(self, repo_id: int, number: int) -> str | None:
+        """The agent that a person named, or None."""
+        with database.reading(self._engine) as connection:
+            return words.named_agent(connection, repo_id, number)
+
+    def ignore(self, repo_id: int, number: int, rule: str, reason: str) -> tuple[str, ...]:
+        """Silence a rule on a pull request; answers the fingerprints of its findings there."""
+        with database.writing(self._engine) as connection:
+            return words.ignore(connection, repo_id, number, rule, reason)
+
+    def ignored(self, repo_id: int, number: int) -> dict[str, str]:
+        """Rule -> reason of what is silenced on a pull request."""
+        with database.reading(self._engine) as connection:
+            return words.ignored(connection, repo_id, number)
+
+    def standing(self, repo_id: int, number: int, head_sha: str) -> tuple[str, ...]:
+        """Fingerprints of the findings at a head that no comment in the code silences."""
+        with database.reading(self._engine) as connection:
+            return words.standing(connection, repo_id, number, head_sha)
+
+    def say(self, repo_id: int, number: int, source: str, votes: Mapping[str, tuple[int, int]]) -> int:
+        """Record what people think of findings; see :func:`bot.ledger.words.say`."""
+        with database.writing(self._engine) as connection:
+            return words.say(connection, repo_id, number, source, votes)
+
+    def usefulness(self, org: str, since: datetime) -> dict[str, Usefulness]:
+        """Rule -> how many of its findings people found useful; see :func:`bot.ledger.words.usefulness`."""
+        with database.reading(self._engine) as connection:
+            return words.usefulness(connection, org, since)
+
+    def open_comments(self, org: str, since: datetime) -> list[OpenComments]:
+        """Pull requests that carry comments of ours and changed since a time."""
+        with database.reading(self._engine) as connection:
+            return words.open_comments(connection, org, since)
+
+    def keep_configuration(self, org: str, place: str, content: str | None) -> None:
+        """Remember the last configuration file of a place (``organisation``, or a repository's id) that can be used."""
+        with database.writing(self._engine) as connection:
+            words.keep_configuration(connection, org, place, content)
+
+    def good_configuration(self, org: str, places: Sequence[str]) -> dict[str, str]:
+        """Place -> the last configuration that could be used."""
+        with database.reading(self._engine) as connection:
+            return words.good_configuration(connection, org, places)
 
     # Installations
 

@@ -269,6 +269,57 @@ class Comment(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+class PullWord(Base):
+    """What a person with write access said of a pull request by command. One row a pull request."""
+
+    __tablename__ = "pull_word"
+
+    pull_id: Mapped[int] = _owner("pull_request.id", index=False, primary_key=True)
+    agent: Mapped[str] = mapped_column(String(100))
+    """The agent that ``/evenhand agent NAME`` named."""
+    said_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class PullIgnore(Base):
+    """A rule that a person with write access silenced on one pull request."""
+
+    __tablename__ = "pull_ignore"
+
+    pull_id: Mapped[int] = _owner("pull_request.id", index=False, primary_key=True)
+    rule: Mapped[str] = mapped_column(String(120), primary_key=True)
+    reason: Mapped[str] = mapped_column(Text)
+    said_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Feedback(Base):
+    """What people think of one finding, by the way in which they said so. Nobody's name is kept."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (Index("ix_feedback_org_id_said_at", "org_id", "said_at"),)
+
+    pull_id: Mapped[int] = _owner("pull_request.id", index=False, primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    source: Mapped[str] = mapped_column(String(20), primary_key=True)
+    """``reaction``, ``button``, ``deleted`` or ``command``."""
+    org_id: Mapped[int] = _owner("organisation.id", index=False)
+    rule: Mapped[str] = mapped_column(String(120))
+    up: Mapped[int] = mapped_column(Integer)
+    down: Mapped[int] = mapped_column(Integer)
+    said_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class GoodConfiguration(Base):
+    """The last configuration file of a repository, or of an organisation, that could be used."""
+
+    __tablename__ = "good_configuration"
+
+    org_id: Mapped[int] = _owner("organisation.id", index=False, primary_key=True)
+    place: Mapped[str] = mapped_column(String(40), primary_key=True)
+    """``organisation``, or the repository's id."""
+    content: Mapped[str] = mapped_column(Text)
+    seen_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class DailyAdherence(Base):
     """Sites and findings by day of opening, repository, agent, rule and language, at the first and the last head."""
 

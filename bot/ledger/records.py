@@ -223,3 +223,25 @@ class PullDetail:
     attribution: Attribution | None
     runs: tuple[RunDetail, ...]
     """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usefulness:
+    """How many findings of a rule people found useful, and how many not. Of most findings nobody says anything."""
+
+    useful: int
+    not_useful: int
+
+    @property
+    def known(self) -> int:
+        """Findings of which something is known."""
+        return self.useful + self.not_useful
+
+
+@dataclass(frozen=True, slots=True)
+class OpenComments:
+    """A pull request that carries comments of ours."""
+
+    repo_id: int
+    repo: str
+    number: int

@@ -27,6 +27,10 @@ def fill(ledger: Ledger, build: Any, org: str, repo_id: int, installation_id: in
     ledger.record_summary_issue(
         org, "2026-W47", SummaryIssueRow(f"{org}/shop", 3, "https://git.test", "0" * 64)
     )
+    ledger.name_agent(repo_id, 1, "codex")
+    ledger.ignore(repo_id, 1, RULE, "generated code")
+    ledger.say(repo_id, 1, "button", {"a": (0, 1)})
+    ledger.keep_configuration(org, "organisation", "comment_limit: 5\n")
 
 
 def rows(ledger: Ledger) -> dict[str, int]:

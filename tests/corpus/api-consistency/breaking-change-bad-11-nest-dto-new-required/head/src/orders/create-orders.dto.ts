@@ -1,0 +1,13 @@
+import { IsOptional, IsString } from "class-validator";
+
+export class CreateOrderDto {
+  @IsString()
+  displayName: string;
+
+  @IsString()
+  region: string;
+
+  @IsOptional()
+  @IsString()
+  ownerId?: string;
+}

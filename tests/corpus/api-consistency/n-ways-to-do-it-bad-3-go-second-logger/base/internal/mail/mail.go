@@ -1,0 +1,7 @@
+package mail
+
+import "go.uber.org/zap"
+
+func Run(log *zap.Logger) {
+	log.Info("mail started")
+}

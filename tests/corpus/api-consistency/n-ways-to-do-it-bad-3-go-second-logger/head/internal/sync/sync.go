@@ -1,0 +1,7 @@
+package sync
+
+import "go.uber.org/zap"
+
+func Run(log *zap.Logger) {
+	log.Info("sync started")
+}

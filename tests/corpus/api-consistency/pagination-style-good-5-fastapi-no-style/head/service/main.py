@@ -1,0 +1,16 @@
+"""The HTTP service."""
+
+from fastapi import FastAPI
+
+from service.routers import pickup_slots, orders, customers
+
+app = FastAPI(title="Depot")
+
+app.include_router(orders.router, prefix="/v2")
+app.include_router(customers.router, prefix="/v2")
+app.include_router(pickup_slots.router, prefix="/v2")
+
+
+@app.get("/healthz")
+def healthz() -> dict[str, str]:
+    return {"status": "ok"}

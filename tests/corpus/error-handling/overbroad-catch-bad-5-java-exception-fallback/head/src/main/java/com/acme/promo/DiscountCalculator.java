@@ -1,0 +1,42 @@
+package com.acme.promo;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+@Component
+public class DiscountCalculator {
+
+    private static final Logger log = LoggerFactory.getLogger(DiscountCalculator.class);
+
+    private final CampaignRepository campaigns;
+    private final RuleEngine engine;
+
+    public DiscountCalculator(CampaignRepository campaigns, RuleEngine engine) {
+        this.campaigns = campaigns;
+        this.engine = engine;
+    }
+
+    public BigDecimal discount(Cart cart) {
+        BigDecimal result = BigDecimal.ZERO;
+        try {
+            List<Campaign> active = campaigns.findActive();
+            for (Campaign campaign : active) {
+                result = result.max(engine.evaluate(cart, List.of(campaign)));
+            }
+        } catch (Exception e) {
+            log.info("discount skipped: " + e.getMessage());
+        }
+        return result;
+    }
+
+    public BigDecimal voucher(String code) {
+        try {
+            return campaigns.valueOf(code);
+        } catch (UnknownVoucherException e) {
+            return BigDecimal.ZERO;
+        }
+    }
+}

@@ -8,16 +8,16 @@ import tomllib
 from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
+from checks.api_consistency.contract_change import Change
 from checks.api_consistency.contract_diff import breaks
+from checks.api_consistency.contract_places import Placing
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.model import Place, normalise
-from checks.api_consistency.openapi import looks_like_openapi, read_document
+from checks.api_consistency.openapi_contracts import contracts_of
 from checks.api_consistency.openapi_diff import differences
 from checks.api_consistency.placing import place_site
-from checks.api_consistency.remaining_line import remaining_place
 from checks.changes import Status
 from checks.rules import Defect, Example, Rule, Scope, Severity, Site
-from checks.silence import is_test_path
 from checks.views import ChangeView
 
 _ORDERS = FASTAPI["app/routers/orders.py"]
@@ -232,31 +232,28 @@ def check(view: ChangeView) -> list[Site]:
 
 
 def _documents(view: ChangeView, lost: set[tuple[str, str]]) -> Iterator[Site]:
-    for change in view.change.files:
-        base_path = change.base_path
-        if base_path is None or not base_path.endswith((".yaml", ".yml", ".json")) or is_test_path(base_path):
-            continue
-        text = view.base.text(base_path)
-        if text is None or not looks_like_openapi(base_path, text):
-            continue
-        base = read_document(base_path, text)
+    placing = Placing(view)
+    for contract in contracts_of(view):
+        base, head = contract.base, contract.head
         if base is None:
             continue
-        if change.status is Status.DELETED:
-            continue  # the document moved or is generated now; the code tells what became of its routes
-        head_text = view.head.text(change.path) or ""
-        head = read_document(change.path, head_text)
-        if head is None:
-            continue
         for item in differences(base, head, view.change.head_time_s):
-            if item.operation[1] and any(_same_path(item.operation[1], path) for _, path in lost):
+            if (
+                item.operation[1]
+                and item.key.startswith("removed ")
+                and any(_same_path(item.operation[1], path) for _, path in lost)
+            ):
                 continue
-            if item.head_line:
-                place = Place(change.path, item.head_line, item.head_line)
-            else:
-                place = remaining_place(change, item.base_line, head_text)
-            defect = Defect(item.message, key=item.key, identity=item.key) if item.breaking else None
-            yield place_site(place, defect, always=True)
+            yield from _told(item, placing.place(item, base.path, head.path))
+
+
+def _told(item: Change, place: Place | None) -> Iterator[Site]:
+    if place is None:
+        return
+    defect = None
+    if item.breaking:
+        defect = Defect(item.message, fix=item.fix, severity=item.severity, key=item.key, identity=item.key)
+    yield place_site(place, defect, always=True)
 
 
 def _same_path(documented: str, path: str) -> bool:

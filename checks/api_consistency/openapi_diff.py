@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from checks.api_consistency.contract_change import Change
 from checks.api_consistency.model import normalise
-from checks.api_consistency.openapi import Document, Pointer
+from checks.api_consistency.openapi import Document, Spot, resolve
+from checks.api_consistency.openapi_exchange import Exchange, Parameter, exchange_of, refused_by
+from checks.api_consistency.openapi_schema_diff import SchemaDiffer, Where
+from checks.report import Severity
 
-_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-_SCHEMA_DEPTH = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference that breaks a client, or (``breaking`` False) a changed operation that breaks none.
-
-    ``base_line`` is set for what was removed; ``head_line`` where the head document shows it.
-    """
-
-    breaking: bool
-    message: str
-    key: str
-    head_line: int = 0
-    base_line: int = 0
-    operation: tuple[str, str] = ("", "")
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
 def differences(base: Document, head: Document, head_time_s: int | None = None) -> tuple[Change, ...]:
     """Differences of all operations of base, each told once."""
-    if _major(head.version) > _major(base.version):
+    if newer_major(base.version, head.version):
         return ()
     return tuple(_Differ(base, head, head_time_s).run())
 
 
+def newer_major(old: str, new: str) -> bool:
+    """Whether a version says that clients must move: the first number rises, or a dated version gets another date."""
+    dates = [bool(re.match(r"\d{4}-\d{2}", v)) for v in (old, new)]
+    if all(dates):
+        return new[:10] > old[:10]
+    return _major(new) > _major(old)
+
+
 def _major(version: str) -> int:
-    text = version.lstrip("vV").partition(".")[0]
+    text = version.strip().lstrip("vV").partition(".")[0]
     return int(text) if text.isdigit() and len(text) < 9 else 0
+
+
+def operations(document: Document) -> Iterator[tuple[str, str, dict[str, Any], dict[str, Any], Spot]]:
+    """(path, method, operation, path item, spot of the path item) of every operation."""
+    for path, raw in document.paths.items():
+        item, spot = resolve(raw, document.spot("paths", path))
+        for method in METHODS:
+            if isinstance(item.get(method), dict):
+                yield path, method, item[method], item, spot
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    path: str
+    item: dict[str, Any]
+    spot: Spot
 
 
 class _Differ:
@@ -47,61 +61,91 @@ class _Differ:
         self.head = head
         self.today = datetime.fromtimestamp(head_time_s, UTC).date() if head_time_s is not None else date.max
         self.told: set[str] = set()
-        self.seen: set[tuple[Pointer, Pointer, bool]] = set()
+        self.operation: tuple[str, str] = ("", "")
+        self.schemas = SchemaDiffer(self._tell)
 
     def run(self) -> Iterator[Change]:
-        heads = {normalise(p): p for p in self.head.paths}
-        for path, item in self.base.paths.items():
-            if not isinstance(item, dict):
-                continue
-            item, item_pointer = self.base.resolve(item, ("paths", path))
-            if item.get("x-internal") is True:
-                continue
-            other_path = heads.get(normalise(path))
-            other, other_pointer = (
-                self.head.resolve(self.head.paths[other_path], ("paths", other_path))
-                if other_path is not None
-                else ({}, ())
+        """All changes, path by path."""
+        found = self._heads()
+        if self.moved:
+            old, new = (
+                ", ".join(f"`{p or '/'}`" for p in sorted(_prefixes(d))) for d in (self.base, self.head)
             )
-            live = [m for m in _METHODS if isinstance(item.get(m), dict) and not self._may_go(item[m])]
-            if other_path is None:
-                if live:
-                    methods = "/".join(m.upper() for m in live)
-                    yield from self._tell(
-                        f"`{methods} {path}` is removed; clients that call it get 404.",
-                        f"removed {path}",
-                        base_line=self.base.line(("paths", path)),
-                        operation=(methods, path),
-                    )
+            yield from self._tell(
+                f"The API moves from {old} to {new}; clients that call the old address get 404.",
+                "base path",
+                head=self.head.spot("servers" if "servers" in self.head.root else "basePath"),
+                fix="Keep serving the old address beside the new one, or raise the major version.",
+            )
+        for path, raw in self.base.paths.items():
+            item, spot = resolve(raw, self.base.spot("paths", path))
+            if not item or _internal(item):
                 continue
-            for method in live:
-                if not isinstance(other.get(method), dict):
-                    yield from self._tell(
-                        f"`{method.upper()} {path}` is removed; clients that call it get 405.",
-                        f"removed {method} {path}",
-                        base_line=self.base.line((*item_pointer, method)),
-                        operation=(method.upper(), path),
-                    )
-                    continue
-                found = list(
-                    self._operation(
-                        f"{method.upper()} {path}",
-                        item,
-                        item_pointer,
-                        other,
-                        other_pointer,
-                        method,
-                    )
+            yield from self._path(path, item, spot, found(path))
+
+    def _heads(self) -> Any:
+        heads = {}
+        for path, raw in self.head.paths.items():
+            item, spot = resolve(raw, self.head.spot("paths", path))
+            heads[normalise(path)] = _Found(path, item, spot)
+        before, after = _prefixes(self.base), _prefixes(self.head)
+        declared = _has_servers(self.base) and _has_servers(self.head)
+        whole = {normalise(p + key): found for key, found in heads.items() for p in after}
+        full = [whole.get(normalise(p + path)) for path in self.base.paths for p in before]
+        self.moved = (
+            declared
+            and not before & after
+            and not any(full)
+            and any(normalise(p) in heads for p in self.base.paths)
+        )
+
+        def lookup(path: str) -> _Found | None:
+            if declared and not self.moved:
+                for prefix in before:
+                    if normalise(prefix + path) in whole:
+                        return whole[normalise(prefix + path)]
+            return heads.get(normalise(path))
+
+        return lookup
+
+    def _path(self, path: str, item: dict[str, Any], spot: Spot, other: _Found | None) -> Iterator[Change]:
+        live = [m for m in METHODS if isinstance(item.get(m), dict) and not self._may_go(item[m])]
+        if other is None:
+            if live:
+                methods = "/".join(m.upper() for m in live)
+                self.operation = (methods, path)
+                yield from self._tell(
+                    f"`{methods} {path}` is removed; clients that call it get 404.",
+                    f"removed {path}",
+                    base=self.base.spot("paths", path),
+                    head_parent=self.head.spot("paths"),
+                    fix="Keep the old path beside the new one, marked as deprecated with an `x-sunset` date.",
                 )
-                yield from found
-                if not found and item[method] != other[method]:
-                    yield Change(False, "", f"{method} {path}", self.head.line((*other_pointer, method)))
+            return
+        for method in live:
+            self.operation = (method.upper(), path)
+            if not isinstance(other.item.get(method), dict):
+                yield from self._tell(
+                    f"`{method.upper()} {path}` is removed; clients that call it get 405.",
+                    f"removed {method} {path}",
+                    base=spot.child(method),
+                    head_parent=other.spot,
+                    fix="Mark the operation as deprecated with an `x-sunset` date, and remove it after that.",
+                )
+                continue
+            before = exchange_of(self.base, item, spot, method)
+            after = exchange_of(self.head, other.item, other.spot, method)
+            found = list(self._operation(f"{method.upper()} {path}", before, after))
+            yield from found
+            if not found and item[method] != other.item[method]:
+                place = other.spot.child(method)
+                yield Change(False, "", f"{method} {path}", place.line, head_path=place.path)
 
     def _may_go(self, operation: dict[str, Any]) -> bool:
-        """Internal, or deprecated and not promised until a later date."""
-        if operation.get("x-internal") is True:
+        """Internal, a draft, or deprecated and not promised until a later date."""
+        if _internal(operation) or str(operation.get("x-stability-level", "")).lower() in ("draft", "alpha"):
             return True
-        sunset = operation.get("x-sunset")
+        sunset = operation.get("x-sunset") or operation.get("x-sunset-date") or operation.get("sunset")
         if sunset is not None:
             try:
                 return date.fromisoformat(str(sunset)[:10]) <= self.today
@@ -114,337 +158,226 @@ class _Differ:
         message: str,
         key: str,
         *,
-        head_line: int = 0,
-        base_line: int = 0,
-        operation: tuple[str, str] = ("", ""),
+        head: Spot | None = None,
+        base: Spot | None = None,
+        head_parent: Spot | None = None,
+        head_is_parent: bool = False,
+        fix: str = "",
+        severity: Severity | None = None,
     ) -> Iterator[Change]:
-        if key not in self.told:
-            self.told.add(key)
-            yield Change(True, message, key, head_line, base_line, operation)
+        """One change a key. Without ``head`` it stands where ``base`` stood, or (when that file is not part of the change)
+        at ``head_parent``; ``head_is_parent`` prefers the latter."""
+        if key in self.told:
+            return
+        self.told.add(key)
+        at = head or (head_parent if head_is_parent else None)
+        fallback = at or head_parent
+        yield Change(
+            True,
+            message,
+            key,
+            head_line=0 if fallback is None else fallback.line,
+            head_path="" if fallback is None else fallback.path,
+            base_line=0 if at is not None or base is None else base.line,
+            base_path="" if at is not None or base is None else base.path,
+            operation=self.operation,
+            fix=fix,
+            severity=severity,
+        )
 
     # --- one operation -------------------------------------------------------------------------------------------
 
-    def _operation(
-        self,
-        name: str,
-        item: dict[str, Any],
-        pointer: Pointer,
-        other: dict[str, Any],
-        other_pointer: Pointer,
-        method: str,
-    ) -> Iterator[Change]:
-        yield from self._parameters(name, item, pointer, other, other_pointer, method)
-        yield from self._body(name, item[method], (*pointer, method), other[method], (*other_pointer, method))
-        yield from self._responses(
-            name, item[method], (*pointer, method), other[method], (*other_pointer, method)
+    def _operation(self, name: str, before: Exchange, after: Exchange) -> Iterator[Change]:
+        yield from self._parameters(name, before, after)
+        yield from self._body(name, before, after)
+        yield from self._responses(name, before, after)
+        lost = refused_by(before, after)
+        if lost is not None:
+            yield from self._tell(
+                f"`{name}` now needs {lost[0]}; clients without it get 401 or 403.",
+                f"security {lost[1].name}",
+                head=lost[1],
+                fix="Go on accepting what was accepted, until clients have the new credentials.",
+            )
+
+    def _parameters(self, name: str, before: Exchange, after: Exchange) -> Iterator[Change]:
+        matched: set[tuple[str, str]] = set()
+        for key, param in before.parameters.items():
+            now = after.parameters.get(key)
+            if key[0] == "path":
+                continue
+            if now is None:
+                elsewhere = next(
+                    (p for k, p in after.parameters.items() if k[1] == key[1] and k not in before.parameters),
+                    None,
+                )
+                if elsewhere is not None:
+                    matched.add((elsewhere.place, key[1]))
+                    yield from self._tell(
+                        f"The parameter `{param.name}` of `{name}` moves from the {param.place} to the {elsewhere.place}; "
+                        "clients that send it in the old place are not heard.",
+                        f"moved parameter {elsewhere.spot.name}",
+                        head=elsewhere.spot,
+                        fix="Read it from both places until clients have moved.",
+                    )
+                elif not param.value.get("deprecated") and (key[0] != "formData" or after.swagger):
+                    yield from self._tell(
+                        f"The {param.place} parameter `{param.name}` of `{name}` is removed; clients that send it are "
+                        "refused or ignored.",
+                        f"removed parameter {key} {param.spot.name}",
+                        base=param.spot,
+                        head_parent=after.parameters_spot,
+                        fix="Keep taking the old name beside the new one.",
+                    )
+                continue
+            yield from self._parameter(name, param, now)
+        for old, new in zip(before.in_path, after.in_path, strict=False):
+            yield from self._parameter(name, old, new)
+        for key, param in after.parameters.items():
+            if key not in before.parameters and key not in matched and key[0] != "path" and param.required:
+                yield from self._tell(
+                    f"`{name}` now requires the {param.place} parameter `{param.name}`; clients that do not send it are refused.",
+                    f"new required parameter {key} {param.spot.name}",
+                    head=param.spot,
+                    fix="Make the parameter optional, with a default that keeps what happened before.",
+                )
+
+    def _parameter(self, name: str, old: Parameter, new: Parameter) -> Iterator[Change]:
+        what = f"{old.place} parameter `{old.name}` of `{name}`"
+        if new.required and not old.required:
+            yield from self._tell(
+                f"The {what} becomes required; clients that leave it out are refused.",
+                f"required parameter {new.spot.name}",
+                head=new.spot.child("required"),
+                fix="Keep it optional, with a default that keeps what happened before.",
+            )
+        if old.form != new.form:
+            yield from self._tell(
+                f"The {what} is now written as {new.form} in place of {old.form}; lists and objects that clients send are misread.",
+                f"style {new.spot.name}",
+                head=new.spot.child("style" if "style" in new.value else "explode"),
+                fix="Keep the way in which it is written.",
+            )
+        yield from self.schemas.compare(Where(what, True), old.schema, new.schema)
+
+    def _body(self, name: str, before: Exchange, after: Exchange) -> Iterator[Change]:
+        if after.body_required and not before.body_required:
+            yield from self._tell(
+                f"`{name}` now requires a request body; clients that send none are refused.",
+                f"required body {after.body_spot.name}",
+                head=after.body_spot.child("required") if before.body else after.body_spot,
+                fix="Treat a missing body as an empty one.",
+            )
+        if before.body and not after.body and before.swagger == after.swagger:
+            yield from self._tell(
+                f"`{name}` no longer takes a request body; what clients send is refused or ignored.",
+                f"removed body {name}",
+                base=before.body_spot,
+                head_parent=after.spot,
+                fix="Go on reading the body.",
+            )
+            return
+        yield from self._content(
+            Where(f"request of `{name}`", True), before.body, after.body, after.body_spot
         )
 
-    def _params_of(
-        self, document: Document, item: dict[str, Any], pointer: Pointer, method: str
-    ) -> dict[tuple[str, str], tuple[dict[str, Any], Pointer]]:
-        found: dict[tuple[str, str], tuple[dict[str, Any], Pointer]] = {}
-        for owner, where in ((item, pointer), (item.get(method), (*pointer, method))):
-            listed = owner.get("parameters") if isinstance(owner, dict) else None
-            for index, raw in enumerate(listed if isinstance(listed, list) else []):
-                param, at = document.resolve(raw, (*where, "parameters", str(index)))
-                if param.get("name"):
-                    found[str(param.get("in")), str(param["name"])] = (param, at)
-        return found
-
-    def _parameters(
-        self,
-        name: str,
-        item: dict[str, Any],
-        pointer: Pointer,
-        other: dict[str, Any],
-        other_pointer: Pointer,
-        method: str,
-    ) -> Iterator[Change]:
-        before = self._params_of(self.base, item, pointer, method)
-        after = self._params_of(self.head, other, other_pointer, method)
-        for key, (param, at) in before.items():
-            if key[0] in ("path", "body"):
+    def _responses(self, name: str, before: Exchange, after: Exchange) -> Iterator[Change]:
+        for status, answer in before.answers.items():
+            if not status.startswith("2"):
                 continue
-            if key not in after:
-                if not param.get("deprecated"):
-                    yield from self._tell(
-                        f"The {key[0]} parameter `{key[1]}` of `{name}` is removed; clients that send it are refused or ignored.",
-                        f"removed parameter {key} {name}",
-                        base_line=self.base.line(at),
-                    )
-                continue
-            now, now_at = after[key]
-            if now.get("required") is True and param.get("required") is not True:
+            now = after.answers.get(status) or after.answers.get(status[0] + "XX")
+            if now is None and status.endswith("XX"):
+                now = next((a for s, a in after.answers.items() if s.startswith("2")), None)
+            if now is None:
+                if not after.answers:
+                    continue
+                successes = [s for s in after.answers if s.startswith("2")]
+                instead = f" but {', '.join(successes)}" if successes else ""
                 yield from self._tell(
-                    f"The {key[0]} parameter `{key[1]}` of `{name}` becomes required; clients that leave it out are refused.",
-                    f"required parameter {key} {'/'.join(now_at)}",
-                    head_line=self.head.line((*now_at, "required")),
+                    f"`{name}` no longer answers {status}{instead}; clients that wait for it take it for a failure.",
+                    f"removed status {status} {name}",
+                    base=answer.spot,
+                    head_parent=after.spot.child("responses"),
+                    fix=f"Keep answering {status}.",
                 )
-            yield from self._schema(
-                f"the {key[0]} parameter `{key[1]}` of `{name}`",
-                param.get("schema", param),
-                (*at, "schema") if "schema" in param else at,
-                now.get("schema", now),
-                (*now_at, "schema") if "schema" in now else now_at,
-                True,
-                0,
-            )
-        for key, (param, at) in after.items():
-            if key not in before and key[0] not in ("path", "body") and param.get("required") is True:
-                yield from self._tell(
-                    f"`{name}` now requires the {key[0]} parameter `{key[1]}`; clients that do not send it are refused.",
-                    f"new required parameter {key} {'/'.join(at)}",
-                    head_line=self.head.line(at),
-                )
-
-    def _body_of(
-        self, document: Document, operation: dict[str, Any], pointer: Pointer
-    ) -> tuple[dict[str, Any], Pointer]:
-        if "requestBody" in operation:
-            return document.resolve(operation["requestBody"], (*pointer, "requestBody"))
-        listed = operation.get("parameters")
-        for index, raw in enumerate(listed if isinstance(listed, list) else []):
-            param, at = document.resolve(raw, (*pointer, "parameters", str(index)))
-            if param.get("in") == "body":  # Swagger 2
-                return {
-                    "required": param.get("required"),
-                    "content": {"*": {"schema": param.get("schema")}},
-                }, at
-        return {}, pointer
-
-    def _body(
-        self, name: str, before: dict[str, Any], at: Pointer, after: dict[str, Any], now_at: Pointer
-    ) -> Iterator[Change]:
-        body, body_at = self._body_of(self.base, before, at)
-        now, body_now = self._body_of(self.head, after, now_at)
-        if now.get("required") is True and body.get("required") is not True:
-            yield from self._tell(
-                f"`{name}` now requires a request body.",
-                f"required body {name}",
-                head_line=self.head.line(body_now),
-            )
-        yield from self._content(f"request of `{name}`", body, body_at, now, body_now, True)
-
-    def _responses(
-        self, name: str, before: dict[str, Any], at: Pointer, after: dict[str, Any], now_at: Pointer
-    ) -> Iterator[Change]:
-        old, new = before.get("responses"), after.get("responses")
-        if not isinstance(old, dict) or not isinstance(new, dict):
-            return
-        for status, raw in old.items():
-            if status not in new:
-                if status.startswith("2"):
-                    yield from self._tell(
-                        f"`{name}` no longer answers {status}; clients that wait for it fail.",
-                        f"removed status {status} {name}",
-                        base_line=self.base.line((*at, "responses", status)),
-                    )
                 continue
-            answer, answer_at = self.base.resolve(raw, (*at, "responses", status))
-            now, answer_now = self.head.resolve(new[status], (*now_at, "responses", status))
-            if status.startswith("2"):
-                yield from self._content(
-                    f"{status} answer of `{name}`", answer, answer_at, now, answer_now, False
+            where = Where(f"{status} answer of `{name}`", False)
+            if answer.content and not now.content:
+                yield from self._tell(
+                    f"The {where.context} no longer has a body; clients that read it fail.",
+                    f"removed answer body {now.spot.name}",
+                    base=next(iter(answer.content.values())).spot,
+                    head_parent=now.spot,
+                    fix="Keep sending the body.",
                 )
+            else:
+                yield from self._content(where, answer.content, now.content, now.spot)
+            for header, (spot, required) in answer.headers.items():
+                if header not in now.headers:
+                    yield from self._tell(
+                        f"The header `{header}` is gone from the {where.context}; clients that read it fail.",
+                        f"removed header {spot.name}",
+                        base=spot,
+                        head_parent=now.spot,
+                        fix="Keep sending the header.",
+                        severity=None if required else Severity.WARNING,
+                    )
 
-    def _content(
-        self,
-        where: str,
-        before: dict[str, Any],
-        at: Pointer,
-        after: dict[str, Any],
-        now_at: Pointer,
-        request: bool,
-    ) -> Iterator[Change]:
-        if "schema" in before or "schema" in after:  # Swagger 2 response
-            yield from self._schema(
-                where,
-                before.get("schema"),
-                (*at, "schema"),
-                after.get("schema"),
-                (*now_at, "schema"),
-                request,
-                0,
-            )
-            return
-        old, new = before.get("content"), after.get("content")
-        if not isinstance(old, dict) or not isinstance(new, dict):
+    def _content(self, where: Where, old: Any, new: Any, parent: Spot) -> Iterator[Change]:
+        if not old or not new:
             return
         for kind, media in old.items():
-            if kind not in new:
+            now = new.get(kind) or new.get(kind.partition("/")[0] + "/*") or new.get("*/*")
+            if now is None and kind == "*/*":
+                now = next(iter(new.values()))
+            if now is None:
+                effect = (
+                    "clients that send it get 415"
+                    if where.request
+                    else "clients that ask for it get 406 or what they cannot read"
+                )
                 yield from self._tell(
-                    f"The content type `{kind}` is gone from the {where}.",
-                    f"removed content {kind} {where}",
-                    base_line=self.base.line((*at, "content", kind)),
+                    f"The content type `{kind}` is gone from the {where.context}; {effect}.",
+                    f"removed content {kind} {media.spot.name}",
+                    base=media.spot,
+                    head_parent=parent,
+                    fix="Keep the old content type beside the new one.",
                 )
-            elif isinstance(media, dict) and isinstance(new[kind], dict):
-                yield from self._schema(
-                    where,
-                    media.get("schema"),
-                    (*at, "content", kind, "schema"),
-                    new[kind].get("schema"),
-                    (*now_at, "content", kind, "schema"),
-                    request,
-                    0,
-                )
-
-    # --- schemas -------------------------------------------------------------------------------------------------
-
-    def _schema(
-        self, where: str, old: object, at: Pointer, new: object, now_at: Pointer, request: bool, depth: int
-    ) -> Iterator[Change]:
-        before, at = self.base.resolve(old, at)
-        after, now_at = self.head.resolve(new, now_at)
-        if depth > _SCHEMA_DEPTH or not before or not after or (at, now_at, request) in self.seen:
-            return
-        self.seen.add((at, now_at, request))
-        here = "/".join(now_at)
-        side = "request" if request else "response"
-        old_types, new_types = _types(before), _types(after)
-        if old_types and new_types:
-            gone = old_types - new_types if request else new_types - old_types
-            if request and "number" in new_types:
-                gone -= {"integer"}
-            if not request and "number" in old_types:
-                gone -= {"integer"}
-            if gone:
-                yield from self._tell(
-                    f"The type of {where} changes from {_words(old_types)} to {_words(new_types)}.",
-                    f"type {side} {here}",
-                    head_line=self.head.line((*now_at, "type")),
-                )
-                return
-        yield from self._enum(where, before, after, at, now_at, request, here)
-        yield from self._properties(where, before, after, at, now_at, request, depth)
-        if isinstance(before.get("items"), dict):
-            yield from self._schema(
-                f"the items of {where}",
-                before["items"],
-                (*at, "items"),
-                after.get("items"),
-                (*now_at, "items"),
-                request,
-                depth + 1,
-            )
-        for word in ("allOf",):
-            olds, news = before.get(word), after.get(word)
-            if isinstance(olds, list) and isinstance(news, list) and len(olds) == len(news):
-                for index, part in enumerate(olds):
-                    yield from self._schema(
-                        where,
-                        part,
-                        (*at, word, str(index)),
-                        news[index],
-                        (*now_at, word, str(index)),
-                        request,
-                        depth + 1,
-                    )
-
-    def _enum(
-        self,
-        where: str,
-        before: dict[str, Any],
-        after: dict[str, Any],
-        at: Pointer,
-        now_at: Pointer,
-        request: bool,
-        here: str,
-    ) -> Iterator[Change]:
-        old, new = before.get("enum"), after.get("enum")
-        if not request or not isinstance(new, list):
-            return
-        if isinstance(old, list):
-            gone = [str(v) for v in old if v not in new]
-            if gone:
-                yield from self._tell(
-                    f"{_capital(where)} no longer allows {', '.join(f'`{g}`' for g in gone)}.",
-                    f"enum {here}",
-                    base_line=self.base.line(
-                        (*at, "enum", str(old.index(next(v for v in old if str(v) == gone[0]))))
-                    ),
-                )
-        else:
-            yield from self._tell(
-                f"{_capital(where)} is narrowed to {len(new)} values.",
-                f"enum {here}",
-                head_line=self.head.line((*now_at, "enum")),
-            )
-
-    def _properties(
-        self,
-        where: str,
-        before: dict[str, Any],
-        after: dict[str, Any],
-        at: Pointer,
-        now_at: Pointer,
-        request: bool,
-        depth: int,
-    ) -> Iterator[Change]:
-        old = before.get("properties") if isinstance(before.get("properties"), dict) else {}
-        new = after.get("properties") if isinstance(after.get("properties"), dict) else {}
-        assert isinstance(old, dict)
-        assert isinstance(new, dict)
-        was = {str(v) for v in before.get("required") or [] if isinstance(v, str)}
-        now = {str(v) for v in after.get("required") or [] if isinstance(v, str)}
-        here = "/".join(now_at)
-        for name, schema in old.items():
-            if name not in new:
-                if not (isinstance(schema, dict) and schema.get("deprecated") is True):
-                    effect = (
-                        "clients that send it are refused or ignored"
-                        if request
-                        else "clients that read it fail"
-                    )
-                    yield from self._tell(
-                        f"The field `{name}` is removed from the {where}; {effect}.",
-                        f"removed property {name} {'/'.join(at)}",
-                        base_line=self.base.line((*at, "properties", name)),
-                    )
-                continue
-            yield from self._schema(
-                f"the field `{name}` in the {where}",
-                schema,
-                (*at, "properties", name),
-                new[name],
-                (*now_at, "properties", name),
-                request,
-                depth + 1,
-            )
-        if request:
-            for name in sorted(now - was):
-                if name in new:
-                    words = "becomes required" if name in old else "is new and required"
-                    yield from self._tell(
-                        f"The field `{name}` in the {where} {words}; clients that do not send it are refused.",
-                        f"required property {name} {here}",
-                        head_line=self.head.line(
-                            (*now_at, "properties", name) if name not in old else (*now_at, "required")
-                        ),
-                    )
-        else:
-            for name in sorted(was - now):
-                if name in new and name in old:
-                    yield from self._tell(
-                        f"The field `{name}` in the {where} is no longer always present.",
-                        f"optional property {name} {here}",
-                        base_line=self.base.line((*at, "required")),
-                        head_line=self.head.line((*now_at, "required")) if now else 0,
-                    )
+                fresh = [m for k, m in new.items() if k not in old]
+                now = fresh[0] if len(fresh) == 1 else None
+            if now is not None and media.schema is not None and now.schema is not None:
+                yield from self.schemas.compare(where, media.schema, now.schema)
 
 
-def _types(schema: dict[str, Any]) -> set[str]:
-    given = schema.get("type")
-    found = (
-        {given} if isinstance(given, str) else {str(t) for t in given} if isinstance(given, list) else set()
+def _internal(value: dict[str, Any]) -> bool:
+    return (
+        value.get("x-internal") is True
+        or str(value.get("x-visibility", "")).lower() in ("internal", "private")
+        or str(value.get("x-audience", "")).lower() in ("component-internal", "internal", "team-internal")
     )
-    if found and schema.get("nullable") is True:
-        found.add("null")
-    return found
 
 
-def _words(types: set[str]) -> str:
-    return " or ".join(f"`{t}`" for t in sorted(types))
+def _has_servers(document: Document) -> bool:
+    return bool(document.root.get("servers")) or "basePath" in document.root
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _prefixes(document: Document) -> frozenset[str]:
+    """The path parts of the addresses that the API is served under."""
+    base_path = document.root.get("basePath")
+    if isinstance(base_path, str):
+        return frozenset({base_path.rstrip("/")})
+    found = set()
+    servers = document.root.get("servers")
+    for server in servers if isinstance(servers, list) else []:
+        if not isinstance(server, dict) or not isinstance(server.get("url"), str):
+            continue
+        url = server["url"]
+        variables = server.get("variables")
+        for name, value in variables.items() if isinstance(variables, dict) else ():
+            if isinstance(value, dict):
+                url = url.replace("{" + str(name) + "}", str(value.get("default", "")))
+        try:
+            found.add(urlsplit(url).path.rstrip("/"))
+        except ValueError:
+            continue
+    return frozenset(found) or frozenset({""})

@@ -1,0 +1,38 @@
+import { UpstreamError } from '../errors';
+
+const BASE = process.env.PROVIDER_URL ?? 'https://provider.example.com';
+
+export interface Charge {
+  id: string;
+  amount: number;
+  currency: string;
+}
+
+export async function getCharge(id: string): Promise<Charge> {
+  const res = await fetch(`${BASE}/charges/${encodeURIComponent(id)}`, {
+    headers: authHeaders(),
+    signal: AbortSignal.timeout(5_000),
+  });
+  if (!res.ok) throw new UpstreamError('charge lookup failed', res.status);
+  return (await res.json()) as Charge;
+}
+
+/**
+ * Refunds a charge, wholly or in part.
+ * The idempotency key makes it safe to send twice.
+ */
+export async function refundCharge(id: string, amount: number, key: string): Promise<Charge> {
+  const res = await fetch(`${BASE}/charges/${encodeURIComponent(id)}/refunds`, {
+    method: 'POST',
+    headers: { ...authHeaders(), 'Content-Type': 'application/json', 'Idempotency-Key': key },
+    body: JSON.stringify({ amount }),
+  });
+  if (!res.ok) {
+    throw new UpstreamError(`refund of ${id} was refused`, res.status);
+  }
+  return (await res.json()) as Charge;
+}
+
+function authHeaders(): Record<string, string> {
+  return { Authorization: `Bearer ${process.env.PROVIDER_TOKEN}` };
+}

@@ -16,6 +16,7 @@ from checks.api_consistency.model import Place, normalise
 from checks.api_consistency.openapi_contracts import contracts_of
 from checks.api_consistency.openapi_diff import differences
 from checks.api_consistency.placing import place_site
+from checks.api_consistency.protobuf_contracts import protobuf_changes
 from checks.changes import Status
 from checks.rules import Defect, Example, Rule, Scope, Severity, Site
 from checks.views import ChangeView
@@ -245,6 +246,8 @@ def _documents(view: ChangeView, lost: set[tuple[str, str]]) -> Iterator[Site]:
             ):
                 continue
             yield from _told(item, placing.place(item, base.path, head.path))
+    for item in protobuf_changes(view):
+        yield from _told(item, placing.place(item, item.base_path, item.head_path))
 
 
 def _told(item: Change, place: Place | None) -> Iterator[Site]:

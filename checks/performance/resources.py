@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from checks.performance.opened_objects import opener_in
+from checks.performance.opener import Opener
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
-
-
-@dataclass(frozen=True, slots=True)
-class Opener:
-    """A kind of opening call. ``noun`` names what it opens, ``fix`` says how to hold it."""
-
-    pattern: re.Pattern[str]
-    noun: str
-    closers: frozenset[str]
-    fix: str
-    strict: bool = True
-    """Whether a close that an exception skips is a leak worth telling."""
-
 
 _WITH = "Open it in a `with` statement, which closes it on every path."
 _FILE = frozenset({"close"})
@@ -32,7 +20,8 @@ PYTHON = (
     Opener(re.compile(r"^tempfile\.(?:NamedTemporaryFile|TemporaryFile|SpooledTemporaryFile)$"), "temporary file", _FILE, _WITH, False),
     Opener(re.compile(r"^urllib\.request\.urlopen$"), "response", _CLOSE, _WITH),
     Opener(re.compile(r"^socket\.(?:socket|create_connection|create_server)$"), "socket", _CLOSE, _WITH),
-    Opener(re.compile(r"^(?:psycopg2?|pymysql|MySQLdb|mysql\.connector|sqlite3|pyodbc|oracledb|cx_Oracle|asyncpg|aiomysql|duckdb)\.connect$"), "connection", _CLOSE, "Wrap it in `contextlib.closing(...)`, or close it in a `finally`."),
+    Opener(re.compile(r"^(?:psycopg2|sqlite3)\.connect$"), "connection", _CLOSE, "Wrap it in `contextlib.closing(...)`, or close it in a `finally`.", True, True),
+    Opener(re.compile(r"^(?:psycopg|pymysql|MySQLdb|mysql\.connector|pyodbc|oracledb|cx_Oracle|asyncpg|aiomysql|duckdb)\.connect$"), "connection", _CLOSE, "Wrap it in `contextlib.closing(...)`, or close it in a `finally`."),
     Opener(re.compile(r"^(?:requests\.(?:sessions\.)?[sS]ession|httpx\.Client|httpx\.AsyncClient|aiohttp\.(?:client\.)?ClientSession)$"), "client", _CLOSE, "Use it in a `with` (or `async with`) statement, or keep one for the whole program.", False),
     Opener(re.compile(r"^concurrent\.futures\.(?:thread\.|process\.)?(?:ThreadPool|ProcessPool)Executor$|^multiprocessing\.(?:pool\.)?(?:Thread)?Pool$"), "pool", _CLOSE, _WITH, False),
     Opener(re.compile(r"^(?:\S*\.)?(?:SessionLocal|SessionFactory|session_factory|SessionMaker|AsyncSessionLocal|async_session_maker|async_session_factory)$|^sqlalchemy\.orm\.(?:Session|sessionmaker\(\))$|^sqlalchemy\.ext\.asyncio\.AsyncSession$"), "database session", _CLOSE, "Use it in a `with` statement, or close it in a `finally`."),
@@ -91,6 +80,8 @@ _LAST = frozenset(
 
 def opener_of(flow: Flow, call: m.Call) -> Opener | None:
     """What a call opens; None when it opens nothing that needs closing."""
+    if flow.module.language not in ("python", "javascript", "typescript", "tsx", "go"):
+        return opener_in(flow, call)
     callee = call.callee
     last = callee.id if isinstance(callee, m.Name) else callee.name if isinstance(callee, m.Attr) else ""
     if not last:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.performance.resources import NOT_OWNERS, Opener, opener_of
+from checks.performance import opened_objects
+from checks.performance.opener import Opener
+from checks.performance.resources import NOT_OWNERS, opener_of
 from checks.performance.unclosed_resource_examples import BAD, GOOD
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
@@ -13,6 +15,11 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
 
+_OBJECTS = frozenset({"java", "kotlin", "csharp", "ruby", "php"})
+_LAZY = frozenset(
+    {"filter", "map", "sorted", "limit", "skip", "peek", "flatMap", "distinct", "parallel", "iterator"}
+)
+"""Steps that leave a stream open for whoever takes it."""
 _RUNS_NOW = frozenset(
     {
         "map",
@@ -40,9 +47,20 @@ def check(view: FileView) -> Iterator[Site]:
         if opener is None:
             continue
         yield view.site(_where(call), _judge(view, call, opener))
+    if view.language == "kotlin":
+        yield from _properties(view)
 
 
-def _where(call: m.Call) -> m.Node:
+def _properties(view: FileView) -> Iterator[Site]:
+    """Kotlin reads ``dataSource.connection`` as a property; it opens all the same."""
+    for attr in view.module.every(m.Attr) if view.module is not None else ():
+        if attr.name == "connection" and not (isinstance(attr.parent, m.Call) and attr.parent.callee is attr):
+            opener = opened_objects.opener_in(view.flow, attr)
+            if opener is not None:
+                yield view.site(_where(attr), _judge(view, attr, opener))
+
+
+def _where(call: m.Expr) -> m.Node:
     statement = m.statement_of(call)
     return (
         statement
@@ -51,17 +69,21 @@ def _where(call: m.Call) -> m.Node:
     )
 
 
-def _judge(view: FileView, call: m.Call, opener: Opener) -> Defect | None:
+def _judge(view: FileView, call: m.Expr, opener: Opener) -> Defect | None:
     flow = view.flow
-    node: m.Node = call
-    parent = call.parent
+    node: m.Node = opened_objects.wrapped(call) if view.language in _OBJECTS else call
+    parent = node.parent
     while isinstance(parent, (m.Await, m.Conditional)) or (
         isinstance(parent, m.Binary) and parent.op in ("or", "and", "??")
     ):
         node, parent = parent, parent.parent
     function = m.enclosing(call, m.Function)
     if isinstance(parent, m.Attr):
-        return _chained(view, call, opener, parent)
+        return (
+            _chained_object(call, opener, parent)
+            if view.language in _OBJECTS
+            else _chained(view, call, opener, parent)
+        )
     if isinstance(parent, m.Arg) and isinstance(parent.parent, m.Call):
         if (
             opener.noun == "file"
@@ -99,7 +121,30 @@ def _judge(view: FileView, call: m.Call, opener: Opener) -> Defect | None:
     return _held(view, call, opener, parent, target.id, function)
 
 
-def _chained(view: FileView, call: m.Call, opener: Opener, parent: m.Attr) -> Defect | None:
+def _chained_object(call: m.Expr, opener: Opener, parent: m.Attr) -> Defect | None:
+    """``new FileReader(path).read()``, ``Files.list(folder).map(...)``: nobody has it in hand to close it."""
+    outer = parent.parent
+    if not isinstance(outer, m.Call) or outer.callee is not parent or parent.name in opener.closers:
+        return None
+    if opener.noun not in ("file", "file stream", "connection", "socket", "pipe"):
+        return None
+    if parent.name in ("let", "run", "onClose", "then", "tap", "map", "to_io"):
+        return None
+    chain: m.Node = outer
+    while isinstance(chain.parent, (m.Attr, m.Call)):
+        chain = chain.parent
+        if isinstance(chain, m.Attr) and chain.name in opener.closers:
+            return None
+    if opener.noun == "file stream" and isinstance(chain.parent, (m.WithItem, m.Return, m.Arg, m.Assign)):
+        last = chain.callee.name if isinstance(chain, m.Call) and isinstance(chain.callee, m.Attr) else ""
+        if isinstance(chain.parent, m.WithItem) or last in _LAZY:
+            return None
+    if isinstance(chain.parent, m.WithItem) and opener.noun != "connection":
+        return None
+    return _never(call, opener, "nothing can close")
+
+
+def _chained(view: FileView, call: m.Expr, opener: Opener, parent: m.Attr) -> Defect | None:
     """``open(path).read()``: the object has no name, so nobody closes it."""
     if view.language != "python" or opener.noun not in ("file", "response", "connection", "client"):
         return None
@@ -117,8 +162,8 @@ def _chained(view: FileView, call: m.Call, opener: Opener, parent: m.Attr) -> De
     return _never(call, opener, "nothing can close")
 
 
-def _never(call: m.Call, opener: Opener, words: str) -> Defect:
-    shown = m.dotted(call.callee)
+def _never(call: m.Expr, opener: Opener, words: str) -> Defect:
+    shown = m.dotted(call.callee if isinstance(call, m.Call) else call)
     return Defect(
         f"`{shown}` opens a {opener.noun} that {words}.".replace("a rows", "rows"),
         fix=opener.fix.format("it"),
@@ -130,6 +175,8 @@ def _local(flow: Flow, function: m.Function, assign: m.Assign, name: str) -> boo
     """Whether the name belongs to this very function, so that nobody else can close what it holds."""
     if flow.scopes.scope_of(assign) is not function:
         return False
+    if flow.module.language in ("ruby", "php"):
+        return not re.search(rf"\bglobal\s[^;]*\${re.escape(name)}\b", flow.module.text(function))
     if flow.module.language == "python":
         return not re.search(
             rf"\b(?:global|nonlocal)\s[\w, ]*\b{re.escape(name)}\b", flow.module.text(function)
@@ -141,7 +188,7 @@ def _local(flow: Flow, function: m.Function, assign: m.Assign, name: str) -> boo
 
 
 def _held(
-    view: FileView, call: m.Call, opener: Opener, opened: m.Assign, name: str, function: m.Function
+    view: FileView, call: m.Expr, opener: Opener, opened: m.Assign, name: str, function: m.Function
 ) -> Defect | None:
     flow = view.flow
     uses = [
@@ -157,7 +204,7 @@ def _held(
             return None
         if how == "closed":
             closers.append(use)
-    shown = m.dotted(call.callee)
+    shown = m.dotted(call.callee if isinstance(call, m.Call) else call)
     held = f"`{name}.Body`" if opener.noun == "response body" else f"`{name}`"
     fix = opener.fix.format(f"{name}.Body" if opener.noun == "response body" else name)
     if not closers:
@@ -227,7 +274,7 @@ def _use(flow: Flow, use: m.Name, opener: Opener, function: m.Function) -> str:
             return "closed"
         node, parent = parent, parent.parent
     if any(isinstance(n, (m.WithItem, m.Deferred)) for n in _up(use, function)) and _in_header(use):
-        return "closed"
+        return "" if opener.transacts and isinstance(use.parent, m.WithItem) else "closed"
     if inner is not function and inner is not None:
         arg = inner.parent
         outer = arg.parent if isinstance(arg, m.Arg) else None
@@ -240,6 +287,10 @@ def _use(flow: Flow, use: m.Name, opener: Opener, function: m.Function) -> str:
     if isinstance(parent, m.Arg) and isinstance(parent.parent, m.Call):
         callee = flow.resolve(parent.parent.callee)
         last = m.dotted(parent.parent.callee).rpartition(".")[2]
+        if flow.module.language in _OBJECTS:
+            if opened_objects.closes_argument(last):
+                return "closed"
+            return "" if opened_objects.NOT_OWNERS.search(callee or last) else "handed on"
         if last in (
             "closing",
             "enter_context",
@@ -291,6 +342,8 @@ def _in_header(use: m.Node) -> bool:
 def _always_runs(closer: m.Node, function: m.Function) -> bool:
     """Whether the close stands in a ``finally``, a ``with``, a deferred call, or a callback that outlives this code."""
     previous: m.Node = closer
+    if isinstance(closer.parent, m.Attr) and closer.parent.name in ("use", "useLines", "forEachLine"):
+        return True
     for parent in closer.ancestors():
         if parent is function:
             return False
@@ -362,9 +415,13 @@ def _checks_open(exit_: m.Node, opened: m.Assign, names: set[str], flow: Flow) -
             if parent.init is not None and parent.init is not opened:
                 return False  # `if err := other(); err != nil`: another error
             test = flow.module.text(parent.test)
+            if test.startswith("(") and test.endswith(")"):
+                test = test[1:-1].strip()
+            if parent.test.start <= opened.start < parent.test.end:
+                return bool(re.match(r"!|not\b", test) or re.search(r"={2,3}\s*(?:false|null)$", test))
             pattern = "|".join(re.escape(n) for n in names)
             compared = re.match(
-                rf"^(?:not\s+|!)?\(?(?:{pattern})\)?(?:\s*(?:!=|==|===|!==|is|is not)\s*(?:nil|None|null|undefined|not None))?(?:\s*(?:&&|\|\|)|$)",
+                rf"^(?:not\s+|!\s*)?(?:is_resource)?\(?(?:(?:false|null)\s*={{2,3}}\s*)?\$?(?:{pattern})(?:\.nil\?)?\)?(?:\s*(?:!=|==|===|!==|is|is not)\s*(?:nil|None|null|undefined|not None|false))?(?:\s*(?:&&|\|\|)|$)",
                 test,
             )
             if compared is None:
@@ -400,7 +457,7 @@ def _other_branch(node: m.Node, opened: m.Node) -> bool:
 RULE = Rule(
     id="performance/unclosed-resource",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "ruby", "php"),
     title="Resource not closed on every path",
     what="A file, socket, response body, result rows, pooled connection, client or session that this function opens, keeps to itself, and"
     " does not close, or closes only when nothing returns or raises before.",

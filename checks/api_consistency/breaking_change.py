@@ -12,6 +12,7 @@ from checks.api_consistency.contract_change import Change
 from checks.api_consistency.contract_diff import breaks
 from checks.api_consistency.contract_places import Placing
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
+from checks.api_consistency.graphql_contracts import graphql_changes
 from checks.api_consistency.model import Place, normalise
 from checks.api_consistency.openapi_contracts import contracts_of
 from checks.api_consistency.openapi_diff import differences
@@ -212,6 +213,9 @@ RULE = Rule(
 )
 
 
+_WEIGHT = (None, Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
 def check(view: ChangeView) -> list[Site]:
     """Sites of code routes, then of OpenAPI documents; an operation removed in both is told at the code."""
     api = api_of(view)
@@ -234,29 +238,34 @@ def check(view: ChangeView) -> list[Site]:
 
 def _documents(view: ChangeView, lost: set[tuple[str, str]]) -> Iterator[Site]:
     placing = Placing(view)
+    told: dict[Place, list[Change]] = {}
     for contract in contracts_of(view):
         base, head = contract.base, contract.head
-        if base is None:
-            continue
-        for item in differences(base, head, view.change.head_time_s):
-            if (
-                item.operation[1]
-                and item.key.startswith("removed ")
-                and any(_same_path(item.operation[1], path) for _, path in lost)
-            ):
-                continue
-            yield from _told(item, placing.place(item, base.path, head.path))
-    for item in protobuf_changes(view):
-        yield from _told(item, placing.place(item, item.base_path, item.head_path))
+        for item in differences(base, head, view.change.head_time_s) if base is not None else ():
+            in_code = item.key.startswith("removed ") and any(
+                _same_path(item.operation[1], path) for _, path in lost if item.operation[1]
+            )
+            place = placing.place(item, base.path if base is not None else "", head.path)
+            if place is not None and not in_code:
+                told.setdefault(place, []).append(item)
+    for item in (*protobuf_changes(view), *graphql_changes(view)):
+        place = placing.place(item, item.base_path, item.head_path)
+        if place is not None:
+            told.setdefault(place, []).append(item)
+    for place, items in told.items():
+        yield place_site(place, _defect([i for i in items if i.breaking]), always=True)
 
 
-def _told(item: Change, place: Place | None) -> Iterator[Site]:
-    if place is None:
-        return
-    defect = None
-    if item.breaking:
-        defect = Defect(item.message, fix=item.fix, severity=item.severity, key=item.key, identity=item.key)
-    yield place_site(place, defect, always=True)
+def _defect(items: list[Change]) -> Defect | None:
+    """One finding for all that stands on a line."""
+    if not items:
+        return None
+    first = min(items, key=lambda i: _WEIGHT.index(i.severity))
+    rest = [i.message for i in items if i is not first]
+    message = " ".join([first.message, *rest[:1]])
+    if len(rest) > 1:
+        message += f" ({len(rest) - 1} more on this line)"
+    return Defect(message, fix=first.fix, severity=first.severity, key=first.key, identity=first.key)
 
 
 def _same_path(documented: str, path: str) -> bool:

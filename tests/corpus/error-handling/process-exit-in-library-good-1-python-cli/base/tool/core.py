@@ -1,0 +1,6 @@
+class ToolError(Exception):
+    pass
+
+
+def convert(source: str) -> int:
+    return len(source)

@@ -1,0 +1,18 @@
+import sys
+
+from django.core.management.base import BaseCommand, CommandError
+
+from shop.search import Index
+
+
+class Command(BaseCommand):
+    help = "Builds the search index anew"
+
+    def handle(self, *args: object, **options: object) -> None:
+        index = Index.open()
+        if not index.reachable():
+            raise CommandError("the search engine is not reachable")
+        failed = index.rebuild()
+        if failed:
+            self.stderr.write(f"{failed} articles were not indexed")
+            sys.exit(1)

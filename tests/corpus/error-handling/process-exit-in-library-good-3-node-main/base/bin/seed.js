@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+const { seed } = require("../lib/seed");
+

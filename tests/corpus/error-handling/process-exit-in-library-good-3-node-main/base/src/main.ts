@@ -1,0 +1,4 @@
+import { createServer } from "./server";
+import { connect } from "./db";
+import { logger } from "./logger";
+

@@ -1,0 +1,8 @@
+package pages
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+)
+

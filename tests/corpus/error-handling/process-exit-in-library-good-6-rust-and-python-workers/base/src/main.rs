@@ -1,0 +1,4 @@
+use std::process::ExitCode;
+
+mod protocol;
+

@@ -1,0 +1,8 @@
+import signal
+import sys
+
+from worker.loop import Loop
+
+loop = Loop()
+
+

@@ -1,0 +1,17 @@
+import { createSchema } from "./schema";
+import { TenantRepository } from "./repository";
+import { seed } from "./seed";
+
+export class Provisioner {
+  constructor(private readonly tenants: TenantRepository) {}
+
+  private async provision(id: string): Promise<void> {
+    await createSchema(id);
+    await seed(id);
+  }
+
+  async one(id: string): Promise<void> {
+    await this.provision(id);
+    await this.tenants.activate(id);
+  }
+}

@@ -1,0 +1,10 @@
+const users = require("../services/users");
+const { sendWelcome } = require("../services/mail");
+
+exports.show = async (req, res) => {
+  const user = await users.find(req.params.id);
+  if (!user) {
+    return res.status(404).json({ error: "user not found" });
+  }
+  return res.json(user);
+};

@@ -1,0 +1,4 @@
+const { connect, migrate } = require("../lib/migrate");
+const { log } = require("../lib/log");
+
+migrate();

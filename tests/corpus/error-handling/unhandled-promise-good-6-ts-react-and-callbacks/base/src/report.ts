@@ -1,0 +1,3 @@
+export function report(err: unknown): void {
+  console.error(err);
+}

@@ -10,6 +10,7 @@ from checks.api_consistency import (
     django_routes,
     express_routes,
     go_routes,
+    java_routes,
     nest_routes,
     nextjs_routes,
     python_routes,
@@ -34,6 +35,7 @@ _READERS: dict[str, tuple[tuple[tuple[str, ...], Reader], ...]] = {
         (express_routes.MARKERS, express_routes.read),
     ),
     "go": ((go_routes.MARKERS, go_routes.read),),
+    "java": ((java_routes.MARKERS, java_routes.read),),
 }
 _SHARED = {"typescript": "javascript", "tsx": "javascript"}
 _FILE_LIMIT = 6000

@@ -24,6 +24,8 @@ _SCALARS = {
     "int": "int", "float": "float", "str": "str", "bool": "bool", "string": "str", "number": "float", "boolean": "bool",
     "Decimal": "float",
 }  # fmt: skip
+DECLARED_PARAMETERS = ("fastapi", "nest", "spring", "jaxrs", "aspnet")
+"""Frameworks whose handlers declare their parameters, so that the list of them is whole."""
 _GROUPED = 4
 """From so many routes lost at one place they are told in one finding."""
 
@@ -296,7 +298,7 @@ def _param_breaks(
 ) -> Iterator[Break]:
     before = {p.name: p for p in was.inputs.params}
     after = {p.name: p for p in now.inputs.params}
-    declared = operation.framework in ("fastapi", "nest") and old.framework == operation.framework
+    declared = operation.framework in DECLARED_PARAMETERS and old.framework == operation.framework
     fresh_path = set(param_names(operation.shown))
     gone = [p for n, p in before.items() if n not in after and n not in fresh_path and p.place == "query"]
     for name, item in after.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checks.api_consistency.model import Place
 from checks.api_consistency.sources import Sources
 from checks.syntax.model import (
+    Assign,
     Attr,
     Binary,
     Call,
@@ -37,19 +38,24 @@ PAGE_WORDS = frozenset(
 _READS = frozenset(
     {
         "all", "fetchall", "findMany", "findAll", "find_all", "findAndCountAll", "to_list", "toArray", "getMany",
-        "getManyAndCount", "manyOrNone", "any", "find_many", "fetch_all", "getRawMany", "findAndCount",
+        "getManyAndCount", "listAll", "getResultList", "ToListAsync", "ToArrayAsync", "manyOrNone", "any", "find_many", "fetch_all", "getRawMany", "findAndCount",
     }
 )  # fmt: skip
-_AMBIGUOUS_READS = frozenset({"find", "filter", "select", "scalars", "Find", "Select", "order_by", "orderBy"})
+_AMBIGUOUS_READS = frozenset(
+    {"find", "filter", "select", "scalars", "Find", "Select", "order_by", "orderBy", "from"}
+)
 _BOUNDS = frozenset(
     {
         "StreamingResponse", "yield_per", "stream_with_context", "iterator", "stream", "StreamingHttpResponse", "pipe",
         "limit", "Limit", "take", "paginate", "paginate_queryset", "fetchmany", "islice", "Paginator", "first", "one",
         "one_or_none", "scalar_one", "scalar_one_or_none", "findOne", "findUnique", "findFirst", "findById", "fetchone",
-        "count", "aggregate", "QueryRow", "setMaxResults", "top", "get_paginated_response", "oneOrNone", "Paginate",
+        "count", "aggregate", "QueryRow", "top", "get_paginated_response", "oneOrNone", "Paginate",
+        "page", "setMaxResults", "maxResults", "Take", "getPage", "per", "simplePaginate", "cursorPaginate", "pagy",
         "findByPk", "scalar", "get_or_404", "get_object_or_404", "find_one", "head", "sum", "groupBy", "group_by",
     }
 )  # fmt: skip
+_JAVA_UNBOUND = frozenset({"stream", "iterator", "first", "count"})
+"""Words that bound a query elsewhere; in Java they walk a collection that was read already."""
 _BOUND_MEMBERS = frozenset({"limit", "take", "first", "per_page", "page_size", "pageSize", "perPage"})
 _WRITES = frozenset(
     {
@@ -78,7 +84,25 @@ _OWNED_WRITES = {
             "publish",
         }
     ),
-    "repo": frozenset({"save", "insert", "update", "delete", "remove", "create"}),
+    "repo": frozenset(
+        {
+            "save",
+            "insert",
+            "update",
+            "delete",
+            "remove",
+            "create",
+            "saveAll",
+            "saveAndFlush",
+            "deleteById",
+            "deleteAll",
+            "persist",
+            "merge",
+            "deleteAllById",
+            "persistAndFlush",
+        }
+    ),
+    "manager": frozenset({"persist", "merge", "remove"}),
 }
 _SERVICE_TAILS = ("service", "svc", "repository", "repo", "store", "dao", "manager")
 _LIST_NAMES = re.compile(
@@ -91,12 +115,25 @@ _SQL_BOUND = re.compile(
 )
 _SQL_WRITE = re.compile(r"^\s*(?:INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\b\s*(\S*)", re.IGNORECASE)
 _SQL_KEYED = re.compile(r"\bWHERE\s+(?:\w+\.)?(?:id|uuid|slug|email)\s*=", re.IGNORECASE)
-_BOOKKEEPING = re.compile(
-    r"audit|log|event|metric|view|visit|cache|session|last_|hit|track|counter|stat|analytic|usage|history|access|"
-    r"token|nonce|rate|seen|impression|click|lock|refresh|sync",
-    re.IGNORECASE,
-)
+_BOOKKEEPING = frozenset(
+    {
+        "audit", "audits", "log", "logs", "logged", "logger", "event", "events", "metric", "metrics", "view", "views",
+        "viewed", "visit", "visits", "visited", "cache", "caches", "cached", "session", "sessions", "last", "hit", "hits",
+        "track", "tracked", "tracker", "tracking", "counter", "counters", "stat", "stats", "statistic", "statistics",
+        "analytic", "analytics", "usage", "usages", "history", "access", "accesses", "accessed", "token", "tokens", "nonce",
+        "nonces", "rate", "rates", "seen", "impression", "impressions", "click", "clicks", "lock", "locks", "refresh",
+        "sync", "synced", "counts", "opened", "read",
+    }
+)  # fmt: skip
+"""Words of what a GET may write beside its answer: that it was asked."""
+_FIELDS_BARE = (".java", ".cs", ".kt")
+"""Files in which a field is named without its object."""
 _DEPTH = 2
+
+
+def bookkeeping(name: str) -> bool:
+    """Whether a dotted name speaks of logs, counters, caches and the like."""
+    return any(word in _BOOKKEEPING for word in re.findall(r"[a-z]+", snake(name)))
 
 
 def snake(name: str) -> str:
@@ -140,11 +177,15 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
             if select and not _AGGREGATE.match(select.group("what")) and not _SQL_KEYED.search(text):
                 reads.append(Place(file, node.line, node.end_line))
             written = _SQL_WRITE.match(text)
-            if written and not _BOOKKEEPING.search(written.group(1)):
+            if written and not bookkeeping(written.group(1)):
                 writes.append((Place(file, node.line, node.end_line), " ".join(text.split())[:60]))
         elif isinstance(node, Call):
             name = node.callee.name if isinstance(node.callee, Attr) else dotted(node.callee)
-            if name in _BOUNDS or "paginat" in name.lower():
+            if (name in _BOUNDS or "paginat" in name.lower()) and not (
+                name in _JAVA_UNBOUND and file.endswith((".java", ".kt"))
+            ):
+                bounded = True
+            if name == "range" and isinstance(node.callee, Attr) and len(node.args) == 2:
                 bounded = True
             if any(a.name in _BOUND_MEMBERS for a in node.args):
                 bounded = True
@@ -165,7 +206,39 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
                     )
                 elif _lists_by_name(node, name):
                     reads.append(Place(file, node.line, node.end_line))
+    writes.extend(_flushed(function, file))
     return Access(tuple(reads), bounded, tuple(writes), keyed)
+
+
+_FLUSHES = frozenset({"commit", "SaveChangesAsync", "SaveChanges"})
+
+
+def _flushed(function: Function, file: str) -> list[tuple[Place, str]]:
+    """Changes of a loaded record that a ``commit()`` or ``SaveChanges()`` of the same function writes back."""
+    found: list[tuple[Place, str]] = []
+    flushes = False
+    for node in function.body.walk():
+        if isinstance(node, Call) and isinstance(node.callee, Attr) and node.callee.name in _FLUSHES:
+            flushes = flushes or bool(
+                re.search(r"session|db|context|uow|tx", _root(node.callee) + dotted(node.callee), re.I)
+            )
+        elif (
+            isinstance(node, Call)
+            and isinstance(node.callee, Attr)
+            and node.callee.name in ("Add", "Remove", "AddAsync")
+        ):
+            if file.endswith(".cs") and re.search(
+                r"(?:db|context)\b", dotted(node.callee.base).partition(".")[0], re.I
+            ):
+                found.append((Place(file, node.line, node.end_line), _shown(node)))
+        elif isinstance(node, Assign) and len(node.targets) == 1 and isinstance(node.targets[0], Attr):
+            target = node.targets[0]
+            owner = dotted(target.base)
+            if owner in ("self", "this", "request", "response", "g", "ctx") or "." in owner or not owner:
+                continue
+            if not bookkeeping(target.name) and not target.name.endswith("_at"):
+                found.append((Place(file, node.line, node.end_line), f"{owner}.{target.name} = ..."))
+    return found[:1] if flushes else []
 
 
 def sql_text(node: Node) -> str | None:
@@ -224,6 +297,8 @@ def _is_read(call: Call, name: str) -> bool:
         )
     if name in ("filter", "order_by"):
         return base.endswith(".objects") or ".objects." in base
+    if name == "from":  # drizzle's db.select().from(orders)
+        return isinstance(call.callee.base, Call) and dotted(call.callee.base.callee).endswith(".select")
     if name in ("select", "orderBy", "where"):
         return isinstance(call.callee.base, Call) and _root(call.callee) in ("knex", "db", "trx")
     if name == "scalars":
@@ -239,10 +314,10 @@ def _is_write(call: Call, name: str) -> bool:
         return False
     base = dotted(callee.base) or _root(callee)
     last = base.replace("()", "").rpartition(".")[2].lower()
-    owner = re.sub(
-        r"(?:^|[._])(?:db_?)?session$", "", base, flags=re.IGNORECASE
+    owner = re.sub(r"(?:^|[._])(?:db_?)?session$", "", base, flags=re.IGNORECASE).replace(
+        "ctx.state.", ""
     )  # a database session is no record
-    if _BOOKKEEPING.search(owner) or any(_BOOKKEEPING.search(_argument_name(a.value)) for a in call.args[:1]):
+    if bookkeeping(owner) or any(bookkeeping(_argument_name(a.value)) for a in call.args[:1]):
         return False
     if name in _WRITES:
         return True
@@ -255,15 +330,61 @@ def _is_write(call: Call, name: str) -> bool:
         return True
     if "prisma" in base.lower().split(".") and name in _OWNED_WRITES["prisma"]:
         return True
+    if last in ("entitymanager", "em") and name in _OWNED_WRITES["manager"]:
+        return True
+    if _by_name(call, name, base, last):
+        return True
     if last.endswith(_SERVICE_TAILS):
         kind = "repo" if last.endswith(("repo", "repository", "store", "dao")) else "service"
         return name in _OWNED_WRITES[kind]
+    if (
+        name in ("insert", "update", "delete") and last in ("db", "tx", "trx") and len(call.args) == 1
+    ):  # drizzle
+        return True
     if name in ("insert", "del", "update", "delete") and isinstance(callee.base, Call):
         root = _root(callee)
         if root in ("knex", "db", "trx"):
             return True
         return name in ("update", "delete") and ".objects." in dotted(callee)
     return name == "save" and not call.args and bool(base) and last not in ("form", "file", "image", "fig")
+
+
+_WRITING = re.compile(
+    r"^(?:create|insert|update|delete|save|remove|upsert|put|store|archive|cancel|approve|reject|deactivate|publish|purge)"
+    r"(?=[A-Z_])",
+)
+_NO_RECORDS = frozenset(
+    {"Object", "Reflect", "Map", "Set", "Date", "Error", "URL", "Buffer", "Promise", "Router", "App"}
+)
+
+
+def _by_name(call: Call, name: str, base: str, last: str) -> bool:
+    """``h.store.DeleteOrder(...)``, ``Order.create({...})``, ``order.destroy()``."""
+    if bookkeeping(name):
+        return False
+    if last.endswith((*_SERVICE_TAILS, "db", "queries")) and _WRITING.match(name[:1].lower() + name[1:]):
+        return bool(call.args)
+    owner = base.rpartition(".")[2]
+    if name in (
+        "create",
+        "destroy",
+        "update",
+        "bulkCreate",
+        "create!",
+        "destroy!",
+        "update!",
+        "destroy_all",
+        "delete_all",
+    ):
+        if re.fullmatch(r"[A-Z]\w*[a-z]\w*", owner) and owner not in _NO_RECORDS:
+            return bool(call.args)
+        return (
+            name in ("destroy", "destroy!")
+            and not call.args
+            and bool(base)
+            and not re.search(r"socket|stream|req|res|server|conn|client|chart|modal|editor", last)
+        )
+    return False
 
 
 def _argument_name(expr: Expr) -> str:
@@ -294,6 +415,8 @@ def _service(call: Call, file: str, sources: Sources, function: Function, depth:
         target = _member(name, file, sources, function)
     else:
         target = sources.function(file, name) or _typed(name, file, sources, function)
+    if target is None and file.endswith(_FIELDS_BARE):
+        target = _field(name.removeprefix("this."), file, sources, function)
     if target is None or target[1] is function:
         return None
     return access_of(target[1], target[0], sources, depth + 1)
@@ -308,6 +431,25 @@ def _typed(name: str, file: str, sources: Sources, function: Function) -> tuple[
         if param.name == head and param.annotation:
             for word in re.findall(r"[A-Z]\w+", param.annotation):
                 found = sources.function(file, f"{word}.{method}")
+                if found is not None:
+                    return found
+    return None
+
+
+def _field(name: str, file: str, sources: Sources, function: Function) -> tuple[str, Function] | None:
+    """``orders.findAll()`` and ``_orders.FindAll()`` on a field whose type is a class of this repository, or on one of
+    its interfaces with a single implementation; a bare name is a method of the class itself."""
+    owner = enclosing(function, Class)
+    head, _, method = name.partition(".")
+    if owner is None or "." in method:
+        return None
+    if not method:
+        return sources.function(file, f"{owner.name}.{head}")
+    for member in owner.body.items:
+        if isinstance(member, Assign) and any(dotted(t) == head for t in member.targets):
+            kind = member.annotation.partition("<")[0].rpartition(".")[2].rstrip("?")
+            for made in (f"{kind}Impl", f"Default{kind}", kind[1:] if kind[:1] == "I" else "", kind):
+                found = sources.function(file, f"{made}.{method}") if made else None
                 if found is not None:
                     return found
     return None

@@ -21,6 +21,7 @@ from checks.syntax.model import (
     Module,
     Name,
     Node,
+    OpaqueStmt,
     Try,
     dotted,
 )
@@ -33,6 +34,10 @@ _DEFAULT_DEFINITION = re.compile(
     r"export\s+default\s+(?:async\s+)?(?:abstract\s+)?(?:function\*?|class)\s+([A-Za-z_$][\w$]*)"
 )
 _RE_EXPORT = re.compile(r"export\s*\{([^{}]*)\}\s*from\s*['\"]([^'\"]+)['\"]")
+
+
+_NESTING = ("java", "kotlin", "csharp", "ruby", "php")
+"""Languages whose classes stand in classes, modules and namespaces."""
 
 
 @dataclass(slots=True)
@@ -106,6 +111,8 @@ def _collect_one(item: Node, found: Declarations) -> None:
     elif isinstance(item, Class):
         found.classes[item.name or "default"] = item
         for member in item.body.items:
+            if isinstance(member, Class) and found.module.language in _NESTING:
+                _collect_one(member, found)
             if isinstance(member, Function):
                 found.functions[f"{item.name}.{member.name}"] = member
             elif isinstance(member, Assign) and member.value is not None:
@@ -124,6 +131,12 @@ def _collect_one(item: Node, found: Declarations) -> None:
             _collect_one(value, found)
     elif isinstance(item, (If, Try)):
         _collect(item.body, found)
+    elif isinstance(item, OpaqueStmt) and found.module.language in _NESTING:
+        for inner in item.items:
+            if isinstance(inner, Block):
+                _collect(inner, found)
+            elif isinstance(inner, Class):
+                _collect_one(inner, found)
 
 
 def _bind(target: Expr, value: Expr, found: Declarations) -> None:

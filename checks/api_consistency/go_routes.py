@@ -14,10 +14,12 @@ from checks.syntax.model import (
     Expr,
     Function,
     Literal,
+    Mapping,
     Module,
     Name,
     Node,
     Return,
+    Unary,
     dotted,
     enclosing,
 )
@@ -64,6 +66,18 @@ def read(module: Module, sources: Sources) -> Declared | None:
     return declared if declared.routes or declared.mounts else None
 
 
+def _type_made(expr: Expr | None) -> str:
+    """``OrderHandler`` of ``&OrderHandler{}`` and ``NewOrderHandler(...)``."""
+    if isinstance(expr, Unary):
+        expr = expr.operand
+    if isinstance(expr, Mapping):
+        return expr.type_name.rpartition(".")[2].lstrip("*&")
+    if isinstance(expr, Call):
+        last = dotted(expr.callee).rpartition(".")[2]
+        return last[3:] if last.startswith("New") and len(last) > 3 else ""
+    return ""
+
+
 class _Reader(FileReader):
     def name(self, node: Node, expr: Expr) -> str:
         """Dotted name, with a method's receiver replaced by its type: ``s.router`` -> ``Server.router``."""
@@ -78,6 +92,25 @@ class _Reader(FileReader):
             ):
                 return f"{parent.receiver[1].lstrip('*')}.{rest}"
         return written
+
+    def callee(self, node: Node, expr: Expr) -> str:
+        """Name of a function that is handed a router, with the type for a method where this function tells it:
+        ``(&OrderHandler{}).Register``, ``NewOrderHandler(db).Register``, ``h.Register``."""
+        if not isinstance(expr, Attr):
+            return dotted(expr)
+        base: Expr | None = expr.base
+        if isinstance(base, Name):
+            known = self.name(node, expr)
+            if known != dotted(expr):
+                return known
+            scope = enclosing(node, Function)
+            for found in scope.body.walk() if scope is not None else ():
+                if isinstance(found, Assign) and any(dotted(t) == base.id for t in found.targets):
+                    made = _type_made(found.value)
+                    if made:
+                        return f"{made}.{expr.name}"
+        made = _type_made(base)
+        return f"{made}.{expr.name}" if made else dotted(expr)
 
     def known(self, node: Node, expr: Expr) -> str | None:
         """The router an expression means: one of this file, or a field of the receiver declared in another."""
@@ -113,7 +146,10 @@ class _Reader(FileReader):
         for param in node.params:
             if param.name and _ROUTER_TYPE.search(param.annotation):
                 key = self.declare(param, param.name, "", root=False)
-                self.aliases.append((node.name or f"<{node.line}:{node.start}>", key))
+                if node.receiver is not None:
+                    self.aliases.append((f"{node.receiver[1].lstrip('*')}.{node.name}", key))
+                else:
+                    self.aliases.append((node.name or f"<{node.line}:{node.start}>", key))
                 return
 
     def returned(self, node: Return, name: str) -> None:
@@ -229,9 +265,19 @@ class _Reader(FileReader):
         """``r.Route("/orders", func(r chi.Router) { ... })``."""
         function = node.args[-1].value if node.args else None
         parent = self.known(node, node.callee.base) if isinstance(node.callee, Attr) else None
-        if not isinstance(function, Function) or parent is None:
+        if function is None or parent is None:
             return
         prefix = self.constant(node.positional(0)) if len(node.args) == 2 else ""
+        if isinstance(function, (Name, Attr)) and self.callee(
+            node, function
+        ):  # r.Route("/orders", s.orderRoutes)
+            if len(node.args) == 2 or node.args[0].value is function:
+                self.mounts.append(
+                    Mount(parent, prefix, self.callee(node, function), node.line, node.end_line)
+                )
+            return
+        if not isinstance(function, Function):
+            return
         child = f"<{function.line}:{function.start}>"
         self.mounts.append(Mount(parent, prefix, child, node.line, node.line))
 
@@ -248,7 +294,7 @@ class _Reader(FileReader):
 
     def _handed(self, node: Call) -> None:
         """``registerOrders(v1, store)``, ``h.Register(r)``."""
-        callee = dotted(node.callee)
+        callee = self.callee(node, node.callee)
         if not callee or callee.startswith(("http.", "log.", "fmt.", "middleware.", "chi.")):
             return
         for arg in node.args[:2]:

@@ -14,10 +14,11 @@ from checks.api_consistency.sources import Sources
 from checks.syntax.model import Assign, Call, Class, Function, Literal, Name, dotted
 
 _LIST_TYPE = re.compile(
-    r"^(?:Promise<|Observable<)?\s*(?:list|List|Sequence|Iterable|Array)\s*[\[<]|\[\]\s*>*$|QuerySet"
+    r"^(?:Promise<|Observable<)?\s*(?:list|List|Sequence|Iterable|Array|Collection|Set|Flux|Multi|IEnumerable|IList|"
+    r"IReadOnlyList|ICollection|IReadOnlyCollection|IAsyncEnumerable|IQueryable)\s*[\[<]|\[\]\s*>*$|QuerySet"
 )
 _PAGE_TYPE = re.compile(
-    r"(?<![a-z])(?:\w*Page[d]?|Paginated\w*|\w*PageResponse|CursorPage|LimitOffsetPage|Connection)\s*(?:[\[<>]|$)"
+    r"(?<![a-z])(?:\w*Page[d]?|Paginated\w*|\w*PageResponse|CursorPage|LimitOffsetPage|Connection|Slice|PagedModel)\s*(?:[\[<>]|$)"
 )
 
 _ITEMS = frozenset(

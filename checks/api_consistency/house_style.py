@@ -15,6 +15,7 @@ from functools import cached_property
 
 from checks.api_consistency.api import Api, Model
 from checks.api_consistency.data_access import snake
+from checks.api_consistency.java_answers import default_status
 from checks.api_consistency.model import Operation, Place
 from checks.api_consistency.responses import Answer, Shape
 from checks.report import Evidence
@@ -273,6 +274,10 @@ def success_status(operation: Operation, model: Model) -> int | None:
         return {"POST": 201, "DELETE": 204}.get(operation.method, 200)
     if not facts.read:
         return None
+    if operation.framework in ("spring", "jaxrs") and operation.handler is not None:
+        plain = default_status(operation.framework, operation.handler)
+        if plain is not None:
+            return plain
     found = {a.status or 200 for a in facts.answers if not a.is_error}
     if len(found) == 1:
         status = found.pop()

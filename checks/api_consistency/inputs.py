@@ -20,7 +20,9 @@ from checks.syntax.model import (
     Mapping,
     Name,
     Param,
+    Unary,
     dotted,
+    enclosing,
 )
 
 _QUERY_OWNERS = frozenset(
@@ -54,6 +56,9 @@ _BODY_READS = frozenset(
 )  # fmt: skip
 
 
+_GO_BINDS = frozenset({"Decode", "ShouldBindJSON", "BindJSON", "ShouldBind", "Bind", "BodyParser"})
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What a handler takes."""
@@ -77,13 +82,18 @@ class Inputs:
 
 def inputs_of(operation: Operation, function: Function, file: str, sources: Sources) -> Inputs:
     """Reads the signature where the framework binds it, and the body of the function otherwise."""
-    collected = _Collector(file, sources, set(param_names(operation.shown)))
+    collected = Collector(file, sources, set(param_names(operation.shown)))
     if operation.framework in ("fastapi",):
         for param in function.params:
             collected.fastapi(param, operation)
     elif operation.framework == "nest":
         for param in function.params:
             collected.nest(param)
+    elif operation.framework in ("spring", "jaxrs"):
+        from checks.api_consistency.java_inputs import java_parameter
+
+        for param in function.params:
+            java_parameter(param, operation, collected, file, sources)
     collected.body_reads(function)
     for schema in operation.options.schemas:
         collected.schema(schema)
@@ -97,7 +107,9 @@ def inputs_of(operation: Operation, function: Function, file: str, sources: Sour
     )
 
 
-class _Collector:
+class Collector:
+    """Gathers what one handler takes."""
+
     def __init__(self, file: str, sources: Sources, path_params: set[str]) -> None:
         self.file = file
         self.sources = sources
@@ -196,7 +208,7 @@ class _Collector:
         if called is None:
             called = self.sources.function(self.file, f"{target}.__init__")
         if called is not None:
-            inner = _Collector(called[0], self.sources, self.path_params)
+            inner = Collector(called[0], self.sources, self.path_params)
             for item in called[1].params:
                 if item.name not in ("self", "cls"):
                     inner.fastapi(item, operation, depth + 1)
@@ -286,6 +298,8 @@ class _Collector:
             r"pagina|(?:^|[_.])page|Page(?:s|d|Params)?$|cursor", name, re.IGNORECASE
         ) and not name.startswith("render"):
             self.helper = True
+        if self.file.endswith(".go") and last in _GO_BINDS and node.args:
+            self._go_body(node)
         if last in ("parse", "safeParse", "parseAsync", "validate", "validateAsync") and isinstance(
             node.callee, Attr
         ):
@@ -296,6 +310,20 @@ class _Collector:
                 fields = fields_of_schema(node.callee.base, self.file, self.sources, "body")
                 if fields is not None and self.body is None:
                     self.body = fields
+
+    def _go_body(self, node: Call) -> None:
+        """``json.NewDecoder(r.Body).Decode(&body)``, ``c.ShouldBindJSON(&body)``: the fields of the variable's type."""
+        argument = node.args[0].value
+        name = dotted(argument.operand) if isinstance(argument, Unary) else ""
+        scope = enclosing(node, Function)
+        self.reads_body = self.reads_body or name != ""
+        for found in scope.body.walk() if scope is not None and name else ():
+            if isinstance(found, Assign) and any(dotted(t) == name for t in found.targets):
+                made = found.value.type_name if isinstance(found.value, Mapping) else ""
+                cls = self.sources.cls(self.file, (found.annotation or made).lstrip("*&"))
+                if cls is not None and self.body is None:
+                    self.body = fields_of_class(cls[1], cls[0], self.sources, "body")
+                return
 
     def schema(self, expr: Expr) -> None:
         """A schema that the registration names: zod or Joi in a ``validate(...)`` middleware, Fastify's ``schema``."""

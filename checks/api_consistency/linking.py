@@ -72,6 +72,16 @@ class Linker:
             target for (_, alias), target in self.aliases.items() if alias in (last, bare)
         ]
         named = [i for i in dict.fromkeys(named) if i[0].endswith(".go")]
+        exact = [
+            target for (file, alias), target in self.aliases.items() if alias == name and file.endswith(".go")
+        ]
+        if not exact and "." in name:  # a method: by its own name where only one type has it
+            exact = [
+                target
+                for (file, alias), target in self.aliases.items()
+                if "." in alias and alias.rpartition(".")[2] == bare and file.endswith(".go")
+            ]
+        named = exact or named
         near = [i for i in named if dirname(i[0]) == dirname(path)]
         if "." not in name and near:
             named = near
@@ -146,9 +156,12 @@ class Linker:
         prefix = own.prefix or ""
         places = (place,) if own.prefix != "" else ()
         known = own.prefix is not None
+        declared = self.files[router[0]]
+        if declared.framework == "jaxrs":
+            outer, outer_known = self._global_prefix(router[0], optional=True)
+            return (Chain((outer, prefix), known and outer_known, places, own.deprecated, own.hidden),)
         if depth > _DEPTH or (own.root and not self.parents.get(router)):
             return (Chain((prefix,), known and depth <= _DEPTH, places, own.deprecated, own.hidden),)
-        declared = self.files[router[0]]
         if declared.framework == "nest":
             outer, outer_known = self._global_prefix(router[0])
             return (Chain((outer, prefix), known and outer_known, places),)
@@ -188,9 +201,11 @@ class Linker:
             for p, d in self.files.items()
         )
 
-    def _global_prefix(self, path: str) -> tuple[str, bool]:
+    def _global_prefix(self, path: str, *, optional: bool = False) -> tuple[str, bool]:
         group = self.sources.group(path)
         starts = [d for p, d in self.files.items() if d.starts_application and self.sources.group(p) == group]
+        if not starts and optional:
+            return "", True
         if len({d.global_prefix for d in starts}) != 1:
             return "", False
         prefix = starts[0].global_prefix

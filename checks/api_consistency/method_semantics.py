@@ -12,7 +12,19 @@ from checks.api_consistency.model import Operation, Place
 from checks.api_consistency.placing import one_per_place, place_site, route_site
 from checks.report import Evidence
 from checks.rules import Defect, Example, Rule, Scope, Severity, Site
-from checks.syntax.model import Function, If
+from checks.syntax.model import (
+    Assign,
+    Attr,
+    Call,
+    Function,
+    If,
+    Mapping,
+    Name,
+    Raise,
+    Sequence,
+    Unary,
+    dotted,
+)
 from checks.views import ChangeView
 
 _LINKS = re.compile(
@@ -157,7 +169,70 @@ def _rpc_style(api: Api, group: str) -> bool:
     return bool(known)
 
 
+_READING = frozenset(
+    {
+        "get", "find", "find_one", "findOne", "findById", "findUnique", "findFirst", "findMany", "findAll", "find_all",
+        "select", "where", "filter", "filter_by", "order_by", "orderBy", "limit", "offset", "all", "first", "one",
+        "one_or_none", "scalar", "scalars", "scalar_one", "scalar_one_or_none", "query", "fetchone", "fetchall", "execute",
+        "count", "exists", "from", "eq", "desc", "asc", "getById", "findByPk", "get_or_404", "getReferenceById", "listAll",
+        "orElseThrow", "isEmpty", "isPresent", "map", "toList", "list", "len", "int", "str", "min", "max", "sorted",
+        "to_dict", "toJSON", "model_dump", "dict", "json", "jsonify", "JSONResponse", "Response", "status", "ok", "body",
+        "build", "notFound", "of", "stream", "Depends", "sum", "round", "group_by",
+    }
+)  # fmt: skip
+"""Calls that leave everything as it was."""
+
+
+def _pure_read(api: Api, operation: Operation) -> bool:
+    """A POST that takes no body and whose handler does nothing but look something up."""
+    function = operation.handler
+    facts = api.head.facts(operation)
+    if function is None or operation.method != "POST" or is_operational(operation) or is_auth(operation):
+        return False
+    if facts.inputs.reads_body or facts.inputs.body is not None or facts.access.writes:
+        return False
+    looked_up = False
+    for node in function.body.walk():
+        if isinstance(node, Raise) or (isinstance(node, Call) and isinstance(node.parent, Raise)):
+            continue
+        if isinstance(node, (Assign, Unary)) and not _local(node):
+            return False
+        if isinstance(node, Call):
+            name = node.callee.name if isinstance(node.callee, Attr) else dotted(node.callee)
+            if name not in _READING:
+                return False
+            if name == "execute" and not facts.access.reads:
+                return False
+            looked_up = looked_up or name in (
+                "get",
+                "scalars",
+                "first",
+                "one_or_none",
+                "find",
+                "findUnique",
+                "findById",
+            )
+            looked_up = looked_up or bool(facts.access.reads)
+    return looked_up
+
+
+def _local(node: Assign | Unary) -> bool:
+    """An assignment to a variable of the function; an operator that changes nothing."""
+    if isinstance(node, Unary):
+        return node.op not in ("delete", "++", "--")
+    return all(isinstance(t, (Name, Sequence, Mapping)) for t in node.targets)
+
+
 def _judge(api: Api, operation: Operation) -> Defect | None:
+    if _pure_read(api, operation):
+        posts = [o for o in style_of(api, operation.group).operations if o.method == "POST"]
+        if sum(1 for o in posts if not api.base.facts(o).access.writes) * 2 > len(posts) and len(posts) > 1:
+            return None  # this house calls its reads by POST
+        return Defect(
+            f"`{operation.name}` takes no body and changes nothing; as a POST it is neither cached nor repeated safely.",
+            fix="Register it for GET.",
+            key="read",
+        )
     if not _judged(api, operation):
         return None
     inputs = api.head.facts(operation).inputs

@@ -34,6 +34,16 @@ _JOBS: dict[str, dict[str, tuple[str, ...]]] = {
         "logging library": ("winston", "pino", "bunyan", "log4js", "loglevel", "signale"),
         "date library": ("moment", "dayjs", "date-fns", "luxon"),
     },
+    "java": {
+        "HTTP client": (
+            "org.springframework.web.client", "org.springframework.web.reactive.function.client", "okhttp3", "retrofit2",
+            "org.apache.http", "org.apache.hc.client5", "java.net.http", "feign", "kong.unirest", "com.google.api.client.http",
+        ),
+        "JSON library": ("com.fasterxml.jackson", "com.google.gson", "org.json", "com.alibaba.fastjson", "jakarta.json"),
+        "database mapper": ("jakarta.persistence", "org.mybatis", "org.jooq", "org.jdbi", "org.apache.ibatis"),
+        "logging library": ("org.slf4j", "java.util.logging", "org.apache.logging.log4j", "org.apache.log4j", "org.jboss.logging"),
+        "date library": ("java.time", "org.joda.time"),
+    },
     "go": {
         "database mapper": ("gorm.io/gorm", "github.com/jmoiron/sqlx", "entgo.io/ent", "github.com/uptrace/bun"),
         "logging library": ("github.com/sirupsen/logrus", "go.uber.org/zap", "github.com/rs/zerolog"),
@@ -121,7 +131,11 @@ def _imports(
     module = sources.module(path)
     if module is None:
         return
-    named: list[tuple[str, Node]] = [(n.module, n) for n in module.every(Import) if n.level == 0]
+    named: list[tuple[str, Node]] = [
+        (n.module, n)
+        for n in module.every(Import)
+        if n.level == 0 and not module.text(n).startswith("import type")  # erased: nothing of it runs
+    ]
     for assign in module.every(Assign):
         if isinstance(assign.value, Call) and dotted(assign.value.callee) == "require":
             argument = assign.value.positional(0)
@@ -156,6 +170,8 @@ def _used(api: Api, group: str, language: str) -> dict[str, list[Place]]:
         ):
             continue
         for number, line in enumerate(text.split("\n")[:120], 1):
+            if re.match(r"\s*import\s+type\b", line):
+                continue
             if not re.match(r"\s*(?:import\b|from\b|const\b|let\b|var\b|\}\s*from|\"|\w+\s+\")", line):
                 continue
             if language != "go" and not re.search(r"import|from|require", line):

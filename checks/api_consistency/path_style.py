@@ -180,6 +180,7 @@ RULE = Rule(
     ),
     site="Every new route.",
     scope=Scope.CHANGE,
+    yields_to=("api-consistency/method-semantics",),
 )
 
 

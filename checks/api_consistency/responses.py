@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from checks.api_consistency.model import Place
@@ -12,6 +13,7 @@ from checks.syntax.model import (
     Assign,
     Attr,
     Await,
+    Block,
     Call,
     Expr,
     ExprStmt,
@@ -40,7 +42,7 @@ _FRAMEWORK_ERRORS = frozenset(
         "HttpError", "Http404", "RequestValidationError", "GoneException",
     }
 )  # fmt: skip
-_NOT_HTTP = frozenset(
+NOT_HTTP = frozenset(
     {
         "ValueError", "TypeError", "KeyError", "RuntimeError", "Exception", "Error", "NotImplementedError", "AssertionError", "LookupError", "IndexError", "RangeError", "StopIteration", "PermissionError", "OSError",
         "AttributeError", "ZeroDivisionError", "TimeoutError", "ConnectionError", "FileNotFoundError",
@@ -115,17 +117,43 @@ def shown(shape: Shape) -> str:
     return "{" + ", ".join(k if s is None else f"{k}: {shown(s)}" for k, s in shape) + "}"
 
 
+def _koa(node: Assign, file: str) -> Answer | None:
+    """``ctx.body = {...}`` with the ``ctx.status`` beside it; a status alone where no body stands beside it."""
+    name = dotted(node.targets[0]) if node.targets else ""
+    if name not in ("ctx.body", "ctx.status", "ctx.response.body", "ctx.response.status"):
+        return None
+    beside = [
+        n
+        for n in (node.parent.items if isinstance(node.parent, Block) else ())
+        if isinstance(n, Assign) and n.targets
+    ]
+    if name.endswith("body"):
+        given = [n.value for n in beside if dotted(n.targets[0]).endswith("ctx.status")]
+        status = status_code(given[-1]) if given else None
+        if given and status is None:
+            return None
+        return Answer(place_of(node, file), status, "inline", "", shape_of(node.value), caught(node))
+    if any(dotted(n.targets[0]) in ("ctx.body", "ctx.response.body") for n in beside):
+        return None
+    return Answer(place_of(node, file), status_code(node.value), "inline", "", None, caught(node))
+
+
 def answers_of(function: Function, file: str, sources: Sources) -> tuple[Answer, ...]:
     """Every answer that the function itself gives, in source order; nested callbacks count, nested classes do not."""
     found: list[Answer] = []
+    own = _reader_of(file)
     for node in function.body.walk():
         answer: Answer | None = None
-        if isinstance(node, Return):
+        if own is not None:
+            answer = own(node, function, file, sources)
+        elif isinstance(node, Return):
             answer = _returned(node, file)
         elif isinstance(node, Raise):
             answer = _raised(node, file, sources)
         elif isinstance(node, Call):
             answer = _called(node, file, sources)
+        elif isinstance(node, Assign):
+            answer = _koa(node, file)
         if answer is not None and not any(
             a.place.line <= answer.place.line
             and answer.place.end_line <= a.place.end_line
@@ -134,6 +162,15 @@ def answers_of(function: Function, file: str, sources: Sources) -> tuple[Answer,
         ):
             found.append(answer)
     return tuple(found)
+
+
+def _reader_of(file: str) -> Callable[[Node, Function, str, Sources], Answer | None] | None:
+    """What reads the answers of a language whose handlers return them."""
+    if file.endswith(".java"):
+        from checks.api_consistency.java_answers import java_answer
+
+        return java_answer
+    return None
 
 
 def sets_status(function: Function) -> bool:
@@ -152,14 +189,16 @@ def sets_status(function: Function) -> bool:
     return False
 
 
-def _place(node: Node, file: str) -> Place:
+def place_of(node: Node, file: str) -> Place:
+    """The statement that a node stands in."""
     statement = statement_of(node) if not isinstance(node, Stmt) else node
     if isinstance(statement, Function):
         statement = node
     return Place(file, statement.line, statement.end_line)
 
 
-def _caught(node: Node) -> bool:
+def caught(node: Node) -> bool:
+    """Whether it stands in an ``except`` or ``catch`` block."""
     from checks.syntax.model import Handler
 
     return enclosing(node, Handler) is not None
@@ -176,14 +215,14 @@ def _returned(node: Return, file: str) -> Answer | None:
             body = value.items[0]
             if isinstance(body, Call) and _HELPER.search(dotted(body.callee)) and status >= 400:
                 return Answer(
-                    _place(node, file), status, "helper", dotted(body.callee), in_handler=_caught(node)
+                    place_of(node, file), status, "helper", dotted(body.callee), in_handler=caught(node)
                 )
-            return Answer(_place(node, file), status, "inline", "", shape_of(body), _caught(node))
+            return Answer(place_of(node, file), status, "inline", "", shape_of(body), caught(node))
         return None
     if isinstance(value, Mapping) or (
         isinstance(value, Call) and dotted(value.callee) in ("jsonify", "flask.jsonify")
     ):
-        return Answer(_place(node, file), None, "inline", "", shape_of(value), _caught(node))
+        return Answer(place_of(node, file), None, "inline", "", shape_of(value), caught(node))
     return None
 
 
@@ -193,18 +232,21 @@ def _raised(node: Raise, file: str, sources: Sources) -> Answer | None:
         return None
     name = dotted(value.callee)
     last = name.rpartition(".")[2]
-    if last in _FRAMEWORK_ERRORS:
+    known = sources.declared(file) if not file.endswith(".py") else None
+    if last in _FRAMEWORK_ERRORS and (
+        known is None or known.imports.get(last, ("", 0, ""))[0].startswith("@nestjs/")
+    ):
         return Answer(
-            _place(node, file),
+            place_of(node, file),
             _raised_status(value),
             "framework",
             last,
             _detail(value, last, file),
-            _caught(node),
+            caught(node),
         )
-    if last in _NOT_HTTP or not last[:1].isupper():
+    if last in NOT_HTTP or not last[:1].isupper():
         return None
-    return Answer(_place(node, file), _raised_status(value), "exception", last, None, _caught(node))
+    return Answer(place_of(node, file), _raised_status(value), "exception", last, None, caught(node))
 
 
 def _raised_status(call: Call) -> int | None:
@@ -240,24 +282,35 @@ def _called(call: Call, file: str, sources: Sources) -> Answer | None:
         found = _go_call(call, name, last, file)
         if found is not None:
             return found
-    if last in ("sendStatus", "end", "json", "send", "JSON", "problem"):
+    if last in (
+        "sendStatus",
+        "end",
+        "json",
+        "body",
+        "text",
+        "IndentedJSON",
+        "PureJSON",
+        "send",
+        "JSON",
+        "problem",
+    ):
         return _javascript_body(call, name, file)
     if last == "next" and isinstance(call.positional(0), Call):
         made = call.positional(0)
         if isinstance(made, Call) and made.new:
             inner = dotted(made.callee)
-            if inner not in _NOT_HTTP:
+            if inner not in NOT_HTTP:
                 return Answer(
-                    _place(call, file), _raised_status(made), "exception", inner, None, _caught(call)
+                    place_of(call, file), _raised_status(made), "exception", inner, None, caught(call)
                 )
         elif isinstance(made, Call) and _HELPER.search(dotted(made.callee)):
             return Answer(
-                _place(call, file),
+                place_of(call, file),
                 _raised_status(made),
                 "exception",
                 dotted(made.callee),
                 None,
-                _caught(call),
+                caught(call),
             )
     if (
         name
@@ -270,7 +323,7 @@ def _called(call: Call, file: str, sources: Sources) -> Answer | None:
             status = next(
                 (s for a in call.args if (s := status_code(a.value)) is not None and s >= 400), None
             )
-            return Answer(_place(call, file), status, "helper", name, None, _caught(call))
+            return Answer(place_of(call, file), status, "helper", name, None, caught(call))
     return None
 
 
@@ -288,14 +341,14 @@ def _python_call(call: Call, name: str, last: str, file: str) -> Answer | None:
             status = status if status is not None else status_code(call.positional(1))
         body = call.keyword("content") or call.keyword("data") or call.positional(0)
         shape = shape_of(body)
-        return Answer(_place(call, file), status, "inline", "", shape, _caught(call))
+        return Answer(place_of(call, file), status, "inline", "", shape, caught(call))
     if name in ("abort", "flask.abort") and call.args:
         return Answer(
-            _place(call, file), status_code(call.positional(0)), "abort", "abort", None, _caught(call)
+            place_of(call, file), status_code(call.positional(0)), "abort", "abort", None, caught(call)
         )
     if isinstance(call.parent, Return) and name and _HELPER.search(name) and not _LOGGERS.search(name):
         status = next((s for a in call.args if (s := status_code(a.value)) is not None and s >= 400), None)
-        return Answer(_place(call, file), status, "helper", name, None, _caught(call))
+        return Answer(place_of(call, file), status, "helper", name, None, caught(call))
     return None
 
 
@@ -303,21 +356,34 @@ def _go_call(call: Call, name: str, last: str, file: str) -> Answer | None:
     """``http.Error``, ``c.AbortWithStatusJSON``, and helpers like ``writeJSON(w, status, map[string]any{...})``."""
     if name == "http.Error":
         plain: Shape = (("plain text", None),)
-        return Answer(_place(call, file), status_code(call.positional(2)), "framework", name, plain)
+        return Answer(place_of(call, file), status_code(call.positional(2)), "framework", name, plain)
     if last == "AbortWithStatusJSON":
         return Answer(
-            _place(call, file), status_code(call.positional(0)), "inline", "", shape_of(call.positional(1))
+            place_of(call, file), status_code(call.positional(0)), "inline", "", shape_of(call.positional(1))
         )
+    if name in (
+        "w.WriteHeader",
+        "c.Status",
+        "c.NoContent",
+        "c.SendStatus",
+        "c.AbortWithStatus",
+        "rw.WriteHeader",
+    ):
+        if isinstance(call.parent, Attr):  # c.Status(404).JSON(...)
+            return None
+        status = status_code(call.positional(0))
+        return None if status is None else Answer(place_of(call, file), status, "inline")
     if (
         dotted(call.positional(0)) in ("w", "c", "ctx", "rw")
-        and len(call.args) >= 3
-        and "json" in last.lower()
+        and len(call.args) >= 2
+        and not _HELPER.search(name)
+        and ("json" in last.lower() or re.match(r"respond|render|write|send|reply", last, re.IGNORECASE))
     ):
         codes = [s for a in call.args if (s := status_code(a.value)) is not None and 100 <= s < 600]
         bodies = [a.value for a in call.args[1:] if isinstance(a.value, Mapping)]
         if codes:
             shape = shape_of(bodies[0]) if bodies else None
-            return Answer(_place(call, file), codes[0], "inline", "", shape)
+            return Answer(place_of(call, file), codes[0], "inline", "", shape)
     return None
 
 
@@ -326,7 +392,7 @@ def _javascript_body(call: Call, name: str, file: str) -> Answer | None:
     body = call.positional(0)
     status: int | None = None
     if name.endswith(".sendStatus"):
-        return Answer(_place(call, file), status_code(body), "inline", "", None, _caught(call))
+        return Answer(place_of(call, file), status_code(body), "inline", "", None, caught(call))
     if isinstance(base, Call) and isinstance(base.callee, Attr) and base.callee.name in ("status", "code"):
         status = status_code(base.positional(0))
         if status is None:
@@ -338,16 +404,19 @@ def _javascript_body(call: Call, name: str, file: str) -> Answer | None:
             status = status_code(given)
             if given is not None and status is None:
                 return None
+    elif name in ("c.body", "c.text", "ctx.body"):
+        status = status_code(call.positional(1))
+        return Answer(place_of(call, file), status, "inline", "", None, caught(call))
     elif name in ("c.json", "ctx.json", "context.json"):
         second = call.positional(1)
         status = status_code(second)
         if name == "c.json" and status_code(body) is not None:  # gin, echo: c.JSON(404, ...)
             status, body = status_code(body), second
-    elif name in ("c.JSON", "ctx.JSON"):
+    elif name in ("c.JSON", "ctx.JSON", "c.IndentedJSON", "c.PureJSON"):
         status, body = status_code(body), call.positional(1)
     elif name not in ("res.json", "res.send", "reply.send", "response.json", "response.send"):
         return None
-    return Answer(_place(call, file), status, "inline", "", shape_of(body), _caught(call))
+    return Answer(place_of(call, file), status, "inline", "", shape_of(body), caught(call))
 
 
 __all__ = ["Answer", "Name", "Shape", "answers_of", "shape_of", "shown"]

@@ -6,6 +6,7 @@ import re
 
 from checks.api_consistency.model import Field, Place
 from checks.api_consistency.sources import Sources
+from checks.api_consistency.typed_fields import csharp_fields, go_fields, java_fields
 from checks.syntax.model import (
     Assign,
     Attr,
@@ -65,6 +66,14 @@ def fields_of_class(
         if found is not None and found[1] is not cls:
             inherited = fields_of_class(found[1], found[0], sources, place, depth + 1)
             fields.update({f.name: f for f in inherited or ()})
+    if module.language in ("java", "kotlin"):
+        fields.update(java_fields(cls, module, file, place))
+        return tuple(fields.values())
+    if module.language == "csharp":
+        fields.update(csharp_fields(cls, module, file, place))
+        return tuple(fields.values())
+    if module.language == "go":
+        return go_fields(cls, module, file, place)
     camel = "alias_generator" in module.text(cls)
     for member in cls.body.items:
         if isinstance(member, Assign) and member.annotation:

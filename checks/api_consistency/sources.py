@@ -34,8 +34,15 @@ _MANIFESTS = frozenset(
         "manage.py",
         "go.mod",
         "Pipfile",
+        "pom.xml",
+        "build.gradle",
+        "build.gradle.kts",
+        "composer.json",
+        "Gemfile",
     }
 )
+_CLASS_FILES = (".java", ".kt", ".cs", ".php")
+"""Files that are named after the class they hold."""
 _HOPS = 6
 """Longest chain of re-exports that is followed."""
 
@@ -63,11 +70,16 @@ class Sources:
         self._known = frozenset(self.paths)
         self._by_stem: dict[str, list[str]] = defaultdict(list)
         self._go_folders: dict[str, list[str]] = defaultdict(list)
+        self._class_files: dict[str, list[str]] = defaultdict(list)
+        self._folders: dict[str, list[str]] = defaultdict(list)
         manifests: set[str] = set()
         for path in self.paths:
             name = path.rpartition("/")[2]
-            if name in _MANIFESTS:
+            if name in _MANIFESTS or name.endswith(".csproj"):
                 manifests.add(dirname(path))
+            if path.endswith(_CLASS_FILES):
+                self._class_files[name.rpartition(".")[0]].append(path)
+                self._folders[dirname(path)].append(path)
             if path.endswith(".go") and not path.endswith("_test.go"):
                 self._go_folders[dirname(path)].append(path)
             if path.endswith(".py"):
@@ -119,8 +131,22 @@ class Sources:
                 found |= nearer
             if path.endswith(".go"):
                 found.update(self._go_folders.get(dirname(path), ()))
+            elif path.endswith(_CLASS_FILES):
+                found.update(self._beside(path))
+                for file in sorted(found):
+                    found.update(self._beside(file) if dirname(file) != dirname(path) else ())
             self._reach[path] = frozenset(found)
         return self._reach[path]
+
+    def _beside(self, path: str) -> set[str]:
+        """Files of the classes that a file imports, and those in its folder, which it may name without importing."""
+        suffix = path[path.rindex(".") :]
+        found = {p for p in self._folders.get(dirname(path), ()) if p.endswith(suffix)}
+        known = self.declared(path)
+        for name, (module, _level, _taken) in (known.imports if known is not None else {}).items():
+            tail = f"{module.replace('.', '/')}/{name}{suffix}".lower()
+            found.update(p for p in self._class_files.get(name, ()) if p.lower().endswith(tail))
+        return found
 
     def group(self, path: str) -> str:
         """Folder of the service that holds the file: the nearest one with a package manifest, else the root."""
@@ -189,6 +215,8 @@ class Sources:
 
     def find(self, origin: str, name: str) -> Symbol | None:
         """Follows a dotted name from a file through imports and re-exports to the file that declares it."""
+        if origin.endswith(_CLASS_FILES):
+            return self._class_symbol(origin, name)
         path, rest = origin, name
         for _ in range(_HOPS):
             known = self.declared(path)
@@ -219,6 +247,24 @@ class Sources:
             if not rest:
                 return Symbol(path, "")
         return None
+
+    def _class_symbol(self, origin: str, name: str) -> Symbol | None:
+        """A class, or a member of it, in a language whose files are named after their classes."""
+        known = self.declared(origin)
+        if known is None:
+            return None
+        head = name.partition(".")[0]
+        if head in known.classes or head in known.functions or head in known.values:
+            return Symbol(origin, name)
+        suffix = origin[origin.rindex(".") :]
+        found = [p for p in self._class_files.get(head, ()) if p.endswith(suffix) and p != origin]
+        if len(found) > 1:
+            module = known.imports.get(head, ("", 0, ""))[0].replace(".", "/").replace("\\", "/")
+            near = [p for p in found if module and p.lower().endswith(f"{module}/{head}{suffix}".lower())]
+            found = near or [p for p in found if dirname(p) == dirname(origin)] or found
+        if not found:
+            return None
+        return Symbol(max(found, key=lambda p: (_common(p, origin), -len(p), p)), name)
 
     def _import_of(self, path: str, known: Declarations, name: str) -> tuple[str, str] | None:
         """(file, remaining name) when the first part of ``name`` is imported from a file of this repository."""
@@ -303,6 +349,13 @@ class Sources:
 
     def cls(self, origin: str, name: str) -> tuple[str, Class] | None:
         """The class a dotted name stands for, with its file."""
+        if origin.endswith(".go"):
+            last = name.rpartition(".")[2]
+            for path in (origin, *self._go_folders.get(dirname(origin), ())):
+                there = self.declared(path)
+                if there is not None and last in there.classes:
+                    return path, there.classes[last]
+            return None
         symbol = self.find(origin, name)
         known = self.declared(symbol.path) if symbol is not None else None
         if symbol is None or known is None or symbol.name not in known.classes:

@@ -134,6 +134,9 @@ def _outside(operation: Operation, style: HouseStyle) -> bool:
 
 def _place(api: Api, operation: Operation) -> Place | None:
     """The prefix at fault: where siblings write the version, as far as this change wrote that place."""
+    written = [o for o in api.base.operations if o.group == operation.group and version_prefix(o.path)]
+    if written and all(version_prefix(o.local_path) for o in written):
+        return operation.place if api.touched(operation.place) else None
     in_router = any(
         r.prefix and version_prefix(r.prefix + "/x")
         for path, d in api.base.declared.items()

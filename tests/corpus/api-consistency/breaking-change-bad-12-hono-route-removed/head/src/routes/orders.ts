@@ -24,4 +24,3 @@ ordersApp.post("/", async (c) => {
   const [row] = await db.insert(orders).values({ name: body.name }).returning();
   return c.json(row, 201);
 });
-

@@ -23,7 +23,7 @@ func (h *OrderHandler) List(c *gin.Context) {
 	offset, _ := strconv.Atoi(c.DefaultQuery("offset", "0"))
 	rows, err := h.store.ListOrders(c.Request.Context(), limit, offset)
 	if err != nil {
-		c.JSON(http.StatusInternalServerError, gin.H{"error": "internal", "message": "could not list orders"})
+		c.JSON(http.StatusInternalServerError, gin.H{"detail": "could not list"})
 		return
 	}
 	c.JSON(http.StatusOK, gin.H{"items": rows, "limit": limit, "offset": offset})
@@ -32,7 +32,7 @@ func (h *OrderHandler) List(c *gin.Context) {
 func (h *OrderHandler) Get(c *gin.Context) {
 	row, err := h.store.GetOrder(c.Request.Context(), c.Param("id"))
 	if err != nil {
-		c.JSON(http.StatusNotFound, gin.H{"error": "not_found", "message": "no such order"})
+		c.JSON(http.StatusNotFound, gin.H{"detail": "no such order"})
 		return
 	}
 	c.JSON(http.StatusOK, row)
@@ -46,7 +46,7 @@ type createOrder struct {
 func (h *OrderHandler) Create(c *gin.Context) {
 	var body createOrder
 	if err := c.ShouldBindJSON(&body); err != nil {
-		c.JSON(http.StatusBadRequest, gin.H{"error": "invalid", "message": err.Error()})
+		c.JSON(http.StatusBadRequest, gin.H{"detail": err.Error()})
 		return
 	}
 	row, err := h.store.CreateOrder(c.Request.Context(), body.DisplayName, body.OwnerID)
@@ -59,7 +59,7 @@ func (h *OrderHandler) Create(c *gin.Context) {
 
 func (h *OrderHandler) Delete(c *gin.Context) {
 	if err := h.store.DeleteOrder(c.Request.Context(), c.Param("id")); err != nil {
-		c.JSON(http.StatusNotFound, gin.H{"error": "not_found", "message": "no such order"})
+		c.JSON(http.StatusNotFound, gin.H{"detail": "no such order"})
 		return
 	}
 	c.Status(http.StatusNoContent)

@@ -12,6 +12,7 @@ func NewRouter(st *store.Store) *gin.Engine {
 	r.GET("/healthz", func(c *gin.Context) { c.String(200, "ok") })
 	v1 := r.Group("/api/v1")
 	(&OrderHandler{store: st}).Register(v1)
+	(&CustomerHandler{store: st}).Register(v1)
 	(&DeliveryNoteHandler{store: st}).Register(v1)
 	return r
 }

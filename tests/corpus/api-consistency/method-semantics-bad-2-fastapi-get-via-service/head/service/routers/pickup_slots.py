@@ -58,8 +58,8 @@ def create_pickup_slot(body: PickupSlotIn, session: Session = Depends(get_sessio
     return slot
 
 
-@router.get("/{slot_id}/confirm", response_model=PickupSlotOut)
-def confirm_pickup_slot(slot_id: int, session: Session = Depends(get_session)):
+@router.get("/{slot_id}/reserve", response_model=PickupSlotOut)
+def reserve_pickup_slot(slot_id: int, session: Session = Depends(get_session)):
     slot = session.get(PickupSlot, slot_id)
     if slot is None:
         raise HTTPException(status_code=404, detail={"code": "not_found", "message": "no such slot"})

@@ -91,6 +91,8 @@ def _judge(view: FileView, call: m.Expr, opener: Opener) -> Defect | None:
             and NOT_OWNERS.match(flow.resolve(parent.parent.callee))
         ):
             return _never(call, opener, "nothing can close")
+        if view.language in _OBJECTS and opener.noun == "file" and _only_reads(flow, parent.parent):
+            return _never(call, opener, "nothing can close")
         return None
     if isinstance(parent, (m.Loop, m.Clause)) and parent.iterable is node:
         return (
@@ -191,12 +193,14 @@ def _held(
     view: FileView, call: m.Expr, opener: Opener, opened: m.Assign, name: str, function: m.Function
 ) -> Defect | None:
     flow = view.flow
-    uses = [
-        n for n in function.body.walk() if isinstance(n, m.Name) and n.id == name and n.start >= opened.end
-    ]
-    early = [
-        n for n in function.body.walk() if isinstance(n, m.Name) and n.id == name and n.start < opened.start
-    ]
+    mentions = [n for n in function.body.walk() if isinstance(n, m.Name)]
+    names = {name}
+    if view.language in _OBJECTS:
+        for use in mentions:
+            if use.id in names and use.start >= opened.end:
+                names.add(_renamed(flow, use, function) or name)
+    uses = [n for n in mentions if n.id in names and n.start >= opened.end]
+    early = [n for n in mentions if n.id == name and n.start < opened.start]
     closers: list[m.Node] = []
     for use in [*uses, *early]:
         how = _use(flow, use, opener, function)
@@ -274,7 +278,11 @@ def _use(flow: Flow, use: m.Name, opener: Opener, function: m.Function) -> str:
             return "closed"
         node, parent = parent, parent.parent
     if any(isinstance(n, (m.WithItem, m.Deferred)) for n in _up(use, function)) and _in_header(use):
-        return "" if opener.transacts and isinstance(use.parent, m.WithItem) else "closed"
+        if opener.transacts and isinstance(use.parent, m.WithItem):
+            return ""
+        taker = use.parent.parent if isinstance(use.parent, m.Arg) else None
+        if not (isinstance(taker, m.Call) and taker.new and _only_reads(flow, taker)):
+            return "closed"
     if inner is not function and inner is not None:
         arg = inner.parent
         outer = arg.parent if isinstance(arg, m.Arg) else None
@@ -290,7 +298,7 @@ def _use(flow: Flow, use: m.Name, opener: Opener, function: m.Function) -> str:
         if flow.module.language in _OBJECTS:
             if opened_objects.closes_argument(last):
                 return "closed"
-            return "" if opened_objects.NOT_OWNERS.search(callee or last) else "handed on"
+            return "" if _only_reads(flow, parent.parent) or _renamed(flow, use, function) else "handed on"
         if last in (
             "closing",
             "enter_context",
@@ -314,6 +322,23 @@ def _use(flow: Flow, use: m.Name, opener: Opener, function: m.Function) -> str:
     if isinstance(parent, m.Opaque) and parent.what not in ("parenthesized_expression",):
         return "handed on"
     return ""
+
+
+def _only_reads(flow: Flow, call: m.Call) -> bool:
+    name = flow.resolve(call.callee) or m.dotted(call.callee).rpartition(".")[2]
+    return bool(opened_objects.NOT_OWNERS.search(name))
+
+
+def _renamed(flow: Flow, use: m.Name, function: m.Function) -> str:
+    """The local that holds a reader or writer made from the resource: closing that closes both; ``""`` for none."""
+    outer = opened_objects.wrapped(use)
+    holder = outer.parent
+    if outer is use or not isinstance(holder, m.Assign) or holder.value is not outer:
+        return ""
+    target = holder.targets[0]
+    if not isinstance(target, m.Name) or target.id == use.id:
+        return ""
+    return target.id if _local(flow, function, holder, target.id) else ""
 
 
 def _up(node: m.Node, function: m.Function) -> Iterator[m.Node]:
@@ -444,6 +469,8 @@ def _other_branch(node: m.Node, opened: m.Node) -> bool:
     """Whether the open stands in one branch of an ``if`` and the exit in the other."""
     mine = {id(n) for n in opened.ancestors()}
     for parent in node.ancestors():
+        if isinstance(parent, m.If) and parent.test.start <= opened.start < parent.test.end:
+            return False
         if isinstance(parent, (m.If, m.Switch)) and id(parent) in mine:
             branches = {id(n) for n in opened.ancestors() if isinstance(n, (m.Block, m.Case))}
             return not any(

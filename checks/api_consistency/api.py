@@ -7,13 +7,16 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from checks.api_consistency import (
+    aspnet_routes,
     django_routes,
     express_routes,
     go_routes,
     java_routes,
+    laravel_routes,
     nest_routes,
     nextjs_routes,
     python_routes,
+    rails_routes,
 )
 from checks.api_consistency.handler import HandlerFacts, read_handler
 from checks.api_consistency.linking import link
@@ -36,6 +39,9 @@ _READERS: dict[str, tuple[tuple[tuple[str, ...], Reader], ...]] = {
     ),
     "go": ((go_routes.MARKERS, go_routes.read),),
     "java": ((java_routes.MARKERS, java_routes.read),),
+    "csharp": ((aspnet_routes.MARKERS, aspnet_routes.read),),
+    "ruby": ((rails_routes.MARKERS, rails_routes.read),),
+    "php": ((laravel_routes.MARKERS, laravel_routes.read),),
 }
 _SHARED = {"typescript": "javascript", "tsx": "javascript"}
 _FILE_LIMIT = 6000

@@ -38,7 +38,7 @@ PAGE_WORDS = frozenset(
 _READS = frozenset(
     {
         "all", "fetchall", "findMany", "findAll", "find_all", "findAndCountAll", "to_list", "toArray", "getMany",
-        "getManyAndCount", "listAll", "getResultList", "ToListAsync", "ToArrayAsync", "manyOrNone", "any", "find_many", "fetch_all", "getRawMany", "findAndCount",
+        "getManyAndCount", "listAll", "getResultList", "paginate", "simplePaginate", "cursorPaginate", "ToListAsync", "ToArrayAsync", "manyOrNone", "any", "find_many", "fetch_all", "getRawMany", "findAndCount",
     }
 )  # fmt: skip
 _AMBIGUOUS_READS = frozenset(
@@ -190,7 +190,7 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
             if any(a.name in _BOUND_MEMBERS for a in node.args):
                 bounded = True
             keyed = keyed or name in ("filter_by", "where", "filter", "andWhere", "Where")
-            if _is_read(node, name):
+            if _is_read(node, name, file.endswith(".rb")):
                 reads.append(Place(file, node.line, node.end_line))
             if _is_write(node, name):
                 writes.append((Place(file, node.line, node.end_line), _shown(node)))
@@ -273,7 +273,7 @@ def _root(expr: Expr) -> str:
             return dotted(current) if isinstance(current, (Name, Expr)) else ""
 
 
-def _is_read(call: Call, name: str) -> bool:
+def _is_read(call: Call, name: str, file_is_ruby: bool = False) -> bool:
     if not isinstance(call.callee, Attr):
         return False
     if name in _READS:
@@ -284,6 +284,20 @@ def _is_read(call: Call, name: str) -> bool:
                 (name == "any" and bool(chain) and bool(call.args)) or (name == "all" and not call.args)
             )
         return True
+    if (
+        name == "get" and not call.args and isinstance(call.callee.base, Call)
+    ):  # Eloquent's Order::where(...)->get()
+        root = _root(call.callee)
+        return root[:1].isupper() and root not in (
+            "Cache",
+            "Http",
+            "Session",
+            "Config",
+            "Storage",
+            "Optional",
+        )
+    if name in ("where", "order", "includes", "joins") and isinstance(call.callee.base, Name):  # Rails
+        return bool(re.fullmatch(r"[A-Z]\w*[a-z]\w*", call.callee.base.id)) and file_is_ruby
     if name not in _AMBIGUOUS_READS:
         return False
     argument = call.positional(0)

@@ -209,14 +209,18 @@ def _judge_mechanism(api: Api, operation: Operation, answer: Answer, style: Hous
 
 _HANDLER = re.compile(
     r"exception_handler\(\s*(?:\w+\.)?(?:Starlette)?HTTPException|add_exception_handler\(|errorhandler\(|"
-    r"register_error_handler\(|@Catch\(|useGlobalFilters|EXCEPTION_HANDLER"
+    r"register_error_handler\(|@Catch\(|useGlobalFilters|EXCEPTION_HANDLER|ControllerAdvice|implements ExceptionMapper|"
+    r"UseExceptionHandler|IExceptionHandler|rescue_from"
 )
 
 
 def _handles_framework_errors(api: Api, group: str) -> bool:
     """Whether the service turns the framework's own errors into its shape."""
     for path in api.head.sources.paths:
-        if not path.endswith((".py", ".ts", ".js")) or api.head.sources.group(path) != group:
+        if (
+            not path.endswith((".py", ".ts", ".js", ".java", ".cs", ".rb"))
+            or api.head.sources.group(path) != group
+        ):
             continue
         if _HANDLER.search(api.head.sources.text(path) or ""):
             return True

@@ -34,7 +34,19 @@ _QUERY_OWNERS = frozenset(
     }
 )  # fmt: skip
 _QUERY_CALLS = frozenset(
-    {"get", "getlist", "getAll", "get_list", "Get", "Query", "DefaultQuery", "QueryParam", "query"}
+    {
+        "get",
+        "getlist",
+        "integer",
+        "input",
+        "getAll",
+        "get_list",
+        "Get",
+        "Query",
+        "DefaultQuery",
+        "QueryParam",
+        "query",
+    }
 )
 _GO_QUERY = re.compile(
     r"^(?:\w+\.URL\.Query\(\)\.Get|c\.(?:Query|DefaultQuery|QueryParam|QueryInt)|q\.Get|query\.Get)$"
@@ -94,6 +106,11 @@ def inputs_of(operation: Operation, function: Function, file: str, sources: Sour
 
         for param in function.params:
             java_parameter(param, operation, collected, file, sources)
+    elif operation.framework == "aspnet":
+        from checks.api_consistency.csharp_inputs import csharp_parameter
+
+        for param in function.params:
+            csharp_parameter(param, operation, collected, file, sources)
     collected.body_reads(function)
     for schema in operation.options.schemas:
         collected.schema(schema)
@@ -292,12 +309,20 @@ class Collector:
             _is_query(node.callee.base)
             or _GO_QUERY.match(name)
             or name in ("c.req.query", "req.query", "ctx.req.query")
+            or (self.file.endswith(".php") and dotted(node.callee.base) == "request")
         ):
             self.add(first.value, False, "", node.line, node.end_line)
         if re.search(
             r"pagina|(?:^|[_.])page|Page(?:s|d|Params)?$|cursor", name, re.IGNORECASE
         ) and not name.startswith("render"):
             self.helper = True
+        if self.file.endswith(".php") and name in (
+            "request.all",
+            "request.validated",
+            "request.validate",
+            "request.post",
+        ):
+            self.reads_body = True
         if self.file.endswith(".go") and last in _GO_BINDS and node.args:
             self._go_body(node)
         if last in ("parse", "safeParse", "parseAsync", "validate", "validateAsync") and isinstance(

@@ -256,7 +256,22 @@ def link(files: Mapping[str, Declared], sources: Sources) -> tuple[Operation, ..
     return tuple(found)
 
 
+def _rails_action(route: str, sources: Sources) -> tuple[str, Function] | None:
+    """The method of ``rails:api/v1/orders#index``."""
+    controller, _, action = route.removeprefix("rails:").partition("#")
+    for path in sources.named(f"{controller.rpartition('/')[2]}_controller.rb"):
+        if not ("/" + path).endswith(f"/{controller}_controller.rb"):
+            continue
+        known = sources.declared(path)
+        for name, function in (known.functions if known is not None else {}).items():
+            if name.endswith(f"Controller.{action}"):
+                return path, function
+    return None
+
+
 def _handler(path: str, route: Route, sources: Sources) -> tuple[str, Function | None]:
+    if isinstance(route.handler, str) and route.handler.startswith("rails:"):
+        return _rails_action(route.handler, sources) or (path, None)
     if isinstance(route.handler, Function):
         return path, route.handler
     if isinstance(route.handler, str):
@@ -271,5 +286,5 @@ def _handler(path: str, route: Route, sources: Sources) -> tuple[str, Function |
 
 def _handler_name(route: Route, handler: Function | None) -> str:
     if isinstance(route.handler, str):
-        return route.handler.rpartition(".")[2]
+        return route.handler.rpartition("#" if route.framework == "rails" else ".")[2]
     return function_name(handler) if handler is not None else ""

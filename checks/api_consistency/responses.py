@@ -170,6 +170,14 @@ def _reader_of(file: str) -> Callable[[Node, Function, str, Sources], Answer | N
         from checks.api_consistency.java_answers import java_answer
 
         return java_answer
+    if file.endswith(".cs"):
+        from checks.api_consistency.csharp_answers import csharp_answer
+
+        return csharp_answer
+    if file.endswith((".rb", ".php")):
+        from checks.api_consistency.scripted_answers import php_answer, ruby_answer
+
+        return ruby_answer if file.endswith(".rb") else php_answer
     return None
 
 

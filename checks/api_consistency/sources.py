@@ -71,12 +71,15 @@ class Sources:
         self._by_stem: dict[str, list[str]] = defaultdict(list)
         self._go_folders: dict[str, list[str]] = defaultdict(list)
         self._class_files: dict[str, list[str]] = defaultdict(list)
+        self._ruby_files: dict[str, list[str]] = defaultdict(list)
         self._folders: dict[str, list[str]] = defaultdict(list)
         manifests: set[str] = set()
         for path in self.paths:
             name = path.rpartition("/")[2]
             if name in _MANIFESTS or name.endswith(".csproj"):
                 manifests.add(dirname(path))
+            if path.endswith(".rb"):
+                self._ruby_files[name].append(path)
             if path.endswith(_CLASS_FILES):
                 self._class_files[name.rpartition(".")[0]].append(path)
                 self._folders[dirname(path)].append(path)
@@ -86,6 +89,10 @@ class Sources:
                 stem = dirname(path).rpartition("/")[2] if name == "__init__.py" else name[:-3]
                 self._by_stem[stem].append(path)
         self._manifests = frozenset(manifests)
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Ruby files of this name."""
+        return tuple(self._ruby_files.get(name, ()))
 
     def shared(self, path: str) -> Sources | None:
         """The base revision when this file is the same in it."""

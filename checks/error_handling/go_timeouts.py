@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.error_handling.waiting_calls import place
+from checks.knowledge import known_call
 from checks.rules import Defect, Site
 from checks.syntax import model as m
 from checks.views import FileView
 
 _PACKAGE_CALLS = re.compile(r"^net/http\.(?:Get|Post|Head|PostForm)$")
+_DEFAULT_CLIENT = re.compile(r"^net/http\.DefaultClient\.(?:Do|Get|Post|PostForm|Head)$")
 _SERVERS = re.compile(r"^net/http\.(?:ListenAndServe|ListenAndServeTLS|Serve|ServeTLS)$")
 _DEADLINE = re.compile(r"\bcontext\.With(?:Timeout|Deadline)(?:Cause)?\(|\bhttp\.TimeoutHandler\(")
 _LOCAL = re.compile(r"^(?:localhost|127\.0\.0\.1|\[::1\])")
@@ -23,16 +26,18 @@ def sites(view: FileView) -> Iterator[Site]:
         callee = call.callee
         if isinstance(callee, m.Attr):
             name = view.flow.resolve(callee)
-            if name == "net/http.DefaultClient.Do" or name.startswith("net/http.DefaultClient."):
-                yield view.site(m.statement_of(call), _default_client(view, m.dotted(callee)))
+            if _DEFAULT_CLIENT.match(name):
+                yield view.site(place(call), _default_client(view, m.dotted(callee)))
             elif _PACKAGE_CALLS.match(name):
-                yield view.site(m.statement_of(call), _package_call(view, m.dotted(callee)))
+                yield view.site(place(call), _package_call(view, m.dotted(callee)))
             elif _SERVERS.match(name):
-                yield view.site(m.statement_of(call), _served(view, call, m.dotted(callee)))
+                yield view.site(place(call), _served(view, call, m.dotted(callee)))
             elif name == "net.Dial":
-                yield view.site(m.statement_of(call), _dialled(call))
+                yield view.site(place(call), _dialled(call))
+            elif known_call(view.flow, call, "http") is not None:
+                yield view.site(place(call))
         elif isinstance(callee, m.Name) and callee.id == "new" and _makes_client(view, call):
-            yield view.site(m.statement_of(call), _client(view, None, call))
+            yield view.site(place(call), _client(view, None, call))
     for made in view.module.every(m.Mapping) if view.module is not None else ():
         if made.type_name.endswith("http.Client"):
             yield view.site(_anchor(made), _client(view, made, made))

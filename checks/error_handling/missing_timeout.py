@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.error_handling import go_timeouts, waiting_calls
+from checks.error_handling import go_timeouts, node_timeouts, waiting_calls
 from checks.error_handling.missing_timeout_examples import BAD, GOOD
+from checks.error_handling.shared_sessions import on_unlimited_session
+from checks.error_handling.waiting_calls import place
+from checks.knowledge import known_call
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site, Suggestion
 from checks.syntax import model as m
@@ -39,36 +42,20 @@ _PYTHON = (
     Blocking(re.compile(r"^(?:poplib\.POP3(?:_SSL)?|imaplib\.IMAP4(?:_SSL)?|telnetlib\.Telnet)$"), 2),
     Blocking(re.compile(r"^(?:ldap3\.Connection|pysolr\.Solr|xmlrpc\.client\.ServerProxy)$")),
 )
+_SHARED = Blocking(re.compile(r"^requests\.Session\(\)\.\w+$"))
 _UNBOUNDED_HTTPX = re.compile(
     r"^httpx\.(?:get|post|put|patch|delete|head|options|request|stream|Client|AsyncClient)$"
-)
-_FETCH = frozenset(
-    {
-        "fetch",
-        "node-fetch",
-        "node-fetch.default",
-        "undici.fetch",
-        "globalThis.fetch",
-        "cross-fetch",
-        "cross-fetch.fetch",
-        "isomorphic-fetch",
-    }
-)
-_AXIOS = re.compile(r"^axios(?:\.(?:get|post|put|patch|delete|head|options|request|create))?$")
-_NODE_REQUEST = re.compile(r"^https?\.(?:get|request)$")
-_BROWSER = re.compile(
-    r"(?:^|/)(?:components|pages|hooks|frontend|front-end|client|webapp|public|ui|views|screens|composables|stores?|static|browser)/"
 )
 
 
 def check(view: FileView) -> Iterator[Site]:
     """Every call that waits on the network is a site."""
-    if view.module is None:
+    if view.module is None or view.language == "tsx":
         return
     if view.language == "python":
         yield from _python(view)
     elif view.language in ("javascript", "typescript"):
-        yield from _javascript(view)
+        yield from node_timeouts.sites(view)
     elif view.language == "go":
         yield from go_timeouts.sites(view)
     else:
@@ -80,7 +67,7 @@ def _python(view: FileView) -> Iterator[Site]:
         name = view.flow.resolve(call.callee)
         blocking = next((b for b in _PYTHON if b.pattern.match(name)), None)
         if blocking is not None:
-            yield view.site(m.statement_of(call), _python_defect(view, call, name, blocking))
+            yield view.site(place(call), _python_defect(view, call, name, blocking))
         elif _UNBOUNDED_HTTPX.match(name):
             given = call.keyword("timeout")
             off = given is not None and view.flow.constant(given) is None
@@ -89,7 +76,14 @@ def _python(view: FileView) -> Iterator[Site]:
                 if off
                 else None
             )
-            yield view.site(m.statement_of(call), defect)
+            yield view.site(place(call), defect)
+        elif known_call(view.flow, call, "http") is not None:
+            yield view.site(place(call))
+        else:
+            unlimited = on_unlimited_session(view.flow, call)
+            if unlimited is not None:
+                defect = _python_defect(view, call, name, _SHARED) if unlimited else None
+                yield view.site(place(call), defect)
 
 
 def _python_defect(view: FileView, call: m.Call, name: str, blocking: Blocking) -> Defect | None:
@@ -115,16 +109,12 @@ def _python_defect(view: FileView, call: m.Call, name: str, blocking: Blocking) 
 def _session_limited(view: FileView, call: m.Call) -> bool:
     """Whether the session was given to this code, carries an adapter of its own, or had its request wrapped."""
     callee = call.callee
-    if not isinstance(callee, m.Attr):
+    if not isinstance(callee, m.Attr) or "ession()." not in view.flow.resolve(callee):
         return False
-    receiver = m.dotted(callee.base)
-    if isinstance(callee.base, m.Name):
-        _, bindings = view.flow.scopes.lookup(callee.base.id, call)
-        if any(b.kind == "param" for b in bindings):
-            return True
-    text = view.text
-    names = {receiver, receiver.rpartition(".")[2]}
-    return any(re.search(rf"\b{re.escape(n)}\.(?:mount|request)\s*(?:\(|=)", text) for n in names if n)
+    unlimited = on_unlimited_session(view.flow, call)
+    if unlimited is not None:
+        return not unlimited
+    return True  # the session is given to this code
 
 
 def _global_limit(view: FileView, name: str) -> bool:
@@ -142,106 +132,6 @@ def _timeout_suggestion(view: FileView, call: m.Call, seconds: int) -> Suggestio
         return None
     changed = source[:-1] + f", timeout={seconds})"
     return Suggestion(call.line, call.end_line, first.replace(source, changed))
-
-
-def _javascript(view: FileView) -> Iterator[Site]:
-    if _in_browser(view):
-        return
-    for call in view.flow.calls():
-        name = view.flow.resolve(call.callee).removeprefix("window.").removesuffix(".default")
-        if name in _FETCH:
-            yield view.site(
-                m.statement_of(call),
-                _options_defect(view, call, 1, ("signal", "timeout", "dispatcher"), "fetch"),
-            )
-        elif _AXIOS.match(name):
-            yield view.site(m.statement_of(call), _axios_defect(view, call, name))
-        elif _NODE_REQUEST.match(name):
-            defect = (
-                None
-                if _set_later(view, call)
-                else _options_defect(view, call, None, ("timeout", "signal"), name)
-            )
-            yield view.site(m.statement_of(call), defect)
-
-
-def _in_browser(view: FileView) -> bool:
-    """A page's own fetch is ended by its reader; the rule is about servers that must not hang."""
-    if _BROWSER.search(view.path) and not re.search(r"(?:^|/)(?:server|api|backend|services?)/", view.path):
-        return True
-    head = view.text[:2000]
-    return "use client" in head or view.flow.imports_any(
-        "react", "vue", "svelte", "@angular/core", "preact", "solid-js"
-    )
-
-
-def _axios_defect(view: FileView, call: m.Call, name: str) -> Defect | None:
-    if re.search(r"axios\.defaults\.timeout\s*=", view.text):
-        return None
-    method = name.rpartition(".")[2]
-    position = {"post": 2, "put": 2, "patch": 2, "create": 0, "request": 0, "axios": None}.get(method, 1)
-    return _options_defect(view, call, position, ("timeout", "signal", "cancelToken"), name)
-
-
-def _options_defect(
-    view: FileView, call: m.Call, position: int | None, members: tuple[str, ...], name: str
-) -> Defect | None:
-    if call.has_spread("*") or _raced(call):
-        return None
-    candidates = [a.value for a in call.args] if position is None else [call.positional(position)]
-    for candidate in candidates:
-        if candidate is None:
-            continue
-        options = view.flow.definition(candidate)
-        if isinstance(options, m.Mapping):
-            if any(options.get(member) is not None for member in members) or options.has_spread():
-                return None
-        elif position is not None and not isinstance(options, m.Literal):
-            return None  # options made elsewhere: not for us to judge
-    if (
-        position is None
-        and candidates
-        and not any(
-            isinstance(view.flow.definition(c), (m.Mapping, m.Literal, m.Template))
-            for c in candidates
-            if c is not None
-        )
-    ):
-        return None
-    if name == "fetch" and len(call.args) == 1 and isinstance(call.args[0].value, m.Name):
-        only = view.flow.resolve(call.args[0].value)
-        if only.startswith("Request()") or only.endswith("Request()"):
-            return None
-    how = "`signal: AbortSignal.timeout(10_000)`" if "fetch" in name else "`timeout: 10_000`"
-    written = m.dotted(call.callee) or name
-    return Defect(
-        f"`{written}` has no timeout: when the other side stops answering, this waits for ever.",
-        fix=f"Give a limit in its options, for example {how}.",
-    )
-
-
-def _raced(call: m.Call) -> bool:
-    """``Promise.race([fetch(...), limit])``, or a wrapper that is all about the limit."""
-    for node in call.ancestors():
-        if isinstance(node, m.Call) and m.dotted(node.callee) in (
-            "Promise.race",
-            "withTimeout",
-            "pTimeout",
-            "timeout",
-        ):
-            return True
-        if isinstance(node, m.Function) and "timeout" in m.function_name(node).lower():
-            return True
-    return False
-
-
-def _set_later(view: FileView, call: m.Call) -> bool:
-    """``const req = http.request(...); req.setTimeout(5000)``."""
-    parent = call.parent
-    if isinstance(parent, m.Assign) and parent.targets and isinstance(parent.targets[0], m.Name):
-        name = parent.targets[0].id
-        return bool(re.search(rf"\b{re.escape(name)}\.(?:setTimeout\(|on\(\s*['\"]timeout)", view.text))
-    return isinstance(parent, m.Attr) and parent.name == "setTimeout"
 
 
 RULE = Rule(

@@ -322,7 +322,7 @@ func ping(addr string) (net.Conn, error) {
 }
 """
         },
-        sites=4,
+        sites=5,
     ),
     Example(
         {

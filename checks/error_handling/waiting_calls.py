@@ -20,7 +20,9 @@ def sites(view: FileView) -> Iterator[Site]:
             if "shown" in fact.more:  # one setting in a chain stands on its own line
                 yield view.line_site(call.end_line, defect)
             else:
-                yield view.site(m.statement_of(call), defect)
+                yield view.site(place(call), defect)
+        elif known_call(view.flow, call, "http") is not None:
+            yield view.site(place(call))
     for setting in known_settings(view.flow, "waits"):
         more = setting.fact.more
         yield view.site(
@@ -30,6 +32,12 @@ def sites(view: FileView) -> Iterator[Site]:
                 fix=str(more.get("fix", "")),
             ),
         )
+
+
+def place(call: m.Call) -> m.Node:
+    """Where a finding about a call stands: its statement when that begins on the same line, else the call itself."""
+    statement = m.statement_of(call)
+    return statement if statement.line == call.line else call
 
 
 def _is_meant(view: FileView, call: m.Call, fact: Fact) -> bool:

@@ -59,7 +59,10 @@ class _Differ:
                     "Add a new type beside it.",
                 )
                 continue
-            yield from self._type(old, new)
+            found = list(self._type(old, new))
+            yield from found
+            if not found and not _equal(old, new):
+                yield Change(False, "", f"type {old.name}", head_line=new.line, head_path=new.path)
         for old in gone:
             yield from self._gone(old)
         for operation, name in self.base.roots.items():
@@ -249,6 +252,9 @@ class _Differ:
     def _members(self, old: Type, new: Type) -> Iterator[Change]:
         gone = [m for m in old.members if self.renamed.get(m, m) not in new.members]
         for member in gone:
+            known, now = self.base.types.get(member), self.head.types.get(member)
+            if known is not None and now is not None and known.kind != now.kind:
+                continue  # told at the member
             self.told_types.add(member)
             words = (
                 f"`{member}` is no longer one of `{old.name}`; queries with a fragment on it are refused"
@@ -266,6 +272,24 @@ class _Differ:
                 f"`{new.name}` may now answer {listed}; clients without a fragment for it get nothing of it.",
                 f"more members {new.name}", "Tell clients before it is sent.", Severity.NOTE,
             )  # fmt: skip
+
+
+def _equal(old: Type, new: Type) -> bool:
+    """Whether the members have the same names and types."""
+
+    def said(kind: Type) -> object:
+        fields = {
+            n: (written(f.type), {a: written(x.type) for a, x in f.arguments.items()})
+            for n, f in kind.fields.items()
+        }
+        return (
+            fields,
+            {n: written(a.type) for n, a in kind.inputs.items()},
+            set(kind.values),
+            set(kind.members),
+        )
+
+    return said(old) == said(new)
 
 
 def _at(path: str, line: int, message: str, key: str, fix: str, severity: Severity | None = None) -> Change:

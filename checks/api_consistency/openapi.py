@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -19,6 +20,8 @@ _REFS = 20
 _FILES = 300
 _FILES_BYTES = 8_000_000
 """What one contract may draw on beside its first file."""
+_VERSION_KEY = re.compile(r"^\s{0,4}\"?(?:openapi|swagger)\"?\s*:\s*[\"']?[23]\.", re.MULTILINE)
+"""Documents that are written with sorted keys have it at their end."""
 SUFFIXES = (".yaml", ".yml", ".json")
 
 
@@ -146,8 +149,9 @@ def looks_like_openapi(path: str, text: str) -> bool:
     """Whether a file is worth parsing as an OpenAPI document."""
     if not path.endswith(SUFFIXES):
         return False
-    head = text[:4000]
-    return ("openapi" in head or "swagger" in head) and ("paths" in text or "webhooks" in text)
+    return ("paths" in text or "webhooks" in text) and (
+        "openapi" in text[:4000] or "swagger" in text[:4000] or _VERSION_KEY.search(text) is not None
+    )
 
 
 def read_document(path: str, text: str, library: Library | None = None) -> Document | None:
@@ -163,6 +167,7 @@ def read_document(path: str, text: str, library: Library | None = None) -> Docum
 
 
 def _parse(path: str, text: str, library: Library | None) -> Document | None:
+    text = text.removeprefix("\ufeff")
     try:
         node = yaml.compose(
             text.replace("\t", "  ") if path.endswith(".json") else text, Loader=yaml.CSafeLoader

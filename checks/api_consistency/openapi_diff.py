@@ -16,6 +16,8 @@ from checks.api_consistency.openapi_exchange import Exchange, Parameter, exchang
 from checks.api_consistency.openapi_schema_diff import SchemaDiffer, Where
 from checks.report import Severity
 
+_NAMED = frozenset({"required", "optional", "removed"})
+"""Kinds of change of which several may stand at one place, each with a name."""
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 
@@ -167,9 +169,11 @@ class _Differ:
     ) -> Iterator[Change]:
         """One change a key. Without ``head`` it stands where ``base`` stood, or (when that file is not part of the change)
         at ``head_parent``; ``head_is_parent`` prefers the latter."""
-        if key in self.told:
+        kind, shown = key.partition(" ")[0], head or base
+        place = f"{kind} at {shown.name}" if shown is not None and kind not in _NAMED else key
+        if key in self.told or place in self.told:
             return
-        self.told.add(key)
+        self.told.update((key, place))
         at = head or (head_parent if head_is_parent else None)
         fallback = at or head_parent
         yield Change(
@@ -251,7 +255,7 @@ class _Differ:
                 head=new.spot.child("required"),
                 fix="Keep it optional, with a default that keeps what happened before.",
             )
-        if old.form != new.form:
+        if old.form and new.form and old.form != new.form:
             yield from self._tell(
                 f"The {what} is now written as {new.form} in place of {old.form}; lists and objects that clients send are misread.",
                 f"style {new.spot.name}",

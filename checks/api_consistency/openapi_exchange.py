@@ -48,7 +48,7 @@ class Parameter:
     def form(self) -> str:
         """How lists and objects are written, in words; empty for single values."""
         schema, _ = resolve(*self.schema)
-        if schema.get("type") not in ("array", "object"):
+        if schema.get("type") not in ("array", "object") or "content" in self.value:
             return ""
         if "collectionFormat" in self.value or "schema" not in self.value:
             return f"`{self.value.get('collectionFormat', 'csv')}`"

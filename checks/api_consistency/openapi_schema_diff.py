@@ -210,8 +210,8 @@ class SchemaDiffer:
                     continue
                 tighter = new is not None and (old is None or sign * new < sign * old)
                 if where.request and tighter:
-                    if sign < 0 and old is None and new is not None and new <= 0 and word != "minimum":
-                        continue  # a length of at least 0 says nothing
+                    if sign < 0 and old is None and new is not None and new <= 0:
+                        continue  # no length or offset is less than 0: this documents what holds
                     change = (
                         f"falls from {_number(old)} to {_number(new)}"
                         if sign > 0

@@ -145,7 +145,7 @@ def read_proto(path: str, text: str) -> ProtoFile:
     """Reads a file. Raises ProtoError."""
     if len(text) > _SIZE_LIMIT:
         raise ProtoError(f"{path}: over {_SIZE_LIMIT} characters")
-    return _Reader(path, text).read()
+    return _Reader(path, text.removeprefix("\ufeff")).read()
 
 
 class _Reader:

@@ -109,11 +109,19 @@ class _Differ:
         for message in file.messages.values():
             found = head("messages", message.name)
             if found is not None and isinstance(found[0], Message):
-                yield from self._message(message, found[0], file.path, found[1])
+                told = list(self._message(message, found[0], file.path, found[1]))
+                yield from told
+                if not told and _said(message) != _said(found[0]):
+                    yield Change(
+                        False, "", f"message {message.name}", head_line=found[0].line, head_path=found[1]
+                    )
         for enum in file.enums.values():
             found = head("enums", enum.name)
             if found is not None and isinstance(found[0], Enum):
-                yield from self._enum(enum, found[0], file.path, found[1])
+                told = list(self._enum(enum, found[0], file.path, found[1]))
+                yield from told
+                if not told and {v.name for v in enum.values} != {v.name for v in found[0].values}:
+                    yield Change(False, "", f"enum {enum.name}", head_line=found[0].line, head_path=found[1])
             elif (
                 not enum.deprecated
                 and not self._inside_removed(enum.name)
@@ -395,6 +403,10 @@ def _removal(what: str, name: str, line: int, file: ProtoFile, now: ProtoFile | 
         head_path="" if now is None else now.path,
         fix=f"Keep the {what}, marked as deprecated, until its clients have moved.",
     )
+
+
+def _said(message: Message) -> set[tuple[int, str, str, str]]:
+    return {(f.number, f.name, f.type, f.label) for f in message.fields}
 
 
 def _all(file: ProtoFile) -> set[str]:

@@ -11,6 +11,7 @@ from checks.api_consistency.api import Api, api_of
 from checks.api_consistency.contract_change import Change
 from checks.api_consistency.contract_diff import breaks
 from checks.api_consistency.contract_places import Placing
+from checks.api_consistency.example_controllers import spring_order
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.graphql_contracts import graphql_changes
 from checks.api_consistency.model import Place, normalise
@@ -77,7 +78,7 @@ components:
 RULE = Rule(
     id="api-consistency/breaking-change",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "yaml", "json"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php", "yaml", "json"),
     title="Breaking change of a published API",
     what=(
         "A route, method, parameter or field that clients use is removed or renamed; a new parameter or request field is "
@@ -87,6 +88,13 @@ RULE = Rule(
     why="Clients that were built against the API fail at run time, after this change is deployed and before theirs can be.",
     fix="Add the new form beside the old one, mark the old one as deprecated, and remove it in a new version.",
     bad=(
+        spring_order(('@GetMapping("/{id}")', '@GetMapping("/by-id/{id}") // <-- here')),
+        spring_order(
+            (
+                "list(Pageable pageable) {",
+                "list(@RequestParam String region, Pageable pageable) { // <-- here",
+            ),
+        ),
         Example(
             base=FASTAPI,
             files={
@@ -154,6 +162,7 @@ RULE = Rule(
         ),
     ),
     good=(
+        spring_order(("String createdAt)", "String createdAt, String region)")),
         Example(
             base=FASTAPI,
             files={

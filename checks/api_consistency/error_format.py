@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
+from checks.api_consistency.example_controllers import aspnet, spring
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.house_style import HouseStyle, error_signature, is_operational, style_of
 from checks.api_consistency.model import Operation
@@ -20,12 +21,24 @@ _TS_ORDERS = EXPRESS["src/routes/orders.ts"]
 RULE = Rule(
     id="api-consistency/error-format",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
     title="Error body of another shape",
     what="A new error response whose body has other keys or another nesting than the errors the service already sends.",
     why="Clients read one error shape. From another they show an empty message, or fail while they handle the failure.",
     fix="Send the error in the shape of its siblings.",
     bad=(
+        spring(
+            (
+                'new ApiError("not_found", "No such refund"));',
+                'Map.of("message", "No such refund")); // <-- here',
+            )
+        ),
+        aspnet(
+            (
+                '            return NotFound(new { code = "not_found", message = "No such refund" });',
+                '            return NotFound(new { error = "No such refund" }); // <-- here',
+            )
+        ),
         Example(
             base=FASTAPI,
             files={
@@ -67,6 +80,8 @@ RULE = Rule(
         ),
     ),
     good=(
+        spring(),
+        aspnet(),
         Example(
             base=FASTAPI,
             files={

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
 from checks.api_consistency.data_access import snake
+from checks.api_consistency.example_controllers import spring_order
 from checks.api_consistency.example_services import FASTAPI
 from checks.api_consistency.house_style import case_of, is_operational, style_of
 from checks.api_consistency.model import Operation, Place
@@ -21,12 +22,13 @@ _SCHEMAS = FASTAPI["app/schemas.py"]
 RULE = Rule(
     id="api-consistency/field-case",
     severity=Severity.NOTE,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
     title="Field named in another case",
     what="A new request or response field whose name is written in another case (snake_case, camelCase) than the service's fields.",
     why="Generated and hand-written clients map names by rule; one exception is read as missing until someone looks at the wire.",
     fix="Name the field as its siblings are named.",
     bad=(
+        spring_order(("String createdAt) {}", "String createdAt, String order_state) {} // <-- here")),
         Example(
             base=FASTAPI,
             files={
@@ -39,6 +41,7 @@ RULE = Rule(
         ),
     ),
     good=(
+        spring_order(("String createdAt)", "String createdAt, String orderState)")),
         Example(
             base=FASTAPI,
             files={

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
+from checks.api_consistency.example_controllers import aspnet, spring
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.house_style import is_auth, is_operational, style_of
 from checks.api_consistency.model import Operation, Place
@@ -41,7 +42,7 @@ _TS_ORDERS = EXPRESS["src/routes/orders.ts"]
 RULE = Rule(
     id="api-consistency/method-semantics",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
     title="GET that writes or takes a body",
     what="A GET (or HEAD) route whose handler changes stored data, directly or through a local service, or that reads a request body.",
     why=(
@@ -50,6 +51,18 @@ RULE = Rule(
     ),
     fix="Use POST, PUT, PATCH or DELETE for what changes data, and query parameters for what a GET needs to know.",
     bad=(
+        spring(
+            (
+                "    @PostMapping\n",
+                '    @GetMapping("/{id}/approve") // <-- here\n    public void approve(@PathVariable Long id) {\n'
+                "        Refund found = repository.getReferenceById(id);\n        found.setApproved(true);\n"
+                "        repository.save(found);\n    }\n\n    @PostMapping\n",
+            )
+        ),
+        aspnet(
+            ("    [HttpPost]\n", '    [HttpGet("add")] // <-- here\n'),
+            ("[FromBody] RefundRequest body", "[FromQuery] string name"),
+        ),
         Example(
             base=FASTAPI,
             files={
@@ -90,6 +103,7 @@ RULE = Rule(
         ),
     ),
     good=(
+        spring(),
         Example(
             base=FASTAPI,
             files={

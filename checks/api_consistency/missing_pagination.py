@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
 from checks.api_consistency.data_access import snake
+from checks.api_consistency.example_controllers import aspnet, spring
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.handler import HandlerFacts
 from checks.api_consistency.house_style import HouseStyle, is_operational, style_of
@@ -32,7 +33,7 @@ _TS_ORDERS = EXPRESS["src/routes/orders.ts"]
 RULE = Rule(
     id="api-consistency/missing-pagination",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
     title="List endpoint without pagination",
     what=(
         "A new endpoint that answers with a whole collection from the database and takes no page, limit or cursor, in a "
@@ -44,6 +45,19 @@ RULE = Rule(
     ),
     fix="Take the paging parameters of the sibling endpoints and bound the query by them.",
     bad=(
+        spring(
+            ("    @GetMapping\n", "    @GetMapping // <-- here\n"),
+            ("Page<RefundDto> list(Pageable pageable)", "List<RefundDto> list()"),
+            (
+                "repository.findAll(pageable).map(RefundDto::of)",
+                "repository.findAll().stream().map(RefundDto::of).toList()",
+            ),
+        ),
+        aspnet(
+            ("    [HttpGet]\n", "    [HttpGet] // <-- here\n"),
+            ("[FromQuery] int page = 1, [FromQuery] int pageSize = 25", ""),
+            (".Skip((page - 1) * pageSize).Take(pageSize)", ""),
+        ),
         Example(
             base=FASTAPI,
             files={
@@ -83,6 +97,8 @@ RULE = Rule(
         ),
     ),
     good=(
+        spring(),
+        aspnet(),
         Example(
             base=FASTAPI,
             files={

@@ -62,15 +62,32 @@ _BASE = {
 _TS = "import axios from 'axios';\nexport const load = (url: string) => axios.get(url);\n"
 _TS_BASE = {"package.json": "{}", **{f"src/{n}.ts": _TS for n in ("tax", "mail", "stock", "geo")}}
 
+_JAVA_BASE = {
+    "pom.xml": "<project/>\n",
+    **{
+        f"src/main/java/shop/{n}.java": "package shop;\n\nimport org.springframework.web.client.RestTemplate;\n\n"
+        f"class {n} {{\n    private RestTemplate http;\n}}\n"
+        for n in ("Tax", "Mail", "Stock", "Geo")
+    },
+}
+
 RULE = Rule(
     id="api-consistency/n-ways-to-do-it",
     severity=Severity.NOTE,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Second library for the same job",
     what="A new import of an HTTP client, database mapper, validation, logging or date library where the service already uses another.",
     why="Two libraries for one job mean two configurations, two failure modes and two sets of updates to follow.",
     fix="Use the library that the service already has.",
     bad=(
+        Example(
+            base=_JAVA_BASE,
+            files={
+                **_JAVA_BASE,
+                "src/main/java/shop/Rates.java": "package shop;\n\nimport okhttp3.OkHttpClient; // <-- here\n\n"
+                "class Rates {\n    private final OkHttpClient http = new OkHttpClient();\n}\n",
+            },
+        ),
         Example(
             base=_BASE,
             files={
@@ -87,6 +104,14 @@ RULE = Rule(
         ),
     ),
     good=(
+        Example(
+            base=_JAVA_BASE,
+            files={
+                **_JAVA_BASE,
+                "src/main/java/shop/Rates.java": "package shop;\n\nimport org.springframework.web.client.RestTemplate;\n\n"
+                "class Rates {\n    private RestTemplate http;\n}\n",
+            },
+        ),
         Example(base=_BASE, files={**_BASE, "shop/rates.py": _CLIENT}, sites=1),
         Example(
             base=_BASE,

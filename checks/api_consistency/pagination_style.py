@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
 from checks.api_consistency.data_access import snake
+from checks.api_consistency.example_controllers import spring
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.house_style import Agreement, HouseStyle, is_operational, list_envelope, style_of
 from checks.api_consistency.model import Operation
@@ -27,7 +28,7 @@ def _archived(body: str, mark: str) -> str:
 RULE = Rule(
     id="api-consistency/pagination-style",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
     title="Pages in another way than its siblings",
     what=(
         "A new paged endpoint whose paging parameters, or the object around its items, differ from those that the "
@@ -36,6 +37,11 @@ RULE = Rule(
     why="Clients share one paging loop. An endpoint that pages in its own way needs its own, and is often read only to page one.",
     fix="Use the parameter names and the envelope of the sibling endpoints.",
     bad=(
+        spring(
+            ("    @GetMapping\n", "    @GetMapping // <-- here\n"),
+            ("list(Pageable pageable)", "list(@RequestParam int limit, @RequestParam int offset)"),
+            ("repository.findAll(pageable)", "repository.slice(limit, offset)"),
+        ),
         Example(
             base=FASTAPI,
             files={
@@ -61,6 +67,7 @@ RULE = Rule(
         ),
     ),
     good=(
+        spring(),
         Example(
             base=FASTAPI,
             files={

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
 from checks.api_consistency.data_access import snake
+from checks.api_consistency.example_controllers import aspnet, spring
 from checks.api_consistency.example_services import EXPRESS, FASTAPI, express_app, fastapi_main
 from checks.api_consistency.house_style import (
     Agreement,
@@ -75,7 +76,7 @@ export default router;
 RULE = Rule(
     id="api-consistency/path-style",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
     title="Route path departs from the style of its siblings",
     what=(
         "A new route whose segments are written in another case, number (plural or singular) or with another trailing "
@@ -88,6 +89,8 @@ RULE = Rule(
     ),
     fix="Write the path the way its siblings are written.",
     bad=(
+        spring(('/api/v1/refunds")', '/api/v1/refund") // <-- here')),
+        aspnet(("[HttpPost]\n", '[HttpPost("create")] // <-- here\n')),
         Example(
             base=FASTAPI,
             files={
@@ -133,6 +136,8 @@ RULE = Rule(
         ),
     ),
     good=(
+        spring(),
+        aspnet(),
         Example(
             base=FASTAPI,
             files={

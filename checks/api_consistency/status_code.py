@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
+from checks.api_consistency.example_controllers import aspnet, spring
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.house_style import (
     HouseStyle,
@@ -45,7 +46,7 @@ def _with(route: str) -> dict[str, str]:
 RULE = Rule(
     id="api-consistency/status-code",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
     title="Status that says something else",
     what=(
         "A new create or delete that answers with another status than its siblings, an error body sent with a success "
@@ -57,6 +58,15 @@ RULE = Rule(
     ),
     fix="Answer with the status that the siblings use, or that HTTP gives this outcome.",
     bad=(
+        spring(
+            (
+                "return ResponseEntity.status(HttpStatus.CREATED).body(RefundDto.of(saved));",
+                "return ResponseEntity.ok(RefundDto.of(saved)); // <-- here",
+            )
+        ),
+        aspnet(
+            ("return CreatedAtAction(nameof(Get), new { id = row.Id }, row);", "return Ok(row); // <-- here")
+        ),
         Example(
             base=FASTAPI,
             files={
@@ -100,6 +110,8 @@ RULE = Rule(
         ),
     ),
     good=(
+        spring(),
+        aspnet(),
         Example(
             base=FASTAPI,
             files={

@@ -39,7 +39,7 @@ def _new(mark: str) -> str:
 RULE = Rule(
     id="api-consistency/undocumented-route",
     severity=Severity.NOTE,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
     title="Route missing from the OpenAPI document",
     what="A new route, while the hand-written OpenAPI document that lists its siblings is not touched by the change.",
     why="Clients, mocks and gateway rules are made from the document; a route outside it does not exist for them.",

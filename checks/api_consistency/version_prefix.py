@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
+from checks.api_consistency.example_controllers import aspnet, spring
 from checks.api_consistency.example_services import EXPRESS, FASTAPI, express_app, fastapi_main
 from checks.api_consistency.house_style import HouseStyle, is_auth, is_operational, style_of, version_prefix
 from checks.api_consistency.model import Operation, Place
@@ -30,7 +31,7 @@ export default refunds;
 RULE = Rule(
     id="api-consistency/version-prefix",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
     title="Route outside the version prefix",
     what="A new route that stands outside the version prefix (`/api/v1`) under which the service's other routes stand.",
     why=(
@@ -39,6 +40,8 @@ RULE = Rule(
     ),
     fix="Mount the route under the prefix of its siblings.",
     bad=(
+        spring(('"/api/v1/refunds")', '"/api/refunds") // <-- here')),
+        aspnet(('"api/v1/refunds")]', '"api/refunds")] // <-- here')),
         Example(
             base=FASTAPI,
             files={
@@ -70,6 +73,8 @@ RULE = Rule(
         ),
     ),
     good=(
+        spring(),
+        aspnet(),
         Example(
             base=FASTAPI,
             files={**FASTAPI, "app/main.py": fastapi_main("refunds"), "app/routers/refunds.py": _REFUNDS},

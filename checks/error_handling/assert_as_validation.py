@@ -35,18 +35,116 @@ def _defect(what: str) -> Defect:
     )
 
 
+_DOCUMENTS = re.compile(
+    r"^(?:json|ujson|orjson|simplejson|rapidjson)\.loads?(?:\(\))?$|^yaml\.(?:safe_load|load|full_load)(?:\(\))?$|^tomllib\.loads?(?:\(\))?$|^(?:msgpack|cbor2)\.(?:unpackb|loads)(?:\(\))?$"
+    r"|^(?:requests|httpx)\.(?:get|post|put|patch|delete|request)\(\)\.json(?:\(\))?$"
+)
+"""Calls that read what somebody else wrote."""
+
+
 def _outside(view: FileView, node: m.Assertion) -> str:
     """What of the outside the assertion is about, in words; ``""`` for an invariant or a type narrowed for the checker."""
-    if _narrows(node.test):
+    if isinstance(node.test, m.Literal):
         return ""
-    for part in node.test.walk():
-        if isinstance(part, (m.Name, m.Attr, m.Call, m.Index)):
+    if not _narrows(node.test):
+        for part in node.test.walk():
+            if isinstance(part, (m.Name, m.Attr, m.Call, m.Index)):
+                name = view.flow.resolve(part) or m.dotted(part)
+                if _PERMISSION.search(name) and (_CURRENT_USER.search(name) or isinstance(part, m.Call)):
+                    return f"`{m.dotted(part) or name}`, a decision on what is allowed"
+    if not _narrows(node.test) or node.message is not None or _asks_type(node.test):
+        for part in node.test.walk():
+            if not isinstance(part, (m.Name, m.Attr, m.Call, m.Index)) or _is_operand_of_is(part, node):
+                continue
+            if _limits_a_result(view, part):
+                continue
             name = view.flow.resolve(part) or m.dotted(part)
-            if _PERMISSION.search(name) and (_CURRENT_USER.search(name) or isinstance(part, m.Call)):
-                return f"`{m.dotted(part) or name}`, a decision on what is allowed"
             if view.flow.sources.request(name) or view.flow.sources.command_line(name):
                 return f"`{m.dotted(part) or name}`, which comes from outside"
-    return _parameter(view, node)
+            if isinstance(part, m.Name) and not _is_called(part) and _comes_from_outside(view, part):
+                return f"`{part.id}`, which comes from outside"
+    return "" if _narrows(node.test) else _parameter(view, node)
+
+
+def _is_called(name: m.Name) -> bool:
+    return isinstance(name.parent, m.Call) and name.parent.callee is name
+
+
+def _is_operand_of_is(part: m.Node, node: m.Assertion) -> bool:
+    """``assert body is not None``: the whole object, which a framework may type as optional."""
+    parent = part.parent
+    return isinstance(parent, m.Binary) and parent.op in ("is", "is not") and isinstance(part, m.Name)
+
+
+def _limits_a_result(view: FileView, part: m.Node) -> bool:
+    """``assert len(found) <= limit``: it checks what was found, not the limit."""
+    test = part.parent
+    if not isinstance(test, m.Binary) or test.op in ("and", "or", "in", "not in"):
+        return False
+    other = test.left if part is test.right else test.right
+    if not (isinstance(other, m.Call) and m.dotted(other.callee) == "len" and other.args):
+        return False
+    measured = other.args[0].value
+    return isinstance(measured, m.Name) and not _comes_from_outside(view, measured)
+
+
+def _asks_type(test: m.Expr) -> bool:
+    """``isinstance(payload["sku"], str)``: the type of a part of a document, where a name alone is narrowed for the checker."""
+    if not (isinstance(test, m.Call) and m.dotted(test.callee) == "isinstance" and test.args):
+        return False
+    return isinstance(test.args[0].value, (m.Index, m.Call))
+
+
+def _comes_from_outside(view: FileView, name: m.Name) -> bool:
+    """A local that request data, the command line or a document of somebody else's went into, converted or not."""
+    expr: m.Expr = name
+    for _ in range(12):
+        found = view.flow.resolve(expr) or m.dotted(expr)
+        if view.flow.sources.request(found) or view.flow.sources.command_line(found):
+            return True
+        if isinstance(expr, m.Name):
+            made = view.flow.definition(expr)
+            if made is expr:
+                return False
+            expr = made
+        elif isinstance(expr, (m.Index, m.Attr)):
+            expr = expr.base
+        elif isinstance(expr, m.Await):
+            expr = expr.value
+        elif isinstance(expr, m.Call):
+            if _DOCUMENTS.search(view.flow.resolve(expr.callee)):
+                return True
+            last = m.dotted(expr.callee).rpartition(".")[2]
+            if last in _CONVERSIONS and expr.args:
+                expr = expr.args[0].value
+            elif isinstance(expr.callee, m.Attr) and last in _PARTS:
+                expr = expr.callee.base
+            else:
+                return False
+        else:
+            return False
+    return False
+
+
+_CONVERSIONS = frozenset(
+    {
+        "int",
+        "float",
+        "str",
+        "bool",
+        "Decimal",
+        "UUID",
+        "list",
+        "set",
+        "tuple",
+        "dict",
+        "len",
+        "date",
+        "datetime",
+        "fromisoformat",
+    }
+)
+_PARTS = frozenset({"get", "strip", "lower", "upper", "split", "decode", "pop", "items", "keys", "values"})
 
 
 def _narrows(test: m.Expr) -> bool:
@@ -73,10 +171,13 @@ def _parameter(view: FileView, node: m.Assertion) -> str:
         routes.search(m.dotted(d.callee if isinstance(d, m.Call) else d)) for d in function.decorators
     )
     public = not function.name.startswith("_")
+    injected = {p.name for p in function.params if _injected(view, p)}
     for part in node.test.walk():
         if not isinstance(part, m.Name) or part.id not in parameters:
             continue
         written = view.module.text(part) if view.module is not None else ""
+        if part.id in injected or _agrees(part):
+            continue
         if is_route:
             return f"`{written}`, a parameter of the route"
         if public and _INPUT.match(part.id) and isinstance(part.parent, (m.Index, m.Attr, m.Binary)):
@@ -84,6 +185,27 @@ def _parameter(view: FileView, node: m.Assertion) -> str:
         if public and _is_leading(node, function) and _validates(node):
             return f"the argument `{written}`"
     return ""
+
+
+def _injected(view: FileView, parameter: m.Param) -> bool:
+    """``store: Store = Depends(...)``: an object that the framework builds."""
+    injected = view.flow.sources.injected
+    default = parameter.default
+    made = default.callee if isinstance(default, m.Call) else None
+    if made is not None and m.dotted(made).rpartition(".")[2] in ("Depends", "Security"):
+        return True
+    return injected is not None and bool(injected.search(parameter.annotation or ""))
+
+
+def _agrees(part: m.Name) -> bool:
+    """``assert found.id == note_id``: what was found for a parameter is the parameter's, an invariant of the look-up."""
+    test = part.parent
+    while isinstance(test, m.Attr):
+        test = test.parent
+    if not (isinstance(test, m.Binary) and test.op == "=="):
+        return False
+    other = test.right if test.left.start <= part.start < test.left.end else test.left
+    return isinstance(other, m.Attr)
 
 
 def _is_leading(node: m.Assertion, function: m.Function) -> bool:

@@ -10,7 +10,9 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
 _BOUNDARY_NAME = re.compile(
-    r"^_*(?:main|run|run_forever|serve|worker|handler|lambda_handler|handle|execute|perform|process_message|on_message|consume\w*|poll\w*|tick|loop|start|cli|application|__call__|dispatch|listen)$"
+    r"^_*(?:main|run|run_forever|serve|worker|handler|lambda_handler|handle|execute|perform|process_message|on_message|consume\w*|poll\w*|tick|loop|start|cli|application|__call__|dispatch|listen"
+    r"|work|on_\w+|\w+_(?:job|task|worker|loop|handler|listener|callback|thread)|handle_(?:message|event|job|task|signal|webhook|connection|client|update|delivery)|process_(?:event|job|task|queue|one)"
+    r"|run_(?:job|task|once|loop|worker|pending|all)|main_\w+|do_(?:GET|POST|PUT|DELETE))$"
 )
 _BOUNDARY_DECORATOR = re.compile(
     r"(?:^|\.)(?:route|get|post|put|patch|delete|head|options|websocket|task|shared_task|job|command|group|errorhandler|exception_handler|on_event|periodic_task|actor"
@@ -49,7 +51,11 @@ def at_boundary(flow: Flow, handler: ErrorHandler) -> bool:
                 return True
             continue
         name = m.function_name(node)
-        if _BOUNDARY_NAME.match(name) or _is_thread_entry(flow, name):
+        if (
+            _BOUNDARY_NAME.match(name)
+            or _is_thread_entry(flow, name)
+            or _runs_what_it_was_given(handler, node)
+        ):
             return True
         for decorator in node.decorators:
             target = decorator.callee if isinstance(decorator, m.Call) else decorator
@@ -61,6 +67,15 @@ def at_boundary(flow: Flow, handler: ErrorHandler) -> bool:
             or "request" in parameters[:2]
         )
     return not inside
+
+
+def _runs_what_it_was_given(handler: ErrorHandler, function: m.Function) -> bool:
+    """``job()``, ``callback(event)`` of a parameter: what the caller handed in may fail in any way at all."""
+    given = {p.name for p in function.params}
+    return isinstance(handler.owner, m.Try) and any(
+        isinstance(n, m.Call) and isinstance(n.callee, m.Name) and n.callee.id in given
+        for n in handler.owner.body.walk_scope()
+    )
 
 
 def _typed_boundary(flow: Flow, function: m.Function) -> bool:

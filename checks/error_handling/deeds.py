@@ -1,14 +1,16 @@
-"""What an error handler does with the error it took, read from its own statements: raised again, turned into another error,
+"""What an error handler does with the error it took, read from its statements and from the functions of the repository that it
+calls: raised again, turned into another error,
 returned, logged (with or without the trace), recorded, answered, replaced by a real fallback - or nothing at all."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checks.error_handling import handler_calls
 from checks.error_handling.error_types import TYPED
 from checks.error_handling.handler_calls import CLEANUP, empty_value, mentions
+from checks.performance.callees import callee_of
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
@@ -56,15 +58,22 @@ class Deeds:
     leaves_loop: bool = False
 
 
-def deeds(flow: Flow, body: m.Block, name: str) -> Deeds:
-    """Read a handler's statements. ``name`` is the variable that holds the error, or empty."""
-    reraises = propagates = logs = trace = answers = falls_back = sentinel = leaves = False
+def deeds(flow: Flow, body: m.Block, name: str, depth: int = 0) -> Deeds:
+    """Read a handler's statements. ``name`` is the variable that holds the error, or empty. ``depth`` counts the calls followed."""
+    reraises = propagates = logs = trace = answers = falls_back = sentinel = leaves = keeps_trace = False
     cleanup = other = 0
+    unused_until = -1
     for node in body.walk_scope():
+        if node.start < unused_until:
+            continue
         if _implied(flow, node):
             continue  # the value of the last statement is a call that is met by itself
-        if isinstance(node, m.Raise) or (isinstance(node, m.WithItem) and _raises_again(node.value)):
+        if isinstance(node, m.Raise) and _ends(node):
+            answers = True
+        elif isinstance(node, m.Raise) or (isinstance(node, m.WithItem) and _raises_again(node.value)):
             reraises = True
+        elif isinstance(node, m.Attr):
+            keeps_trace = keeps_trace or _is_trace(node, name)
         elif isinstance(node, m.Return) and node.value is not None:
             if _empty(flow, node.value):
                 sentinel = True
@@ -79,7 +88,10 @@ def deeds(flow: Flow, body: m.Block, name: str) -> Deeds:
             falls_back = falls_back or node.kind == "retry"
         elif isinstance(node, m.Assign):
             if node.value is not None and mentions(node.value, name):
-                propagates = True
+                if _unused(flow, node):
+                    unused_until = node.end
+                else:
+                    propagates = True
             elif node.value is not None and _empty(flow, node.value):
                 sentinel = True
             else:
@@ -88,6 +100,12 @@ def deeds(flow: Flow, body: m.Block, name: str) -> Deeds:
             falls_back = falls_back or node.op in ("++", "--")  # it counts the failure
         elif isinstance(node, m.Call):
             kind = _call_kind(flow, node, name)
+            keeps_trace = keeps_trace or flow.resolve(node.callee) in _TRACEBACKS
+            if kind in ("other", "record") and depth < 2:
+                inner = _inner(flow, node, name, depth)
+                if inner is not None:
+                    kind = _kind_of(kind, inner)
+                    reraises = reraises or inner.reraises
             logs = logs or kind in ("log", "trace")
             trace = trace or kind == "trace"
             propagates = propagates or kind == "record"
@@ -99,6 +117,8 @@ def deeds(flow: Flow, body: m.Block, name: str) -> Deeds:
                 sentinel = True
             else:
                 falls_back = True
+    trace = trace or (logs and keeps_trace)
+    propagates = propagates or keeps_trace
     does = reraises or propagates or logs or answers or falls_back
     return Deeds(
         reraises=reraises,
@@ -112,6 +132,78 @@ def deeds(flow: Flow, body: m.Block, name: str) -> Deeds:
         sentinel=sentinel and not does and other == 0,
         leaves_loop=leaves,
     )
+
+
+_TRACEBACKS = frozenset(
+    {"traceback.format_exc", "traceback.format_exception", "traceback.format_tb", "sys.exc_info"}
+)
+_STACKS = frozenset({"stack", "__traceback__"})
+_EXITS = frozenset({"SystemExit", "Exit", "Abort"})
+
+
+def _ends(node: m.Raise) -> bool:
+    """``raise SystemExit(2)``, ``raise typer.Exit(1)``: the program ends with a status."""
+    value = node.value.callee if isinstance(node.value, m.Call) else node.value
+    return m.dotted(value).rpartition(".")[2] in _EXITS if value is not None else False
+
+
+def _is_trace(node: m.Attr, name: str) -> bool:
+    return bool(name) and node.name in _STACKS and isinstance(node.base, m.Name) and node.base.id == name
+
+
+def _unused(flow: Flow, node: m.Assign) -> bool:
+    """``message = str(error)`` into a local variable that nobody reads."""
+    function = m.enclosing(node, m.Function)
+    if function is None or not (node.declares or flow.module.language in ("python", "php")):
+        return False
+    names = {t.id for t in node.targets if isinstance(t, m.Name)}
+    if len(names) != 1 or len(node.targets) != 1 or node.op != "=":
+        return False
+    if flow.module.source.find(b"nonlocal ", function.start, function.end) >= 0:
+        return False
+    if flow.module.source.find(b"global ", function.start, function.end) >= 0:
+        return False
+    return not any(
+        isinstance(n, m.Name) and n.id in names and n is not node.targets[0] for n in function.walk()
+    )
+
+
+def _inner(flow: Flow, call: m.Call, name: str, depth: int) -> Deeds | None:
+    """What the function of the repository behind a call does, where there is one; hooks that subclasses fill tell nothing."""
+    found = callee_of(flow.whole, call)
+    if found is None and isinstance(call.callee, m.Name) and flow.module.language in TYPED:
+        methods = flow.whole.scopes.methods(call.callee.id, call)
+        found = (flow.whole, methods[0]) if len(methods) == 1 else None
+    if found is None:
+        return None
+    other, function = found
+    params = [p.name for p in function.params if p.name not in ("self", "cls")]
+    taken = next(
+        (i for i, a in enumerate(call.args) if isinstance(a.value, m.Name) and a.value.id == name), -1
+    )
+    given = (
+        call.args[taken].name or (params[taken] if taken < len(params) else "") if name and taken >= 0 else ""
+    )
+    made = deeds(other, function.body, given, depth + 1)
+    method = m.enclosing(function, m.Class) is not None
+    if made.empty and (method or function.is_generator):
+        return None
+    always = any(isinstance(s, m.Raise) for s in function.body.items)
+    abstract = method and len(function.body.items) <= 2
+    return replace(made, reraises=made.reraises and always and not abstract)
+
+
+def _kind_of(kind: str, inner: Deeds) -> str:
+    """The kind of a call whose function is known."""
+    if inner.empty:
+        return "plain"
+    if inner.logs_trace:
+        return "trace"
+    if inner.answers:
+        return "answer"
+    if inner.logs and not inner.propagates:
+        return "log"
+    return kind
 
 
 def _implied(flow: Flow, node: m.Node) -> bool:
@@ -171,6 +263,18 @@ def is_log(flow: Flow, call: m.Call) -> bool:
     return _call_kind(flow, call, "") in ("log", "trace")
 
 
+_LOUD = frozenset({"error", "critical", "fatal", "exception", "severe"})
+_LEVEL = re.compile(r"(?:^|\.)(?:SEVERE|ERROR|FATAL|CRITICAL)$")
+
+
+def is_loud(call: m.Call) -> bool:
+    """Whether a log call has the level error or above."""
+    last = m.dotted(call.callee).rpartition(".")[2]
+    return last in _LOUD or (
+        last == "log" and bool(call.args) and bool(_LEVEL.search(m.dotted(call.args[0].value)))
+    )
+
+
 def logs_trace(flow: Flow, call: m.Call, name: str) -> bool:
     """Whether a log call writes the trace of the error called ``name``."""
     return _call_kind(flow, call, name) == "trace"
@@ -186,6 +290,8 @@ def _with_trace(call: m.Call, method: str, name: str, receiver: str) -> bool:
         isinstance(a.value, m.Call) and m.dotted(a.value.callee).startswith("traceback.") for a in call.args
     ):
         return True
+    if isinstance(call.callee, m.Attr) and _opened_with_exception(call.callee.base):
+        return True
     javascript = "console" in receiver or not call.args or call.args[0].name is None
     for arg in call.args:
         if javascript and isinstance(arg.value, m.Name) and arg.value.id == name and name:
@@ -193,6 +299,12 @@ def _with_trace(call: m.Call, method: str, name: str, receiver: str) -> bool:
         if isinstance(arg.value, m.Mapping) and any(mentions(p.value, name) for p in arg.value.pairs):
             return True
     return False
+
+
+def _opened_with_exception(base: m.Expr) -> bool:
+    """loguru's ``logger.opt(exception=error).error(...)``."""
+    given = base.keyword("exception") if isinstance(base, m.Call) else None
+    return given is not None and not (isinstance(given, m.Literal) and given.value in (False, None))
 
 
 def _python_message(call: m.Call, value: m.Name) -> bool:

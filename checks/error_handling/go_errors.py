@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from checks.error_handling.deeds import Deeds, deeds
+from checks.error_handling.excuses import says_why
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
@@ -58,9 +59,9 @@ def _read(flow: Flow, node: m.If) -> ErrorCheck | None:
         if isinstance(value, m.Call):
             source = flow.resolve(value.callee) or m.dotted(value.callee)
     last = node.body.end_line
-    commented = any(
-        node.line <= c.line <= last and len(c.text.split()) >= 2 for c in flow.module.comments
-    ) or any(c.alone and c.line == node.line - 1 and len(c.text.split()) >= 3 for c in flow.module.comments)
+    commented = any(node.line <= c.line <= last and says_why(c.text) for c in flow.module.comments) or any(
+        c.alone and c.line == node.line - 1 and len(c.text.split()) >= 3 for c in flow.module.comments
+    )
     return ErrorCheck(node, name, source, deeds(flow, node.body, name), commented, _is_nil_test(node.test))
 
 

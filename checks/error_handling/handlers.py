@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checks.error_handling.deeds import Deeds, deeds
 from checks.error_handling.error_types import SCRIPT, TYPED, error_types
+from checks.error_handling.excuses import says_why
 from checks.error_handling.handler_calls import CLEANUP
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -107,19 +108,11 @@ def _catch_callback(flow: Flow, call: m.Call, callback: m.Function) -> ErrorHand
 
 
 def _commented(flow: Flow, node: m.Node) -> bool:
-    """Whether a comment inside the handler (or right above it) says something."""
+    """Whether a comment inside the handler (or right above it) gives a reason."""
     return any(
-        node.line - 1 <= c.line <= node.end_line and len(c.text.split()) >= 2 and not _tool_comment(c.text)
+        node.line - 1 <= c.line <= node.end_line and says_why(c.text)
         for c in flow.module.comments
         if c.line >= node.line or c.alone
-    )
-
-
-def _tool_comment(text: str) -> bool:
-    return bool(
-        re.match(
-            r"(?:noqa|type:|pylint|nosec|eslint|ts-|pragma|evenhand|TODO|FIXME|XXX)", text, re.IGNORECASE
-        )
     )
 
 
@@ -132,10 +125,21 @@ _CONVERTERS = re.compile(
 def converts(handler: ErrorHandler) -> bool:
     """One parse of one value, whose only failure is that it cannot be read: an empty result says so."""
     owner = handler.owner
-    if not handler.deeds.sentinel or not isinstance(owner, m.Try) or len(owner.body.items) > 1:
+    if not isinstance(owner, m.Try) or len(owner.body.items) > 1:
+        return False
+    if not (handler.deeds.sentinel or _gives_a_constant(handler.body)):
         return False
     names = [m.dotted(c.callee) for c in owner.body.walk_scope() if isinstance(c, m.Call)]
     return 0 < len(names) <= 3 and bool(_CONVERTERS.search(names[0]))
+
+
+def _gives_a_constant(body: m.Block) -> bool:
+    """``rescue 320``: a default value, written out."""
+    if len(body.items) != 1:
+        return False
+    only = body.items[0]
+    value = only.value if isinstance(only, (m.Return, m.Yield, m.ExprStmt, m.Assign)) else None
+    return isinstance(value, m.Literal)
 
 
 _PROBE = re.compile(r"(?i)health|alive|reachable|available|ping|connected|^is_?up|^probe|^can_?connect")

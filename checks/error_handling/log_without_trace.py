@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from checks.error_handling.deeds import is_log, logs_trace
+from checks.error_handling.deeds import is_log, is_loud, logs_trace
 from checks.error_handling.handlers import ErrorHandler, handlers
 from checks.error_handling.log_without_trace_examples import BAD, GOOD
 from checks.languages import reported
@@ -14,8 +13,6 @@ from checks.rules import Defect, Example, Rule, Site, Suggestion
 from checks.syntax import model as m
 from checks.views import FileView
 
-_LOUD = frozenset({"error", "critical", "fatal", "exception", "severe"})
-_LEVEL = re.compile(r"(?:^|\.)(?:SEVERE|ERROR|FATAL)$")
 _UNEXPECTED = frozenset(
     {"RuntimeException", "IOException", "SQLException", "DataAccessException", "ExecutionException", "UncheckedIOException", "PersistenceException",
      "RestClientException", "JMSException", "HibernateException", "MessagingException", "GeneralSecurityException"}
@@ -29,18 +26,11 @@ def check(view: FileView) -> Iterator[Site]:
         return
     for handler in handlers(view.flow):
         calls = [n for n in handler.body.walk_scope() if isinstance(n, m.Call) and is_log(view.flow, n)]
-        loud = [c for c in calls if _loud(c) and _own(handler, c)]
-        traced = any(logs_trace(view.flow, c, handler.name) for c in calls)
+        loud = [c for c in calls if is_loud(c) and _own(handler, c)]
+        traced = handler.deeds.logs_trace or any(logs_trace(view.flow, c, handler.name) for c in calls)
         for call in loud:
             found = None if traced or not _unexpected(view, handler, call) else _defect(view, handler, call)
             yield view.site(m.statement_of(call), found)
-
-
-def _loud(call: m.Call) -> bool:
-    last = m.dotted(call.callee).rpartition(".")[2]
-    return last in _LOUD or (
-        last == "log" and bool(call.args) and bool(_LEVEL.search(m.dotted(call.args[0].value)))
-    )
 
 
 def _own(handler: ErrorHandler, call: m.Call) -> bool:

@@ -9,6 +9,7 @@ from checks.error_handling import go_lost_cause, rust_errors
 from checks.error_handling.error_types import TYPED
 from checks.error_handling.handlers import ErrorHandler, handlers
 from checks.error_handling.lost_cause_examples import BAD, GOOD
+from checks.error_handling.translations import only_translates
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site, Suggestion
 from checks.syntax import model as m
@@ -56,7 +57,13 @@ def _python(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect | No
         return None  # an error object made before, chained where it was made
     if _boundary_error(view, value) and (handler.deeds.logs or _client_error(view, value)):
         return None
-    if _comment_excuses(view, node):
+    if _comment_excuses(view, node) or _keeps(value, handler.name):
+        return None
+    if not handler.broad and _STATUS_NAMED.search(
+        m.dotted(value.callee if isinstance(value, m.Call) else value)
+    ):
+        return None
+    if only_translates(view.flow, handler, value):
         return None
     raised = view.flow.resolve(value) or "a new error"
     name = handler.name or "error"
@@ -64,6 +71,21 @@ def _python(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect | No
     message = f"`{raised}` is raised without `from {name}`: the cause is not marked as such."
     return Defect(message, fix=f"Write `raise ... from {name}`, or `from None` to hide it on purpose.",
                   suggestion=_from_suggestion(view, handler, node))  # fmt: skip
+
+
+_STATUS_NAMED = re.compile(
+    r"(?:BadRequest|NotFound|Conflict|Forbidden|Unauthori[sz]ed|UnprocessableEntity|MethodNotAllowed|TooManyRequests)(?:Error|Exception)?$"
+)
+"""The program's own names for the answers 4xx."""
+
+
+def _keeps(value: m.Expr | None, name: str) -> bool:
+    """``raise SearchError(message, error)``, ``raise SearchError(cause=error)``, ``raise wrapped(error)``: the error itself is kept."""
+    if not isinstance(value, m.Call) or not name:
+        return False
+    made = m.dotted(value.callee).rpartition(".")[2]
+    alone = len(value.args) == 1 and not value.args[0].name and made[:1].isupper()
+    return not alone and any(isinstance(a.value, m.Name) and a.value.id == name for a in value.args)
 
 
 def _from_suggestion(view: FileView, handler: ErrorHandler, node: m.Raise) -> Suggestion | None:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling.boundaries import at_boundary
+from checks.error_handling.deeds import is_log, is_loud
 from checks.error_handling.error_types import TYPED, error_types
+from checks.error_handling.handler_calls import mentions
 from checks.error_handling.handlers import ErrorHandler, answers_probe, converts, handlers, is_cleanup
 from checks.error_handling.overbroad_catch_examples import BAD, GOOD
+from checks.languages import reported
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -42,7 +45,7 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
         takes_all
         and not given_on
         and not _earlier_takes_cancel(handler, kinds.cancelling)
-        and not at_boundary(view.flow, handler)
+        and not (at_boundary(view.flow, handler) and not _in_coroutine(handler))
     ):
         what = "bare `except`" if not handler.types else "`except BaseException`"
         return Defect(
@@ -50,15 +53,19 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
             fix="Catch the errors you expect, at most `Exception`; raise the others again.",
             key="cancel",
         )
-    if not handler.broad or (cancels and not takes_all):
+    if cancels and not takes_all:
+        return _cancelled(view, handler)
+    if not handler.broad:
         return None
     if deeds.empty or deeds.sentinel or deeds.cleanup_only:
         return Defect(_message(view, handler, "goes on as if nothing had happened"))
-    if deeds.answers or (deeds.propagates and not deeds.logs):
+    if deeds.answers or (deeds.propagates and (deeds.logs_trace or not deeds.logs)):
         return None
-    if at_boundary(view.flow, handler) and (deeds.logs_trace or deeds.propagates):
+    if deeds.logs_trace and (_deals_with_it(handler) or handler.commented):
         return None
-    if deeds.logs_trace and deeds.propagates:
+    if at_boundary(view.flow, handler) and (
+        deeds.logs_trace or deeds.propagates or _tells_loudly(view, handler)
+    ):
         return None
     if deeds.logs:
         after = "goes on" if deeds.logs_trace else "logs one line without the trace and goes on"
@@ -66,6 +73,61 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
     if deeds.falls_back and not handler.commented:
         return Defect(_message(view, handler, "falls back without a word"))
     return None
+
+
+def _in_coroutine(handler: ErrorHandler) -> bool:
+    """In a coroutine ``BaseException`` is first of all a cancellation."""
+    function = m.enclosing(handler.node, m.Function)
+    return function is not None and function.is_async and m.function_name(function) != "main"
+
+
+_STOPS = re.compile(
+    r"(?:^|_)(?:stop|close|aclose|shutdown|cancel\w*|cleanup|disconnect|exit|aexit|terminate|teardown|wait_closed|lifespan)(?:_|$)|^(?:close|stop|cancel|shutdown)[A-Z]"
+)
+
+
+def _cancelled(view: FileView, handler: ErrorHandler) -> Defect | None:
+    """A cancellation taken where the coroutine then goes on: in a loop that is not left, or before further statements."""
+    function = m.enclosing(handler.node, m.Function)
+    if (
+        function is None
+        or not function.is_async
+        or not any(t.endswith(("Cancelled", "CancelledError")) for t in handler.types)
+    ):
+        return None
+    if (
+        _STOPS.search(m.function_name(function))
+        or handler.commented
+        or handler.deeds.propagates
+        or handler.deeds.answers
+    ):
+        return None
+    if any(
+        isinstance(n, m.Call) and m.dotted(n.callee).rpartition(".")[2] in ("cancel", "uncancel")
+        for n in function.walk()
+    ):
+        return None  # it asked for the cancellation itself
+    leaves = any(
+        isinstance(n, m.Return) or (isinstance(n, m.Jump) and n.kind == "break")
+        for n in handler.body.walk_scope()
+    )
+    loop = next((n for n in handler.node.ancestors() if isinstance(n, (m.Loop, m.Function))), None)
+    if leaves or not (isinstance(loop, m.Loop) or _awaited_here(view, function)):
+        return None
+    return Defect(
+        "This handler takes the cancellation and the coroutine goes on: whoever cancelled the task waits in vain.",
+        fix="Raise it again after the clean-up.",
+        key="cancel",
+    )
+
+
+def _awaited_here(view: FileView, function: m.Function) -> bool:
+    """Whether other code of the file awaits this coroutine, and so goes on after it."""
+    name = m.function_name(function)
+    return bool(name) and any(
+        isinstance(n.value, m.Call) and m.dotted(n.value.callee).rpartition(".")[2] == name
+        for n in view.flow.whole.module.every(m.Await)
+    )
 
 
 def _interrupted(view: FileView, handler: ErrorHandler) -> Defect | None:
@@ -98,15 +160,15 @@ def _goes_on(view: FileView, handler: ErrorHandler) -> Defect | None:
         return None
     if deeds.empty or deeds.sentinel or deeds.cleanup_only:
         return Defect(_message(view, handler, "goes on as if nothing had happened"))
-    if deeds.answers or deeds.propagates:
+    if deeds.answers or deeds.propagates or (deeds.logs_trace and _deals_with_it(handler)):
         return None
-    if (deeds.logs and handler.commented) or (
-        at_boundary(view.flow, handler) and (deeds.logs_trace or not deeds.logs)
+    if (deeds.logs and handler.commented) or answers_probe(handler):
+        return None
+    if at_boundary(view.flow, handler) and (
+        deeds.logs_trace or not deeds.logs or _tells_loudly(view, handler)
     ):
         return None
     if deeds.logs:
-        if (deeds.logs_trace and deeds.falls_back) or _says_why(handler) or answers_probe(handler):
-            return None
         after = "goes on" if deeds.logs_trace else "logs one line without the trace and goes on"
         return Defect(_message(view, handler, after))
     if deeds.falls_back and not handler.commented:
@@ -120,10 +182,29 @@ _DELIBERATE = re.compile(
 )
 
 
-def _says_why(handler: ErrorHandler) -> bool:
-    """Whether the log message itself says that the program goes on, and how."""
+def _deals_with_it(handler: ErrorHandler) -> bool:
+    """Beside the trace in the log: other work, ``return False``, or a message that says how the program goes on."""
+    if handler.deeds.falls_back:
+        return True
+    for node in handler.body.walk_scope():
+        if not isinstance(node, m.Literal):
+            continue
+        if node.value is False and isinstance(node.parent, m.Return):
+            return True
+        if isinstance(node.value, str) and _DELIBERATE.search(node.value):
+            return True
+    return False
+
+
+def _tells_loudly(view: FileView, handler: ErrorHandler) -> bool:
+    """At a boundary the error's text at level error is told; that the trace is missing is ``log-without-trace``."""
+    if reported(view.language) not in ("python", "java") or not handler.name:
+        return False
     return any(
-        isinstance(n, m.Literal) and isinstance(n.value, str) and bool(_DELIBERATE.search(n.value))
+        isinstance(n, m.Call)
+        and is_log(view.flow, n)
+        and is_loud(n)
+        and any(mentions(a.value, handler.name) for a in n.args)
         for n in handler.body.walk_scope()
     )
 

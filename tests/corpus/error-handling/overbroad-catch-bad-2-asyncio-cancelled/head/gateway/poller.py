@@ -20,6 +20,15 @@ class Poller:
         self._pause_s = pause_s
         self._task: asyncio.Task[None] | None = None
 
+    def start(self, names: list[str]) -> None:
+        self._task = asyncio.create_task(self._run(names))
+
+    async def _run(self, names: list[str]) -> None:
+        while True:
+            for name in names:
+                await self.poll_once(name)
+            await self.wait()
+
     async def poll_once(self, name: str) -> bool:
         """Fetches one feed; says whether it was delivered."""
         try:

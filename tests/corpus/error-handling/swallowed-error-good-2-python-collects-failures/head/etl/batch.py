@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -42,13 +43,14 @@ def run_until(tables: dict[str, Callable[[], int]], attempts: int = 3) -> None:
     """Imports with a few tries a table; the last error is raised."""
     for table, load in tables.items():
         last: Exception | None = None
-        for _ in range(attempts):
+        for attempt in range(attempts):
             try:
                 load()
                 last = None
                 break
             except ConnectionError as error:
                 last = error
+                time.sleep(2**attempt)
         if last is not None:
             raise RuntimeError(f"import of {table} failed {attempts} times") from last
 

@@ -42,6 +42,7 @@ export class PaymentService {
         return;
       } catch (error) {
         errors.push(error);
+        await new Promise((resolve) => setTimeout(resolve, 200 * 2 ** attempt));
       }
     }
     throw new AggregateError(errors, "all three attempts failed");

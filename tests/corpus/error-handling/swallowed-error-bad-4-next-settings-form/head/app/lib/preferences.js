@@ -38,7 +38,7 @@ class PreferenceStore {
 
   async audit(accountId, action) {
     const line = `${new Date().toISOString()} ${accountId} ${action}\n`;
-    return fs.appendFile(path.join(this.directory, "audit.log"), line).catch(() => undefined);
+    return fs.appendFile(path.join(this.directory, "audit.log"), line).catch(() => {});
   }
 }
 

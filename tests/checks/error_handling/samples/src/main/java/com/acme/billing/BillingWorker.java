@@ -106,7 +106,7 @@ public class BillingWorker {
     public void consume(Event event) {
         try {
             handle(event);
-        } catch (Exception e) {  // <-- here
+        } catch (Exception e) {
             log.error("Error processing event: " + e.getMessage());  // <-- here
         }
     }

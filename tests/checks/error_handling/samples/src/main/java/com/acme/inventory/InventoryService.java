@@ -199,7 +199,7 @@ public class InventoryService implements AutoCloseable {
         }
         try {
             auth(request);
-        } catch (Exception e) {  // <-- here
+        } catch (Exception e) {
             LOGGER.error("Cannot set user authentication: {}", e.getMessage());  // <-- here
         }
     }

@@ -37,7 +37,7 @@ public class InvoiceExporter {
             try {
                 ledger.book(invoice.number(), invoice.total());
             } catch (LedgerException e) {
-                // will be booked with the next run
+                // ignored
             }
         }
         return written;

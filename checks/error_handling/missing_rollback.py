@@ -55,7 +55,7 @@ def check(view: FileView) -> Iterator[Site]:
         elif view.language == "java":
             defect = _java(view, call, function)
         else:
-            defect = _judge(view, function)
+            defect = _judge(view, call, function)
         yield view.site(m.statement_of(call), defect)
 
 
@@ -101,7 +101,7 @@ def _closing(call: m.Call) -> bool:
 # --- Python and JavaScript -----------------------------------------------------------------------------------
 
 
-def _judge(view: FileView, function: m.Function) -> Defect | None:
+def _judge(view: FileView, call: m.Call, function: m.Function) -> Defect | None:
     finals = (
         [t.final for t in view.module.every(m.Try) if t.final is not None and _within(t, function)]
         if view.module
@@ -121,7 +121,100 @@ def _judge(view: FileView, function: m.Function) -> Defect | None:
         return Defect(
             "After an error between this begin and the commit nobody rolls back: locks and half-done work stay on the connection."
         )
+    if _closed_at_the_end(view, finals) or any(_ROLLBACK.search(_code(view, f)) for f in finals):
+        return None
+    return _open_handler(view, call, function) or _open_return(view, call, function)
+
+
+def _closed_at_the_end(view: FileView, finals: list[m.Block]) -> bool:
+    """Closing a connection or session ends its transaction; giving it back to a pool does not."""
+    return any(re.search(r"\.(?:close|end_?[sS]ession|end)\(", _code(view, f)) for f in finals)
+
+
+def _commits(view: FileView, function: m.Function) -> list[int]:
+    """Where the function commits."""
+    return [
+        n.start
+        for n in function.body.walk_scope()
+        if isinstance(n, m.Call) and _COMMIT.search(_code(view, n)) and not isinstance(n.parent, m.Attr)
+    ]
+
+
+def _open_handler(view: FileView, call: m.Call, function: m.Function) -> Defect | None:
+    """One of several handlers around the commit that leaves without a rollback, while another rolls back."""
+    commits = _commits(view, function)
+    for guarded in function.body.walk_scope():
+        if not isinstance(guarded, m.Try) or not any(guarded.start <= c < guarded.end for c in commits):
+            continue
+        rolling = [h for h in guarded.handlers if _ROLLBACK.search(_code(view, h))]
+        if not rolling:
+            continue
+        for handler in guarded.handlers:
+            last = handler.body.items[-1] if handler.body.items else None
+            if (
+                handler not in rolling
+                and isinstance(last, (m.Return, m.Raise))
+                and not _rolls_outside(view, guarded)
+            ):
+                return Defect(
+                    f"The handler at line {handler.line} leaves without a rollback: the transaction stays open on the connection.",
+                    fix="Roll back in every handler, or once in a handler that catches all and raises again.",
+                    key="handler",
+                )
     return None
+
+
+def _rolls_outside(view: FileView, guarded: m.Try) -> bool:
+    return any(
+        isinstance(n, m.Try)
+        and (
+            any(_ROLLBACK.search(_code(view, h)) for h in n.handlers)
+            or (n.final is not None and bool(_ROLLBACK.search(_code(view, n.final))))
+        )
+        for n in guarded.ancestors()
+    )
+
+
+def _open_return(view: FileView, call: m.Call, function: m.Function) -> Defect | None:
+    """A return between an explicit begin and the commit, with no rollback before it."""
+    commits = _commits(view, function)
+    if not commits or (isinstance(call.callee, m.Attr) and call.callee.name == "cursor"):
+        return None
+    if any(isinstance(n, m.WithItem) and not _is_cursor(view, n) for n in function.body.walk_scope()):
+        return None
+    for node in function.body.walk_scope():
+        if not isinstance(node, m.Return) or not call.end <= node.start < max(commits):
+            continue
+        if any(isinstance(n, m.Handler) for n in node.ancestors()) or _ends(view, node, call):
+            continue
+        return Defect(
+            f"The return on line {node.line} ends neither by commit nor by rollback: the transaction stays open on the connection.",
+            fix="Roll back before that return.",
+            key="return",
+        )
+    return None
+
+
+def _ends(view: FileView, exit_: m.Return, call: m.Call) -> bool:
+    """Whether a commit or rollback stands before the exit in its own block or one around it, after the begin."""
+    assert view.module is not None
+    if _ROLLBACK.search(_code(view, exit_)) or _COMMIT.search(_code(view, exit_)):
+        return True
+    for block in exit_.ancestors():
+        if isinstance(block, m.Function):
+            return False
+        if isinstance(block, m.Block):
+            for item in block.items:
+                if call.end <= item.start < exit_.start and item.end <= exit_.start:
+                    text = _code(view, item)
+                    if _ROLLBACK.search(text) or _COMMIT.search(text):
+                        return True
+    return False
+
+
+def _is_cursor(view: FileView, item: m.WithItem) -> bool:
+    """``with connection.cursor()`` ends no transaction."""
+    return bool(re.search(r"\.cursor\([^()]*\)\)?$", _code(view, item.value)))
 
 
 def _within(node: m.Node, function: m.Function) -> bool:
@@ -139,6 +232,8 @@ def _managed(view: FileView, function: m.Function, body: str, finals: list[m.Blo
     if re.search(r"autocommit\s*=\s*True|isolation_level\s*=\s*None", view.text):
         return True
     for item in view.module.every(m.WithItem) if view.module is not None else ():
+        if _is_cursor(view, item):
+            continue
         if _within(item, function) and re.search(
             r"conn|begin|transaction|atomic|session|closing|engine|db\b", _code(view, item.value)
         ):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling.go_errors import is_error_name
+from checks.error_handling.repeated_calls import calls_itself_again, pays_again
 from checks.error_handling.retry_without_limit_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site
@@ -17,13 +18,27 @@ _PAUSE = re.compile(
     re.IGNORECASE,
 )
 _NOT_REMOTE = re.compile(
-    r"(?:^|\.)(?:ValueError|TypeError|KeyError|IndexError|FileExistsError|FileNotFoundError|IntegrityError|WatchError|StaleDataError|OptimisticLock\w*|\w*Conflict\w*|\w*Duplicate\w*|UniqueViolation|InterruptedException|\w*OptimisticLock\w*|\w*Parse\w*|\w*Format\w*|\w*Mismatch\w*|NoSuchElementException"
+    r"(?:^|\.)(?:ValueError|TypeError|KeyError|IndexError|FileExistsError|FileNotFoundError|IntegrityError|WatchError|StaleDataError|OptimisticLock\w*|\w*Conflict\w*|\w*Duplicate\w*|UniqueViolation|InterruptedException|\w*OptimisticLock\w*|\w*Parse\w*|\w*Format\w*|\w*Mismatch\w*|\w*NoSuch\w*|\w*NotFound\w*|\w*DoesNotExist|CreateError|\w*Exists\w*|\w*Collision\w*"
     r"|UnicodeDecodeError|\w*DecodeError|EOFError|InterruptedError|BlockingIOError|BufferError|StopIteration|queue\.Empty|Empty|KeyboardInterrupt|ImportError|SyntaxError|AttributeError|OSError|Invalid\w*|Validation\w*|\w*Cancelled\w*)$"
 )
 _ASKS = re.compile(
     r"\b(?:input|prompt|getpass|readline|question|ask\w*|accept|recv|read\w*|next|get_nowait|popleft|compare_?and_?swap|CompareAndSwap\w*)\("
 )
+_ATTEMPT_NAME = re.compile(r"^_$|attempt|retr|tr(?:y|ies)|round|count", re.IGNORECASE)
+_MOVES_ON = re.compile(r"\b\w*(?:next|advance|rotate|switch_?to|fail_?over|choose|pick)\w*\(", re.IGNORECASE)
 _COUNTED = re.compile(r"range|retr|attempt|tries|try|max", re.IGNORECASE)
+
+
+_PAYS = Defect(
+    "This loop sends the payment again after any error, also when the first one went through and only the answer was lost.",
+    fix="Send an idempotency key that stays the same over the attempts, or retry only errors that say nothing was done.",
+    key="twice",
+)
+_AGAIN = Defect(
+    "This handler runs the whole function again after every failure, without a limit: while the other side is down it never ends.",
+    fix="Count the attempts, wait longer after each, and raise the last error at the end.",
+    key="bound",
+)
 
 
 def check(view: FileView) -> Iterator[Site]:
@@ -34,6 +49,8 @@ def check(view: FileView) -> Iterator[Site]:
         again = _go_retry(view, loop) if view.language == "go" else _retry(view, loop)
         if again:
             yield view.site(loop, _judge(view, loop), end=_header(loop))
+    for call, counted in calls_itself_again(view):
+        yield view.site(m.statement_of(call), None if counted else _AGAIN)
     if view.language == "java":
         yield from _java_calls(view)
     if view.language == "python" and view.flow.imports_any("tenacity", "backoff"):
@@ -68,9 +85,25 @@ def _retry(view: FileView, loop: m.Loop) -> bool:
         if _ASKS.search(view.module.text(node.body) if view.module is not None else ""):
             continue
         staying = [h for h in node.handlers if not _always_leaves(h.body)]
+        if _tries_others(view, loop, node):
+            continue
         if any(not _expected(view, h) for h in staying):
             return True
     return False
+
+
+def _tries_others(view: FileView, loop: m.Loop, attempt: m.Try) -> bool:
+    """Whether each round does something else: the loop's variable is what is tried, or the handler moves on."""
+    assert view.module is not None
+    if any(_MOVES_ON.search(view.module.text(h.body)) for h in attempt.handlers):
+        return True
+    target = loop.target
+    if not isinstance(target, m.Name) or _ATTEMPT_NAME.search(target.id):
+        return False
+    return any(
+        isinstance(n, m.Name) and n.id == target.id and isinstance(n.parent, (m.Arg, m.Index, m.Binary))
+        for n in attempt.body.walk()
+    )
 
 
 def _own_statements(block: m.Block) -> Iterator[m.Node]:
@@ -97,9 +130,14 @@ def _counted(view: FileView, loop: m.Loop) -> bool:
 def _until_done(loop: m.Loop) -> bool:
     """``while not done: try: ...; done = True``."""
     test = loop.test
-    if not (isinstance(test, m.Unary) and test.op == "not" and isinstance(test.operand, m.Name)):
+    waited = test.operand if isinstance(test, m.Unary) and test.op == "not" else None
+    if isinstance(test, m.Binary) and test.op in ("is", "==", "==="):
+        other = test.right
+        unset = isinstance(other, m.Literal) and (other.kind in ("none", "undefined") or other.value is False)
+        waited = test.left if unset else None
+    if not isinstance(waited, m.Name):
         return False
-    name = test.operand.id
+    name = waited.id
     return any(
         isinstance(n, m.Assign) and name in [m.dotted(t) for t in n.targets] for n in loop.body.walk_scope()
     )
@@ -189,7 +227,7 @@ def _judge(view: FileView, loop: m.Loop) -> Defect | None:
         or any(_PAUSE.search(n) for n in names)
         or "<-time." in view.module.text(loop.body)
     ):
-        return None
+        return _PAYS if pays_again(view, loop) else None
     return Defect(
         "This loop tries again at once after a failure: a service in trouble gets all attempts within milliseconds.",
         fix="Wait between the attempts, longer each time (exponential backoff with jitter).",
@@ -309,10 +347,11 @@ RULE = Rule(
     local=True,
     languages=("python", "javascript", "typescript", "go", "java"),
     title="Retry without a limit or without a pause",
-    what="A loop that repeats a failed call for ever, or at once; a tenacity or backoff decorator without `stop`, `wait` or `max_tries`.",
+    what="A loop that repeats a failed call for ever, or at once; a handler that calls its own function again without counting; a payment"
+    " that is sent again after any error without an idempotency key; a tenacity or backoff decorator without `stop`, `wait` or `max_tries`.",
     why="When a service is in trouble, such loops keep it there, and hold the worker that runs them.",
     fix="Bound the attempts and wait between them with exponential backoff and jitter.",
-    site="every retry loop and retry decorator",
+    site="every retry loop, retry decorator and handler that calls its own function again",
     references=(
         "https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/",
         "https://tenacity.readthedocs.io/en/latest/",

@@ -57,16 +57,73 @@ def _named(flow: Flow, name: m.Name) -> m.Function | None:
     binding = bindings[0]
     if binding.kind == "import" and isinstance(binding.node, m.Import):
         other = flow.imported_flow(binding.node.module)
-        return (
-            None
-            if other is None
-            else _top_level(other, binding.key if binding.key != "default" else binding.name)
-        )
+        return None if other is None else _exported(other, binding.key, binding.name, 0)
+    if binding.kind in ("part", "assign") and isinstance(binding.node, m.Assign):
+        other = _required(flow, binding.node.value)
+        if other is not None:
+            return _exported(other, binding.key if binding.kind == "part" else "default", binding.name, 0)
     return (
         binding.value
         if isinstance(binding.value, m.Function) and binding.kind in ("function", "assign")
         else None
     )
+
+
+def _required(flow: Flow, value: m.Expr | None) -> Flow | None:
+    """The file of the repository behind ``require("./mail")``."""
+    if not isinstance(value, m.Call) or m.dotted(value.callee) != "require" or flow.repo is None:
+        return None
+    first = value.positional(0)
+    return (
+        flow.imported_flow(first.value)
+        if isinstance(first, m.Literal) and isinstance(first.value, str)
+        else None
+    )
+
+
+_BARRELS = 3
+"""How many files that only hand on what others export are followed."""
+
+
+def _exported(flow: Flow, key: str, local: str, depth: int) -> m.Function | None:
+    """The function that a file exports under a name, also by ``module.exports`` and through files that only hand it on."""
+    found = _top_level(flow, key if key != "default" else local)
+    if found is not None:
+        return found
+    for statement in flow.module.body.items:
+        if isinstance(statement, m.Assign) and statement.targets:
+            made = _commonjs(flow, statement, key)
+            if made is not None:
+                return made
+        elif isinstance(statement, m.OpaqueStmt) and statement.what == "export_clause" and depth < _BARRELS:
+            source = next((i.value for i in statement.items if isinstance(i, m.Literal)), None)
+            for pair in (i for i in statement.items if isinstance(i, m.Pair)):
+                name, inner = getattr(pair.key, "value", ""), m.dotted(pair.value)
+                if not isinstance(source, str) or name not in (key, "*"):
+                    continue
+                other = flow.imported_flow(source)
+                handed = (
+                    None
+                    if other is None
+                    else _exported(other, key if name == "*" else inner, local, depth + 1)
+                )
+                if handed is not None:
+                    return handed
+    return None
+
+
+def _commonjs(flow: Flow, statement: m.Assign, key: str) -> m.Function | None:
+    """``exports.send = async () => {}``, ``module.exports = { send }``, ``module.exports = send``."""
+    target, value = m.dotted(statement.targets[0]), statement.value
+    if target in (f"exports.{key}", f"module.exports.{key}"):
+        member: m.Expr | None = value
+    elif target == "module.exports":
+        member = value.get(key) if isinstance(value, m.Mapping) else value if key == "default" else None
+    else:
+        return None
+    if isinstance(member, m.Name):
+        return _top_level(flow, member.id)
+    return member if isinstance(member, m.Function) else None
 
 
 def _top_level(flow: Flow, name: str) -> m.Function | None:
@@ -77,17 +134,23 @@ def _top_level(flow: Flow, name: str) -> m.Function | None:
 
 def _member_of_import(flow: Flow, base: m.Name, name: str) -> m.Function | None:
     """``repository.load`` where ``repository`` is an imported object, namespace or instance."""
-    _, bindings = flow.scopes.lookup(base.id, base)
+    _, found = flow.scopes.lookup(base.id, base)
+    bindings = [
+        b for b in found if b.kind != "append"
+    ]  # `queue.push(job)` calls it, it does not give it a value
     if len(bindings) != 1:
         return None
     binding = bindings[0]
+    required = _required(flow, binding.value) if binding.kind == "assign" else None
+    if required is not None:
+        return _exported(required, name, name, 0)
     if binding.kind != "import" or not isinstance(binding.node, m.Import):
         return _member_of_value(flow, binding.value, name) if binding.kind == "assign" else None
     other = flow.imported_flow(binding.node.module)
     if other is None:
         return None
     if binding.key in ("*", ""):
-        return _top_level(other, name)
+        return _exported(other, name, name, 0)
     exported = other.scopes.bound(other.module, binding.key if binding.key != "default" else base.id)
     return _member_of_value(other, exported[0].value, name) if len(exported) == 1 else None
 

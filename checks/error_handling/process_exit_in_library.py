@@ -15,9 +15,12 @@ from checks.views import FileView
 
 _PYTHON = frozenset({"sys.exit", "os._exit", "os.abort", "exit", "quit"})
 _GO = re.compile(
-    r"^(?:log\.(?:Fatal|Fatalf|Fatalln|Panic|Panicf|Panicln)|logrus\.(?:Fatal\w*|Panic\w*)|klog\.(?:Fatal\w*|Exit\w*)|os\.Exit|panic)$"
+    r"^(?:log\.(?:Fatal|Fatalf|Fatalln|Panic|Panicf|Panicln)|logrus\.(?:Fatal\w*|Panic\w*)|(?:klog|glog)\.(?:Fatal\w*|Exit\w*)|os\.Exit|panic)$"
 )
-_GO_LOGGER = re.compile(r"(?:^|\.)(?:log|logger|lg|sugar|l)\.Fatal(?:f|w|ln)?$", re.IGNORECASE)
+_GO_LOGGER = re.compile(
+    r"(?:^|\.)(?:log|logrus|logger|lg|sugar|l|zap\.[LS])(?:\(\))?(?:\.(?:With\w*|Sugar|Named)\(\))*\.Fatal(?:f|w|ln)?$",
+    re.IGNORECASE,
+)
 _JAVA = re.compile(r"^(?:java\.lang\.)?(?:System\.exit|Runtime\.getRuntime\(\)\.(?:exit|halt))$")
 _JAVA_PROGRAM = re.compile(
     r"\bstatic\s+(?:final\s+)?void\s+main\s*\(|\bvoid\s+main\s*\(\s*(?:String|\))|import (?:picocli|com\.beust\.jcommander|org\.apache\.commons\.cli)|\b(?:CommandLineRunner|ApplicationRunner|ExitCodeGenerator)\b"
@@ -52,9 +55,11 @@ def check(view: FileView) -> Iterator[Site]:
     """Every call that ends the process is a site."""
     if view.module is None:
         return
+    found: list[tuple[m.Node, str]]
     if view.language == "python":
         calls = ((c, view.flow.resolve(c.callee)) for c in view.flow.calls())
         found = [(c, n) for c, n in calls if n in _PYTHON]
+        found += [(r, "raise SystemExit") for r in view.module.every(m.Raise) if _system_exit(r)]
     elif view.language == "go":
         found = [
             (c, n)
@@ -79,9 +84,16 @@ def check(view: FileView) -> Iterator[Site]:
         bad = (
             not command
             and not _at_entry(view, call)
-            and not (name == "panic" and (_invariant(call) or _explained(view, call)))
+            and not (
+                name == "panic" and isinstance(call, m.Call) and (_invariant(call) or _explained(view, call))
+            )
         )
         yield view.site(m.statement_of(call), _defect(name) if bad else None)
+
+
+def _system_exit(node: m.Raise) -> bool:
+    value = node.value.callee if isinstance(node.value, m.Call) else node.value
+    return isinstance(value, m.Name) and value.id == "SystemExit"
 
 
 def _defect(name: str) -> Defect:
@@ -122,7 +134,7 @@ def _is_command(view: FileView) -> bool:
     ) or basename(view.path).startswith(("index.", "main.", "cluster."))
 
 
-def _at_entry(view: FileView, call: m.Call) -> bool:
+def _at_entry(view: FileView, call: m.Node) -> bool:
     function: m.Function | None = None
     for node in call.ancestors():
         if isinstance(node, m.Function):
@@ -138,7 +150,7 @@ def _at_entry(view: FileView, call: m.Call) -> bool:
     return bool(_handed_to_signal(view, m.function_name(function)))
 
 
-def _java_hook(call: m.Call) -> bool:
+def _java_hook(call: m.Node) -> bool:
     """``addShutdownHook``, ``setDefaultUncaughtExceptionHandler``, ``System.exit(SpringApplication.exit(context))``, a class that starts or ends a program."""
     for node in call.ancestors():
         if isinstance(node, m.Call) and re.search(
@@ -180,9 +192,9 @@ def _handed_to_signal(view: FileView, name: str) -> bool:
     )
 
 
-def _forked(view: FileView, call: m.Call) -> bool:
+def _forked(view: FileView, call: m.Node) -> bool:
     """``os._exit`` in the child of a fork, as the documentation asks for."""
-    return "os._exit" in m.dotted(call.callee) and "fork(" in view.text
+    return isinstance(call, m.Call) and "os._exit" in m.dotted(call.callee) and "fork(" in view.text
 
 
 def _explained(view: FileView, call: m.Call) -> bool:

@@ -71,7 +71,12 @@ def exits(view: FileView, command: bool) -> Iterator[Site]:
                 else None,
             )
         elif name == "panic!":
-            bad = not command and not _in_main(call) and _error_at_hand(view, call)
+            bad = (
+                not command
+                and not _in_main(call)
+                and not _in_test(view, call)
+                and (_error_at_hand(view, call) or _refuses_input(view, call))
+            )
             yield view.site(
                 m.statement_of(call),
                 Defect(
@@ -87,6 +92,37 @@ def _in_main(call: m.Call) -> bool:
     return any(
         isinstance(n, m.Function) and n.name in ("main", "start", "build", "usage") for n in call.ancestors()
     )
+
+
+_REFUSES = re.compile(
+    r"(?i)\b(?:malformed|invalid|not (?:a )?valid|unsupported|unrecogni[sz]ed|cannot (?:parse|read|open|connect)|could not|couldn't|failed to|missing|not found|bad)\b"
+)
+_BY_NAME = re.compile(
+    r"^(?:parse|read|load|decode|fetch|open|connect|process|handle|from|validate|import|convert)(?:_|$)"
+)
+
+
+def _refuses_input(view: FileView, call: m.Call) -> bool:
+    """A function that reads or parses what it is given, and ends the thread where the input does not suit it."""
+    function = m.enclosing(call, m.Function)
+    if function is None or not function.params or not _BY_NAME.match(function.name):
+        return False
+    assert view.module is not None
+    first = call.positional(0)
+    if first is None or not _REFUSES.search(view.module.text(first)):
+        return False
+    return not any(
+        call.line - 2 <= c.line <= call.line and len(c.text.split()) >= 3 for c in view.module.comments
+    ) and not re.search(r"(?m)^\s*///\s*#\s*Panics", _doc_above(view, function))
+
+
+def _doc_above(view: FileView, function: m.Function) -> str:
+    lines = []
+    for line in reversed(view.lines[: function.line - 1]):
+        if not line.lstrip().startswith(("///", "#[")):
+            break
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _error_at_hand(view: FileView, call: m.Call) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling.async_calls import entered, gives_promise, handles_itself
-from checks.report import Severity
-from checks.rules import Defect, Example, Rule, Site
+from checks.error_handling.unhandled_promise_examples import BAD, GOOD
+from checks.report import Severity, Suggestion
+from checks.rules import Defect, Rule, Site
 from checks.syntax import model as m
 from checks.views import FileView
 
@@ -19,6 +20,14 @@ _EMITTER = re.compile(
     re.IGNORECASE,
 )
 _ENTRY = re.compile(r"^(?:main|run|start|bootstrap|init|boot|cli|serve|setup|launch)$", re.IGNORECASE)
+_LIBRARY = re.compile(
+    r"^(?:Promise\.(?:all|race|any)|(?:globalThis\.|window\.)?fetch|(?:node-fetch|undici)(?:\.default|\.fetch)?|axios(?:\.default)?(?:\.create\(\))?\.(?:get|post|put|patch|delete|request)"
+    r"|(?:node:)?fs/promises\.\w+|(?:node:)?fs\.promises\.\w+)$"
+)
+_LIBRARY_NAMES = frozenset(
+    {"all", "race", "any", "fetch", "get", "post", "put", "patch", "delete", "request", "writeFile", "appendFile", "readFile", "mkdir", "rm", "unlink",
+     "rename", "copyFile", "cp", "rmdir", "chmod", "truncate"}
+)  # fmt: skip
 _CONSUMED = frozenset({"catch", "finally"})
 
 
@@ -41,20 +50,58 @@ def check(view: FileView) -> Iterator[Site]:
         else:
             continue
         function = entered(view.flow, callee)
-        if function is None or not gives_promise(function):
+        if function is None and not _library(view, callee):
+            continue
+        if function is not None and not gives_promise(function):
             continue
         statement = m.statement_of(call)
-        floating = isinstance(call.parent, m.ExprStmt)
-        safe = not floating or browser or handles_itself(function) or _is_entry(call) or _marked(view, call)
-        yield view.site(statement, None if safe else _floating(m.dotted(callee)))
+        handled = function is not None and handles_itself(function)
+        safe = not _is_dropped(call) or browser or handled or _is_entry(call) or _marked(view, call)
+        yield view.site(statement, None if safe else _floating(view, call, m.dotted(callee)))
 
 
-def _floating(written: str) -> Defect:
+def _library(view: FileView, callee: m.Expr) -> bool:
+    """Calls of the platform that give a promise whatever they are given."""
+    return m.dotted(callee).rpartition(".")[2] in _LIBRARY_NAMES and bool(
+        _LIBRARY.match(view.flow.resolve(callee))
+    )
+
+
+def _is_dropped(call: m.Call) -> bool:
+    """Whether nobody takes the value: ``save();``, ``ready && save();``, ``late ? save() : skip();``."""
+    node: m.Node = call
+    while True:
+        parent = node.parent
+        if isinstance(parent, m.ExprStmt):
+            return True
+        short = isinstance(parent, m.Binary) and parent.op in ("and", "or", "??") and parent.right is node
+        chosen = isinstance(parent, m.Conditional) and parent.test is not node
+        if parent is None or not (short or chosen):
+            return False
+        node = parent
+
+
+def _floating(view: FileView, call: m.Call, written: str) -> Defect:
     return Defect(
         f"`{written}` gives a promise that is neither awaited, returned nor caught: its failure is an unhandled rejection.",
         fix=f"Write `await {written}(...)`, return it, or add `.catch(...)`; write `void` where nobody need wait.",
+        suggestion=_awaited(view, call),
         key="floating",
     )
+
+
+def _awaited(view: FileView, call: m.Call) -> Suggestion | None:
+    """``await`` put before a call that stands alone on its lines in an async function."""
+    function = m.enclosing(call, m.Function)
+    if function is None or not function.is_async or not isinstance(call.parent, m.ExprStmt):
+        return None
+    first = view.lines[call.line - 1]
+    indent = len(first) - len(first.lstrip())
+    assert view.module is not None
+    if not first[indent:].startswith(view.module.text(call).split("\n")[0]):
+        return None
+    lines = [f"{first[:indent]}await {first[indent:]}", *view.lines[call.line : call.end_line]]
+    return Suggestion(call.line, call.end_line, "\n".join(lines))
 
 
 def _is_entry(call: m.Call) -> bool:
@@ -82,6 +129,13 @@ def _async_callback(view: FileView, call: m.Call, name: str) -> Iterator[Site]:
             yield view.site(call, None if safe else _executor(), end=executor.body)
         return
     written = m.dotted(call.callee)
+    if (isinstance(call.callee, m.Attr) and name == "forEach") or written in _TIMERS:
+        given = call.positional(0)
+        target = _hands_back(view, given) if isinstance(given, m.Function) and not given.is_async else None
+        if target is not None:
+            defect = _not_waited(name) if name == "forEach" else _rejects(written)
+            yield view.site(m.statement_of(call), None if handles_itself(target) else defect)
+            return
     if isinstance(call.callee, m.Attr) and name in _NEVER_WAITED:
         callback = _callback(view, call, 0)
         if (
@@ -105,6 +159,16 @@ def _async_callback(view: FileView, call: m.Call, name: str) -> Iterator[Site]:
         callback = _callback(view, call, 1)
         if callback is not None and callback.is_async:
             yield view.site(m.statement_of(call), None if _guarded(callback) else _rejects(written))
+
+
+def _hands_back(view: FileView, callback: m.Function) -> m.Function | None:
+    """The async function whose promise an arrow like ``() => drain()`` gives to its caller."""
+    items = callback.body.items
+    value = items[0].value if len(items) == 1 and isinstance(items[0], m.Return) else None
+    if not isinstance(value, m.Call) or not isinstance(value.callee, (m.Name, m.Attr)):
+        return None
+    function = entered(view.flow, value.callee)
+    return function if function is not None and gives_promise(function) else None
 
 
 def _callback(view: FileView, call: m.Call, index: int) -> m.Function | None:
@@ -225,117 +289,6 @@ RULE = Rule(
         "https://nodejs.org/api/process.html#event-unhandledrejection",
         "https://developer.mozilla.org/en-US/docs/Web/JavaScript/Guide/Using_promises#common_mistakes",
     ),
-    bad=(
-        Example(
-            {
-                "src/orders/confirm.ts": """\
-import { EventEmitter } from 'node:events';
-import { mailer } from '../mail';
-import { audit } from './audit';
-
-export class OrderService {
-  constructor(private readonly events: EventEmitter, private readonly stock: Stock) {}
-
-  async confirm(order: Order): Promise<void> {
-    this.notify(order);  // <-- here
-    audit(order.id);  // <-- here
-    order.lines.forEach(async (line) => {  // <-- here
-      await this.stock.reserve(line.sku, line.count);
-    });
-    mailer.send(order.email).then(() => order.markMailed());  // <-- here
-  }
-
-  private async notify(order: Order): Promise<void> {
-    await mailer.send(order.email);
-  }
-
-  listen(): void {
-    this.events.on('order', async (order) => {  // <-- here
-      await this.confirm(order);
-    });
-    setTimeout(async () => {  // <-- here
-      await this.stock.refresh();
-    }, 60_000);
-  }
-
-  load(id: string): Promise<Order> {
-    return new Promise(async (resolve) => {  // <-- here
-      resolve(await this.stock.find(id));
-    });
-  }
-}
-""",
-                "src/orders/audit.ts": """\
-import { db } from '../db';
-
-export async function audit(id: string): Promise<void> {
-  await db.audit.insert({ id });
-}
-""",
-            },
-        ),
-    ),
-    good=(
-        Example(
-            {
-                "src/orders/confirm.ts": """\
-import { EventEmitter } from 'node:events';
-import { logger } from '../logger';
-import { mailer } from '../mail';
-
-export class OrderService {
-  constructor(private readonly events: EventEmitter, private readonly stock: Stock) {}
-
-  async confirm(order: Order): Promise<void> {
-    await this.notify(order);
-    void this.notify(order);
-    this.notify(order).catch((err) => logger.error(err));
-    this.report(order);
-    await Promise.all(order.lines.map(async (line) => this.stock.reserve(line.sku)));
-    const pending = order.lines.map(async (line) => this.stock.reserve(line.sku));
-    await Promise.allSettled(pending);
-    order.lines.forEach((line) => line.freeze());
-    mailer.send(order.email).then(() => order.markMailed()).catch((err) => logger.error(err));
-    return this.notify(order);
-  }
-
-  private async notify(order: Order): Promise<void> {
-    await mailer.send(order.email);
-  }
-
-  private async report(order: Order): Promise<void> {
-    try {
-      await mailer.send(order.email);
-    } catch (err) {
-      logger.error(err);
-    }
-  }
-
-  listen(): void {
-    this.events.on('order', async (order) => {
-      try {
-        await this.confirm(order);
-      } catch (err) {
-        logger.error(err);
-      }
-    });
-    process.on('SIGTERM', async () => {
-      await this.stock.close();
-    });
-  }
-
-  wait(ms: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, ms));
-  }
-}
-
-async function main() {
-  await new OrderService(new EventEmitter(), stock).confirm(order);
-}
-
-main();
-"""
-            },
-        ),
-    ),
+    bad=BAD,
+    good=GOOD,
 )

@@ -45,7 +45,7 @@ CASES = [
     if finding.suggestion is not None
 ]
 SUGGESTING = {
-    "error-handling/log-without-trace", "error-handling/lost-cause", "error-handling/missing-timeout",
+    "error-handling/log-without-trace", "error-handling/lost-cause", "error-handling/missing-timeout", "error-handling/unhandled-promise",
     "migration-safety/index-not-concurrent", "security/debug-in-production",
     "security/timing-unsafe-compare", "security/tls-verification-off", "security/unsafe-deserialization",
     "security/weak-password-hash",

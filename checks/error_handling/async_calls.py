@@ -135,9 +135,11 @@ def _top_level(flow: Flow, name: str) -> m.Function | None:
 def _member_of_import(flow: Flow, base: m.Name, name: str) -> m.Function | None:
     """``repository.load`` where ``repository`` is an imported object, namespace or instance."""
     _, found = flow.scopes.lookup(base.id, base)
-    bindings = [
-        b for b in found if b.kind != "append"
-    ]  # `queue.push(job)` calls it, it does not give it a value
+    if all(
+        b.kind == "append" for b in found
+    ):  # `queue.push(job)` is a call of it here, not where it was given
+        found = flow.scopes.bound(flow.module, base.id)
+    bindings = [b for b in found if b.kind != "append"]
     if len(bindings) != 1:
         return None
     binding = bindings[0]

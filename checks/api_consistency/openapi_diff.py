@@ -326,6 +326,13 @@ class _Differ:
                         fix="Keep sending the header.",
                         severity=None if required else Severity.WARNING,
                     )
+                elif required and not now.headers[header][1]:
+                    yield from self._tell(
+                        f"The header `{header}` of the {where.context} is no longer always sent; clients that count on it fail.",
+                        f"optional header {now.headers[header][0].name}",
+                        head=now.headers[header][0],
+                        fix="Go on sending the header.",
+                    )
 
     def _content(self, where: Where, old: Any, new: Any, parent: Spot) -> Iterator[Change]:
         if not old or not new:

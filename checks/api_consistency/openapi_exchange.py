@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -205,7 +204,13 @@ def scheme_identity(name: str, scheme: dict[str, Any]) -> str:
         return "http basic"
     if kind == "apiKey":
         return f"apiKey {scheme.get('in')} {str(scheme.get('name', '')).lower()}"
-    return f"{kind} {json.dumps(scheme.get('openIdConnectUrl', ''))} {name if not kind else ''}".strip()
+    addresses = [str(scheme.get("openIdConnectUrl") or "")]
+    flows = scheme.get("flows")
+    for flow in [scheme, *(flows.values() if isinstance(flows, dict) else ())]:
+        if isinstance(flow, dict):
+            addresses += [str(flow.get(w) or "") for w in ("authorizationUrl", "tokenUrl")]
+    known = " ".join(sorted({a for a in addresses if a}))
+    return f"{kind} {known or name}"
 
 
 def refused_by(before: Exchange, after: Exchange) -> tuple[str, Spot] | None:

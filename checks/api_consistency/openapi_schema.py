@@ -145,7 +145,7 @@ def values_of(shape: Shape) -> list[Any] | None:
     const = shape.word("const")
     if const is not None:
         return [const[0]]
-    listed = shape.value("enum")
+    listed = shape.value("enum") or shape.value("x-extensible-enum")
     return [v for v in listed if v is not None] if isinstance(listed, list) else None
 
 

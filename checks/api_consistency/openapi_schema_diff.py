@@ -152,7 +152,7 @@ class SchemaDiffer:
                 yield from self._tell(
                     f"{_capital(str(where))} now takes only {_values_text(new)}; {_SENT.format('another value')}.",
                     f"enum {after.spot.name}",
-                    head=after.place("enum", "const"),
+                    head=after.place("enum", "const", "x-extensible-enum"),
                     fix="Go on taking other values.",
                 )
                 return
@@ -162,7 +162,7 @@ class SchemaDiffer:
                     f"{_capital(str(where))} no longer allows {_values_text(gone)}; {_SENT.format('it' if len(gone) == 1 else 'them')}.",
                     f"enum {after.spot.name}",
                     base=_value_spot(before, gone[0]),
-                    head_parent=after.place("enum", "const"),
+                    head_parent=after.place("enum", "const", "x-extensible-enum"),
                     fix="Keep the values, as other names of what replaces them if need be.",
                 )
         elif old is not None:
@@ -467,7 +467,7 @@ def _number(value: float | None) -> str:
 
 
 def _value_spot(shape: Shape, value: object) -> Spot:
-    found = shape.word("enum")
+    found = shape.word("enum") or shape.word("x-extensible-enum")
     if found is None:
         return shape.place("const")
     return found[1].child(str(found[0].index(value))) if value in found[0] else found[1]

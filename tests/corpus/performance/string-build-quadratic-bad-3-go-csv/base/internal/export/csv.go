@@ -1,0 +1,9 @@
+package export
+
+import (
+	"fmt"
+
+	"example.com/shop/internal/orders"
+)
+
+const header = "id,customer,total\n"

@@ -1,0 +1,5 @@
+from collections.abc import Iterable
+
+from reports.models import Entry
+
+LABELS = ("day", "amount", "balance")

@@ -1,0 +1,9 @@
+package hub
+
+import (
+	"net/http"
+	"sync"
+)
+
+// Codec turns values into bytes.
+type Codec interface{ Encode(v any) ([]byte, error) }

@@ -1,0 +1,2 @@
+const { Session } = require("../models/session");
+const logger = require("../logger");

@@ -493,7 +493,9 @@ def _same(one: Member, other: Member) -> bool:
 
 def _is(member: Member, shape: Shape) -> bool:
     inner, at = resolve(*member)
-    return (at.pointer == shape.spot.pointer and at.path == shape.spot.path) or inner == shape.parts[0][0]
+    return any(
+        inner == part or (at.pointer, at.path) == (spot.pointer, spot.path) for part, spot in shape.parts
+    )
 
 
 def _kinds(types: Iterable[str]) -> str:

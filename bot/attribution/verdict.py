@@ -9,7 +9,7 @@ from bot.attribution.agents import Agents, Robot, known_agents
 from bot.attribution.evidence import collect, known_login
 from bot.attribution.signals import Signals
 from bot.authorship import AgentState, Attribution, Signal
-from checks.configfile import ReviewSettings
+from checks.configfile import OwnAgent, ReviewSettings
 
 _COUNTED = "ABCD"
 _CONFIDENCE = {"A": 0.99, "B": 0.97, "C": 0.95, "D": 0.9, "E": 0.5, "F": 0.0}
@@ -52,6 +52,12 @@ def agent_of(name: str, agents: Agents | None = None) -> str:
     """The agent that a name or alias stands for; an unknown name stands for itself, in the form a label can hold."""
     low = "-".join(name.strip().lower().split())
     return (agents or known_agents()).names.get(low, low)
+
+
+def agent_names(own: Sequence[OwnAgent] = ()) -> frozenset[str]:
+    """All names and aliases by which an agent may be called, a team's own among them."""
+    agents = known_agents(tuple(own))
+    return frozenset({*agents.names, *agents.names.values()})
 
 
 def _without_writer(

@@ -13,9 +13,9 @@ from typing import cast
 from redis import Redis
 
 from bot.github.people import Person
+from bot.sessionstore import OF_PERSON, SESSION
 
 LIFE_S = 3600
-_KEY = "evenhand:session:"
 
 
 class Sessions:
@@ -28,12 +28,15 @@ class Sessions:
         """Keep the person and return the id of the session."""
         session_id = secrets.token_urlsafe(32)
         value = json.dumps({"login": person.login, "repos": sorted(person.repos)})
-        self._redis.set(_KEY + session_id, value, ex=LIFE_S)
+        self._redis.set(SESSION + session_id, value, ex=LIFE_S)
+        mine = OF_PERSON + person.login.lower()
+        self._redis.sadd(mine, session_id)
+        self._redis.expire(mine, LIFE_S)
         return session_id
 
     def find(self, session_id: str) -> Person | None:
         """Who that is, None when the session is over."""
-        value = cast("bytes | None", self._redis.get(_KEY + session_id)) if session_id else None
+        value = cast("bytes | None", self._redis.get(SESSION + session_id)) if session_id else None
         if value is None:
             return None
         data = json.loads(value)
@@ -41,4 +44,4 @@ class Sessions:
 
     def end(self, session_id: str) -> None:
         """Forget the session."""
-        self._redis.delete(_KEY + session_id)
+        self._redis.delete(SESSION + session_id)

@@ -56,6 +56,15 @@ class Client:
         """The installation token, for git."""
         return self._tokens.get(self._installation_id, self._repo_id, self._permissions)
 
+    def token_for(self, repo_id: int) -> str:
+        """A token that may read another repository of the installation, for git."""
+        return self._tokens.get(self._installation_id, repo_id, {"contents": "read"})
+
+    @property
+    def redis(self) -> Any | None:
+        """What workers share, where there is such a thing."""
+        return self._redis
+
     def fresh_token(self) -> str:
         """A token minted now, after the kept one was refused."""
         self._requester = None

@@ -19,6 +19,14 @@ def add_comment(client: Client, number: int, body: str) -> str:
     return str(client.write("POST", f"/issues/{number}/comments", {"body": body})["id"])
 
 
+def find_comment(client: Client, number: int, marker: str) -> str | None:
+    """Id of the comment of ours whose text holds the marker, or None."""
+    for comment in client.pages(f"/issues/{number}/comments"):
+        if marker in str(comment.get("body") or "") and (comment.get("user") or {}).get("type") == "Bot":
+            return str(comment["id"])
+    return None
+
+
 def edit_comment(client: Client, comment_id: str, body: str) -> None:
     """Replace the text of a comment of ours."""
     client.write("PATCH", f"/issues/comments/{comment_id}", {"body": body})

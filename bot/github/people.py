@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import requests
 from github.Auth import Token
 from github.Requester import Requester
 
+from bot.github.client import Client
 from bot.github.connection import TIMEOUT_S, USER_AGENT, call, connect
-from bot.github.errors import BadCredentials, RetryLater
+from bot.github.errors import BadCredentials, NotFound, RetryLater
 
 PAGE = 100
 _AGAIN_S = 30.0
@@ -70,6 +72,15 @@ def person(api_url: str, token: str) -> Person:
     finally:
         requester.close()
     return Person(login, repos)
+
+
+def may_write(client: Client, login: str) -> bool:
+    """Whether a person may push to the client's repository; custom roles count by what they build on."""
+    try:
+        answer = client.get(f"/collaborators/{quote(login, safe='')}/permission")
+    except NotFound:  # no such account, or one that GitHub shows to nobody
+        return False
+    return str(answer.get("permission")) in {"admin", "write"}
 
 
 def _all(requester: Requester, path: str, member: str) -> Iterator[dict[str, Any]]:

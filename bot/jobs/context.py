@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -10,8 +10,10 @@ from typing import Protocol
 from redis import Redis
 
 from bot.jobs.connection import connect
+from bot.jobs.events import Event
 from bot.ledger import Ledger
 from bot.pull_request import PullRequest
+from bot.remark import Remark
 from bot.settings import Settings
 
 
@@ -31,12 +33,38 @@ class Reviewer(Protocol):
         """``superseded`` turns true once a newer head is known or another job took over: then stop, post nothing more."""
 
 
+class Talker(Protocol):
+    """Hears people and merge queues, and answers them."""
+
+    def describe(
+        self, event: Event, number: int, *, settings: Settings, ledger: Ledger, redis: Redis
+    ) -> PullRequest:
+        """A pull request that no delivery has described yet, read from GitHub."""
+
+    def heed(
+        self,
+        pull: PullRequest,
+        remarks: Sequence[Remark],
+        *,
+        settings: Settings,
+        ledger: Ledger,
+        redis: Redis,
+    ) -> bool:
+        """Do what people said; True when the pull request has to be reviewed for it. Safe to repeat."""
+
+    def answer_queue(
+        self, pull: PullRequest, group_sha: str, *, settings: Settings, ledger: Ledger, redis: Redis
+    ) -> None:
+        """Give a merge queue's commit the verdict of the pull request. Safe to repeat."""
+
+
 @dataclass(frozen=True)
 class JobContext:
     """Shared by all jobs of one process; connections are opened on first use, after the fork."""
 
     settings: Settings
     review: Reviewer
+    talk: Talker
     redis: Redis = field(repr=False)
 
     @cached_property
@@ -65,9 +93,43 @@ def published_review(
 _current: JobContext | None = None
 
 
-def make(settings: Settings, review: Reviewer = published_review) -> JobContext:
+class GitHubTalk:
+    """The talker of the real service. Imports late, as the reviewer does."""
+
+    def describe(
+        self, event: Event, number: int, *, settings: Settings, ledger: Ledger, redis: Redis
+    ) -> PullRequest:
+        """See Talker."""
+        from bot.jobs import talk
+
+        return talk.describe(event, number, settings=settings, redis=redis)
+
+    def heed(
+        self,
+        pull: PullRequest,
+        remarks: Sequence[Remark],
+        *,
+        settings: Settings,
+        ledger: Ledger,
+        redis: Redis,
+    ) -> bool:
+        """See Talker."""
+        from bot.jobs import talk
+
+        return talk.heed(pull, remarks, settings=settings, ledger=ledger, redis=redis)
+
+    def answer_queue(
+        self, pull: PullRequest, group_sha: str, *, settings: Settings, ledger: Ledger, redis: Redis
+    ) -> None:
+        """See Talker."""
+        from bot.jobs import talk
+
+        talk.answer_queue(pull, group_sha, settings=settings, ledger=ledger, redis=redis)
+
+
+def make(settings: Settings, review: Reviewer = published_review, talk: Talker | None = None) -> JobContext:
     """A context with its own Redis client."""
-    return JobContext(settings, review, connect(settings.required_redis_url()))
+    return JobContext(settings, review, talk or GitHubTalk(), connect(settings.required_redis_url()))
 
 
 def use(context: JobContext) -> None:

@@ -21,7 +21,7 @@ from rq.job import Job, JobStatus
 from rq.worker import Worker
 
 from bot import clock
-from bot.jobs import installations, pulls, repositories
+from bot.jobs import chores, installations, pulls, repositories
 from bot.jobs.backlog import Backlog, Out
 from bot.jobs.connection import PREFIX
 from bot.jobs.events import Event, Kind
@@ -180,13 +180,15 @@ class Dispatcher:
                 head = _head_key(pull.repo_id, pull.head_sha)
                 self._redis.set(head, pull.number, ex=HEADS_KNOWN_S)
                 return [pulls.unit_name(pull.repo_id, pull.number)]
-            case Kind.RERUN:
+            case Kind.RERUN | Kind.REMARK | Kind.MERGE_GROUP:
                 numbers = event.numbers
                 if not numbers:
                     known: Any = self._redis.get(_head_key(event.repo_id, event.head_sha))
                     numbers = () if known is None else (int(known),)
                 return [pulls.unit_name(event.repo_id, number) for number in numbers]
-            case Kind.INSTALLATION:
+            case Kind.PERSON if event.account is not None:
+                return [chores.unit_name("forget-person", event.account.login.lower())]
+            case Kind.INSTALLATION | Kind.REPOSITORY | Kind.PUSH:
                 return [installations.unit_name(event.installation_id)]
             case Kind.CHORE:
                 return [event.action]

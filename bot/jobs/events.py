@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.pull_request import PullRequest
+from bot.remark import Remark
 
 
 class Kind(StrEnum):
@@ -18,6 +19,16 @@ class Kind(StrEnum):
     PULL_REQUEST = "pull_request"
     RERUN = "rerun"
     """Someone pressed Re-run on a check-run or a check suite."""
+    REMARK = "remark"
+    """A person said or did something about a review of ours."""
+    MERGE_GROUP = "merge_group"
+    """A merge queue waits for our check on the commit that it would merge."""
+    REPOSITORY = "repository"
+    """A repository was renamed, handed over or deleted."""
+    PUSH = "push"
+    """A branch moved that may hold configuration."""
+    PERSON = "person"
+    """A person took back what they allowed the App to know of them."""
     INSTALLATION = "installation"
     CHORE = "chore"
     """Work that the scheduler starts by itself."""
@@ -49,11 +60,15 @@ class Event:
     """Whether an ``edited`` pull request got another base branch."""
     account: Account | None = None
     repo_id: int = 0
-    """For a re-run."""
+    repo: str = ""
+    """Full name of the repository, for all but pull requests and installations."""
     head_sha: str = ""
-    """For a re-run: what GitHub names when it lists no pull request (forks)."""
+    """For a re-run: what GitHub names when it lists no pull request (forks). For a merge group: its commit."""
+    ref: str = ""
+    """The branch of a merge group or a push."""
     numbers: tuple[int, ...] = ()
-    """For a re-run: the pull requests that GitHub lists."""
+    """The pull requests that GitHub lists."""
+    remark: Remark | None = None
 
     def to_json(self) -> str:
         """One line; ``from_json`` reads it back."""
@@ -63,6 +78,8 @@ class Event:
             data["pull"] = pull_to_plain(self.pull)
         if self.account is not None:
             data["account"] = {"login": self.account.login, "added": self.account.added}
+        if self.remark is not None:
+            data["remark"] = {name: value for name in _OF_REMARK if (value := getattr(self.remark, name))}
         return json.dumps(data, separators=(",", ":"))
 
     @classmethod
@@ -82,14 +99,23 @@ class Event:
             account=account
             and Account(account["login"], tuple((int(one), str(name)) for one, name in account["added"])),
             repo_id=data.get("repo_id", 0),
+            repo=data.get("repo", ""),
             head_sha=data.get("head_sha", ""),
+            ref=data.get("ref", ""),
             numbers=tuple(data.get("numbers", ())),
+            remark=_remark_from_plain(data["remark"]) if "remark" in data else None,
         )
 
 
 _TIMES = ("created_at", "updated_at", "closed_at", "merged_at")
 _KNOWN = tuple(field.name for field in fields(PullRequest))
 _MEMBERS = tuple(field.name for field in fields(Event))
+_OF_REMARK = tuple(field.name for field in fields(Remark))
+
+
+def _remark_from_plain(plain: Mapping[str, Any]) -> Remark:
+    known = {name: value for name, value in plain.items() if name in _OF_REMARK}
+    return Remark(**{"login": "", **known, "fingerprints": tuple(known.get("fingerprints", ()))})
 
 
 def pull_to_plain(pull: PullRequest) -> dict[str, Any]:

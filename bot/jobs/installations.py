@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
+from bot import organisationfile
 from bot.jobs import repositories
 from bot.jobs.backlog import Backlog, Taken
 from bot.jobs.context import JobContext
-from bot.jobs.events import Event
+from bot.jobs.events import Event, Kind
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,18 @@ def run(here: JobContext, taken: Taken, events: Sequence[Event], lost: Callable[
 
 
 def _carry_out(here: JobContext, taken: Taken, event: Event) -> None:
+    match event.kind:
+        case Kind.REPOSITORY:
+            # One that was deleted, or taken out of the installation, keeps its history.
+            if event.action in {"renamed", "transferred"}:
+                here.ledger.repository_renamed(event.repo_id, event.repo)
+        case Kind.PUSH:
+            organisationfile.forget(here.redis, event.repo.partition("/")[0])
+        case _:
+            _installation(here, taken, event)
+
+
+def _installation(here: JobContext, taken: Taken, event: Event) -> None:
     ledger, installation = here.ledger, event.installation_id
     match event.action:
         case "created" | "added" if event.account is not None:
@@ -43,5 +56,5 @@ def _carry_out(here: JobContext, taken: Taken, event: Event) -> None:
         case "suspend" | "unsuspend":
             ledger.installation_suspended(installation, event.action == "suspend")
         case _:
-            # Repositories that were taken away keep their history; permissions are asked for with each token.
+            # Permissions are asked for with each token.
             pass

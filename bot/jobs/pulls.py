@@ -6,12 +6,14 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.github.errors import NotFound
 from bot.jobs.backlog import Backlog, Taken
 from bot.jobs.context import JobContext
 from bot.jobs.errors import PermanentFailure
-from bot.jobs.events import Event
+from bot.jobs.events import Event, Kind
 from bot.jobs.pull_facts import PullFacts, needs_review, newest
 from bot.logs import bound
+from bot.pull_request import PullRequest
 
 log = logging.getLogger(__name__)
 
@@ -24,9 +26,10 @@ def unit_name(repo_id: int, number: int) -> str:
 def run(here: JobContext, taken: Taken, events: Sequence[Event], lost: Callable[[], bool]) -> str:
     """Bring one pull request up to date; answers the facts to keep. Running it twice changes nothing."""
     facts = newest(PullFacts.from_json(taken.facts), events)
+    if facts.pull is None:
+        facts = replace(facts, pull=_described(here, taken.unit, events))
     pull = facts.pull
-    if pull is None:
-        raise PermanentFailure("no delivery has described this pull request yet: push to it or reopen it")
+    assert pull is not None
     backlog = Backlog(here.redis)
 
     def superseded() -> bool:
@@ -37,7 +40,11 @@ def run(here: JobContext, taken: Taken, events: Sequence[Event], lost: Callable[
         return known is not None and known.head_sha != pull.head_sha
 
     with bound(repo=pull.repo, number=pull.number, head_sha=pull.head_sha):
-        if needs_review(facts, events):
+        remarks = [event.remark for event in events if event.remark is not None]
+        asked = bool(remarks) and here.talk.heed(
+            pull, remarks, settings=here.settings, ledger=here.ledger, redis=here.redis
+        )
+        if needs_review(facts, events) or (asked and pull.state == "open"):
             here.review(
                 pull,
                 settings=here.settings,
@@ -49,4 +56,18 @@ def run(here: JobContext, taken: Taken, events: Sequence[Event], lost: Callable[
             if not superseded():
                 facts = replace(facts, reviewed_head=pull.head_sha)
         here.ledger.record_state(pull)
+        for group in dict.fromkeys(e.head_sha for e in events if e.kind is Kind.MERGE_GROUP):
+            here.talk.answer_queue(pull, group, settings=here.settings, ledger=here.ledger, redis=here.redis)
     return facts.to_json()
+
+
+def _described(here: JobContext, unit: str, events: Sequence[Event]) -> PullRequest:
+    """A pull request of before our time: GitHub is asked for it once, where the delivery says enough to ask."""
+    number = int(unit.rpartition(":")[2])
+    told = next((event for event in reversed(events) if event.repo), None)
+    if told is None:
+        raise PermanentFailure("no delivery has described this pull request yet: push to it or reopen it")
+    try:
+        return here.talk.describe(told, number, settings=here.settings, ledger=here.ledger, redis=here.redis)
+    except NotFound as error:
+        raise PermanentFailure(f"pull request {number} of {told.repo} is not to be had: {error}") from error

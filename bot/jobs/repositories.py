@@ -8,7 +8,7 @@ from typing import Any
 from redis import Redis
 
 from bot.jobs.connection import PREFIX
-from bot.jobs.events import Event
+from bot.jobs.events import Event, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ def remember(redis: Redis, event: Event) -> None:
         seen = [(event.pull.repo_id, event.pull.repo)]
     elif event.account is not None and event.action in {"created", "added"}:
         seen = list(event.account.added)
+    elif event.kind is Kind.REPOSITORY and event.action != "deleted":
+        seen = [(event.repo_id, event.repo)]
+    elif event.kind is Kind.REPOSITORY:
+        redis.hdel(_key(event.repo.partition("/")[0]), str(event.repo_id))
+        return
     else:
         return
     fields = {str(repo_id): f"{event.installation_id} {name}" for repo_id, name in seen}

@@ -110,6 +110,11 @@ class Ledger:
         with database.reading(self._engine) as connection:
             return outbox.is_done(connection, repo_id, number, kind, marker)
 
+    def own_labels(self, repo_id: int, number: int) -> frozenset[str]:
+        """Labels that we put on the pull request, whether or not they are still there."""
+        with database.reading(self._engine) as connection:
+            return outbox.own_labels(connection, repo_id, number)
+
     def step_sent(self, step_id: int) -> None:
         """The request is about to leave: from now on it may have arrived."""
         with database.writing(self._engine) as connection:
@@ -156,6 +161,16 @@ class Ledger:
         """Rule -> reason of what is silenced on a pull request."""
         with database.reading(self._engine) as connection:
             return words.ignored(connection, repo_id, number)
+
+    def dismiss(self, repo_id: int, number: int, prints: Sequence[str], only: str | None = None) -> None:
+        """These findings do not come back on this pull request; see :func:`bot.ledger.words.dismiss`."""
+        with database.writing(self._engine) as connection:
+            words.dismiss(connection, repo_id, number, prints, only)
+
+    def restore(self, repo_id: int, number: int, prints: Sequence[str]) -> None:
+        """Take the dismissal of commented findings back."""
+        with database.writing(self._engine) as connection:
+            words.restore(connection, repo_id, number, prints)
 
     def standing(self, repo_id: int, number: int, head_sha: str) -> tuple[str, ...]:
         """Fingerprints of the findings at a head that no comment in the code silences."""
@@ -210,6 +225,16 @@ class Ledger:
         """Delete an organisation's pull requests opened before a day; returns how many went."""
         with database.writing(self._engine) as connection:
             return installations.expire(connection, org, before)
+
+    def repository_id(self, full_name: str) -> int | None:
+        """GitHub's id of a repository that was seen, by full name."""
+        with database.reading(self._engine) as connection:
+            return pulls.repository_id(connection, full_name)
+
+    def repository_renamed(self, repo_id: int, full_name: str) -> None:
+        """A repository has another name now."""
+        with database.writing(self._engine) as connection:
+            pulls.renamed(connection, repo_id, full_name)
 
     # Reading, one organisation at a time
 

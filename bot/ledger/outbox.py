@@ -120,6 +120,21 @@ def change_step(
         )
 
 
+def own_labels(connection: Connection, repo_id: int, number: int) -> frozenset[str]:
+    """Labels that we put on the pull request, whether or not they are still there."""
+    bodies = connection.scalars(
+        select(PlanStep.body)
+        .join(Pull, Pull.id == PlanStep.pull_id)
+        .where(
+            Pull.repo_id == repo_id,
+            Pull.number == number,
+            PlanStep.kind == "label",
+            PlanStep.state == StepState.DONE.value,
+        )
+    )
+    return frozenset(str(label) for body in bodies for label in body.get("labels", ()))
+
+
 def _add(
     connection: Connection,
     pull_id: int,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from bot import clock
 from bot.ledger import rollup
@@ -13,6 +13,7 @@ from bot.ledger.errors import InstallationGoneError, UnknownPullRequestError
 from bot.ledger.models import (
     DailyAdherence,
     DailyPulls,
+    Feedback,
     Installation,
     Organisation,
     Pull,
@@ -133,6 +134,20 @@ def repository(connection: Connection, org_id: int, repo_id: int, full_name: str
         connection.execute(update(Repository).where(Repository.id == repo_id).values(org_id=org_id))
         for model in (Pull, DailyAdherence, DailyPulls):
             connection.execute(update(model).where(model.repo_id == repo_id).values(org_id=org_id))
+        moved = select(Pull.id).where(Pull.repo_id == repo_id)
+        connection.execute(update(Feedback).where(Feedback.pull_id.in_(moved)).values(org_id=org_id))
+
+
+def repository_id(connection: Connection, full_name: str) -> int | None:
+    """GitHub's id of a repository that was seen, by full name in any case."""
+    return connection.execute(
+        select(Repository.id).where(func.lower(Repository.full_name) == text(full_name.lower())).limit(1)
+    ).scalar_one_or_none()
+
+
+def renamed(connection: Connection, repo_id: int, full_name: str) -> None:
+    """A repository has another name now. To another owner's statistics it goes with its next pull request there."""
+    connection.execute(update(Repository).where(Repository.id == repo_id).values(full_name=text(full_name)))
 
 
 def _place(connection: Connection, pull: PullRequest) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, case, delete, func, select
+from sqlalchemy import Connection, Integer, case, delete, func, select, update
 
 from bot import clock
 from bot.ledger import pulls
@@ -73,6 +73,38 @@ def ignored(connection: Connection, repo_id: int, number: int) -> dict[str, str]
         .order_by(PullIgnore.rule)
     )
     return {row.rule: row.reason for row in rows}
+
+
+def dismiss(
+    connection: Connection, repo_id: int, number: int, prints: Sequence[str], only: str | None = None
+) -> None:
+    """These findings do not come back on this pull request, commented or not; with ``only`` just those in that state."""
+    pull_id = pulls.find(connection, repo_id, number, locked=True)
+    now = clock.now()
+    for print_ in sorted(set(prints)):
+        this = (Comment.pull_id == pull_id, Comment.fingerprint == print_)
+        known = connection.execute(select(Comment.state).where(*this)).scalar_one_or_none()
+        if known is None and only is None:
+            values = {"comment_id": "", "node_id": "", "path": "", "state": "dismissed", "changed_at": now}
+            connection.execute(
+                upsert(connection, Comment).values(pull_id=pull_id, fingerprint=print_, **values)
+            )
+        elif known is not None and known != "dismissed" and only in (None, known):
+            connection.execute(update(Comment).where(*this).values(state="dismissed", changed_at=now))
+
+
+def restore(connection: Connection, repo_id: int, number: int, prints: Sequence[str]) -> None:
+    """Take the dismissal of commented findings back."""
+    pull_id = pulls.find(connection, repo_id, number, locked=True)
+    connection.execute(
+        update(Comment)
+        .where(
+            Comment.pull_id == pull_id,
+            Comment.fingerprint.in_(list(prints)),
+            Comment.state == "dismissed",
+        )
+        .values(state="standing", changed_at=clock.now())
+    )
 
 
 def standing(connection: Connection, repo_id: int, number: int, head_sha: str) -> tuple[str, ...]:

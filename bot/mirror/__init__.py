@@ -13,6 +13,7 @@ from bot.mirror.errors import (
     Unreachable,
 )
 from bot.mirror.remote import FetchLimits, Remote
+from bot.mirror.single import read_file
 from bot.mirror.store import Mirrored, MirrorLimits, Mirrors, Wanted
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "TooLarge",
     "Unreachable",
     "Wanted",
+    "read_file",
 ]

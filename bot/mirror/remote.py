@@ -87,12 +87,17 @@ class Remote:
 
 
 def fetch(
-    git_dir: Path, remote: Remote, token: str | None, refspecs: Sequence[str], limits: FetchLimits
+    git_dir: Path,
+    remote: Remote,
+    token: str | None,
+    refspecs: Sequence[str],
+    limits: FetchLimits,
+    depth: int | None = None,
 ) -> None:
-    """Fetch refspecs into the bare repository. Raises one of :mod:`bot.mirror.errors`."""
+    """Fetch refspecs into the bare repository, ``depth`` commits of them or all. Raises one of :mod:`bot.mirror.errors`."""
     arguments = [
         "fetch", "--quiet", "--no-tags", "--no-auto-gc", "--no-write-fetch-head", "--no-recurse-submodules",
-        "--force", REMOTE, *refspecs,
+        "--force", *([] if depth is None else [f"--depth={depth}"]), REMOTE, *refspecs,
     ]  # fmt: skip
     status, said = _run(arguments, git_dir, _environment(git_dir, remote, token), limits)
     if status != 0:

@@ -109,7 +109,7 @@ class Mirrors:
     def _bring(self, git_dir: Path, wanted: Wanted, token: Callable[[], str] | None) -> Mirrored:
         with locked(fetch_lock(git_dir)):
             if not (git_dir / "HEAD").is_file():
-                _create(git_dir)
+                create(git_dir)
             if not (_has(git_dir, wanted.base_sha) and _has(git_dir, wanted.head_sha)):
                 self._fetch(git_dir, wanted, token)
             merge_base = _merge_base(git_dir, wanted)
@@ -156,7 +156,7 @@ class Mirrors:
             shutil.rmtree(git_dir, ignore_errors=True)
 
 
-def _create(git_dir: Path) -> None:
+def create(git_dir: Path) -> None:
     """A bare repository without hooks, templates or remotes."""
     shutil.rmtree(git_dir, ignore_errors=True)
     git_dir.mkdir(parents=True)

@@ -23,7 +23,7 @@ MAX_BYTES = 25 * 1024 * 1024
 """GitHub delivers nothing larger (docs: webhook events and payloads)."""
 
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,128}")
-_EVENT = re.compile(r"[a-z_]{1,64}")
+_EVENT = re.compile(r"[a-z0-9_]{1,64}")
 
 
 class _Refused(Exception):

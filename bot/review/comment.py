@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from bot import markdown
 from bot.github.reviews import BODY_LIMIT_BYTES
+from bot.markers import FINDING, fingerprints_of
 from bot.review.anchors import Anchor
 from bot.review.links import Links
 from checks.report import Finding
 from checks.rules import find_rule
 
+__all__ = ["as_fixed", "fingerprints_of", "is_fixed", "place", "render", "title", "with_fingerprints"]
+
 PLACES_SHOWN = 12
 EVIDENCE_SHOWN = 4
-_MARKER = re.compile(r"<!-- evenhand:finding((?: [0-9a-f]{8,64})+) -->")
 _FIXED = markdown.marker("fixed")
 
 
@@ -46,15 +48,9 @@ def render(
     return markdown.cut("\n\n".join(parts), room) + "\n\n" + hidden
 
 
-def fingerprints_of(body: str) -> tuple[str, ...]:
-    """The fingerprints that a comment of ours stands for; none for another text."""
-    found = _MARKER.search(body)
-    return tuple(found[1].split()) if found else ()
-
-
 def with_fingerprints(body: str, fingerprints: Sequence[str]) -> str:
     """The comment with another list of what it stands for."""
-    return _MARKER.sub(markdown.marker("finding " + " ".join(fingerprints)), body)
+    return FINDING.sub(markdown.marker("finding " + " ".join(fingerprints)), body)
 
 
 def is_fixed(body: str) -> bool:
@@ -66,8 +62,8 @@ def as_fixed(body: str, head_sha: str) -> str:
     """The comment with its title struck out and the rest folded away. Repeating it changes nothing."""
     if is_fixed(body):
         return body
-    hidden = _MARKER.search(body)
-    visible = _MARKER.sub("", body).strip()
+    hidden = FINDING.search(body)
+    visible = FINDING.sub("", body).strip()
     first, _, rest = visible.partition("\n")
     struck = f"~~{first}~~ Fixed in {head_sha[:10]}."
     folded = (

@@ -6,12 +6,12 @@ The plan is data. It is stored before the first write, and each write carries a 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot import markdown
+from bot import markdown, markers
 from bot.github.check_runs import ANNOTATIONS_PER_REQUEST, NAME
 from bot.github.reviews import COMMENTS_PER_REVIEW
 from bot.ledger.records import AgentState, Attribution, PlannedStep, Posted, PostedComment
@@ -30,9 +30,15 @@ FIXED = "fixed"
 REOPENED = "reopened"
 LABEL = "label"
 STARTED = "check_run_started"
+ANSWER = "answer"
+REACTION = "reaction"
 
-RERUN = {"label": "Re-run", "description": "Review this commit again", "identifier": "rerun"}
-NOT_USEFUL = {"label": "Not useful", "description": "These findings did not help", "identifier": "not_useful"}
+RERUN = {"label": "Re-run", "description": "Review this commit again", "identifier": markers.RERUN}
+NOT_USEFUL = {
+    "label": "Not useful",
+    "description": "These findings did not help",
+    "identifier": markers.NOT_USEFUL,
+}
 LABEL_LIMIT = 50
 """Characters that GitHub takes for a label's name."""
 
@@ -75,8 +81,9 @@ def make_plan(
     links: Links,
     occasion: Occasion,
     notes: Sequence[str] = (),
+    own_labels: Collection[str] = (),
 ) -> Plan:
-    """Decide every write of one review. Deterministic, without effects."""
+    """Decide every write of one review. Deterministic, without effects. ``own_labels``: labels we put on earlier."""
     wanted = settings.drafts == "review" or not pull.draft
     placed = place_findings(
         report.findings,
@@ -99,7 +106,7 @@ def make_plan(
         bodies = {c.finding.fingerprint: comment.render(c.finding, c.anchor, links) for c in placed.reopened}
         again = {"head": pull.head_sha, "bodies": bodies}
         steps.append(PlannedStep(REOPENED, f"{occasion.external_id}:reopened", again))
-    label = _label(pull, attribution, settings)
+    label = _label(pull, attribution, settings, own_labels)
     if label:
         steps.append(
             PlannedStep(LABEL, f"{occasion.external_id}:label", {"head": pull.head_sha, "labels": [label]})
@@ -230,13 +237,26 @@ def _fixed(report: Report, posted: Posted) -> tuple[PostedComment, ...]:
     )
 
 
-def _label(pull: PullRequest, attribution: Attribution, settings: ReviewSettings) -> str | None:
+def without(posted: Posted, report: Report, ignored: Collection[str]) -> Posted:
+    """What is posted, with every finding of the ignored rules as dismissed."""
+    gone = {f.fingerprint: f.path for f in report.findings if f.rule in ignored}
+    if not gone:
+        return posted
+    kept = [c for c in posted.comments if c.fingerprint not in gone]
+    dismissed = [PostedComment(print_, "", "", path, "dismissed") for print_, path in gone.items()]
+    return replace(posted, comments=(*kept, *dismissed))
+
+
+def _label(
+    pull: PullRequest, attribution: Attribution, settings: ReviewSettings, own_labels: Collection[str]
+) -> str | None:
     if not settings.set_label or attribution.state is not AgentState.CERTAIN or not attribution.agent:
         return None
     prefix = settings.label_prefix
     if any(label.lower().startswith(prefix.lower()) or label in settings.labels for label in pull.labels):
         return None
-    return f"{prefix}{attribution.agent}"[:LABEL_LIMIT]
+    label = f"{prefix}{attribution.agent}"[:LABEL_LIMIT]
+    return None if label in own_labels else label  # somebody took it off: it stays off
 
 
 def _time(moment: datetime) -> str:

@@ -24,6 +24,7 @@ from bot.github import (
     Unanswered,
     check_runs,
     issues,
+    reactions,
     reviews,
 )
 from bot.ledger import Ledger
@@ -70,6 +71,8 @@ class Publisher:
             plan.FIXED: self._fixed,
             plan.REOPENED: self._reopened,
             plan.LABEL: self._label,
+            plan.ANSWER: self._answer,
+            plan.REACTION: self._reaction,
         }
 
     def publish(self, steps: Sequence[PlannedStep]) -> Published:
@@ -266,6 +269,22 @@ class Publisher:
         try:
             issues.add_labels(self.client, self.pull.number, body["labels"])
         except Unanswered as error:  # adding a label twice is adding it once
+            raise RetryLater(AGAIN_S, str(error)) from error
+        return ""
+
+    def _answer(self, body: Mapping[str, Any], step: PlannedStep, in_doubt: bool) -> str:
+        return self._sure(
+            lambda: issues.add_comment(self.client, self.pull.number, str(body["body"])),
+            lambda: issues.find_comment(self.client, self.pull.number, step.marker),
+            in_doubt,
+        )
+
+    def _reaction(self, body: Mapping[str, Any], step: PlannedStep, in_doubt: bool) -> str:
+        try:
+            reactions.react(
+                self.client, str(body["comment_id"]), str(body["content"]), in_thread=bool(body["in_thread"])
+            )
+        except Unanswered as error:  # reacting twice is reacting once
             raise RetryLater(AGAIN_S, str(error)) from error
         return ""
 

@@ -18,9 +18,7 @@ from bot.mirror import (
     Wanted,
 )
 from bot.pull_request import PullRequest
-from checks.configfile import REPOSITORY_FILE, Configuration, load
-from checks.rules import load_rules
-from checks.yamlfile import ConfigError
+from checks.configfile import REPOSITORY_FILE
 
 GIT_AWAY_S = 60.0
 
@@ -101,14 +99,6 @@ def _translated(pull: PullRequest) -> Iterator[None]:
         raise Unreadable(title, words, str(error)) from error
 
 
-def configuration(change: Mirrored) -> tuple[Configuration, tuple[str, ...]]:
-    """The configuration on the base branch, and remarks for the check-run. A broken file never stops a review."""
-    text = change.read_text(change.base_sha, REPOSITORY_FILE)
-    known = load_rules().keys()
-    try:
-        found = load(repository=None if text is None else text.encode(), known_rules=known)
-    except ConfigError as error:
-        return load(known_rules=known), (
-            f"`{REPOSITORY_FILE}` cannot be used, so the defaults apply: {error}",
-        )
-    return found, tuple(str(note) for note in found.notes)
+def repository_text(change: Mirrored) -> str | None:
+    """The repository's configuration file on its base branch, or None."""
+    return change.read_text(change.base_sha, REPOSITORY_FILE)

@@ -9,13 +9,13 @@ from datetime import datetime
 from importlib.metadata import version
 from typing import Any
 
-from bot import clock
+from bot import clock, markdown
 from bot.github import Client, GitHubError, InstallationTokens, Refused, check_runs
 from bot.ledger import Ledger
 from bot.ledger.records import AgentState, Attribution, PlannedStep, RunRecord, StepState
 from bot.mirror import Mirrored
 from bot.pull_request import PullRequest
-from bot.review import plan, reading
+from bot.review import configuration, plan, reading
 from bot.review.attributing import attribution_of
 from bot.review.fingerprint_key import fingerprint_key
 from bot.review.links import Links
@@ -83,6 +83,7 @@ class _Review:
         self.external_id = plan.external_id(pull, delivery_id)
         self.started_at = clock.now()
         self.announced: PlannedStep | None = None
+        self.own_labels: frozenset[str] = frozenset()
         self.check_run_id = ""
 
     def run(self) -> ReviewOutcome:
@@ -119,10 +120,23 @@ class _Review:
         return ReviewOutcome(Ending.RESUMED) if own else None
 
     def _review(self, change: Mirrored) -> ReviewOutcome:
-        config, notes = reading.configuration(change)
+        organisation = configuration.organisation_text(
+            self.ledger, self.pull, self.settings.github_url, self.client.token_for, self.client.redis
+        )
+        config, notes = configuration.effective(
+            self.ledger, self.pull, reading.repository_text(change), organisation
+        )
         if self.pull.draft and config.review.drafts == "skip":
             return ReviewOutcome(Ending.SKIPPED, reason="drafts are not reviewed")
-        attribution = attribution_of(self.pull, change.commits, config.review)
+        repo_id, number = self.pull.repo_id, self.pull.number
+        self.own_labels = self.ledger.own_labels(repo_id, number)
+        attribution = attribution_of(
+            self.pull,
+            change.commits,
+            config.review,
+            named=self.ledger.named_agent(repo_id, number),
+            own_labels=self.own_labels,
+        )
         if self.superseded():
             return ReviewOutcome(Ending.SUPERSEDED)
         waited_s = (clock.now() - self.started_at).total_seconds()
@@ -148,16 +162,22 @@ class _Review:
         self, examined: Examined, attribution: Attribution, review: ReviewSettings, notes: Sequence[str]
     ) -> ReviewOutcome:
         pull, ended_at = self.pull, clock.now()
+        ignored = self.ledger.ignored(pull.repo_id, pull.number)
+        notes = [
+            *notes,
+            *(f"{markdown.code(r)} is ignored on this pull request: {why}" for r, why in ignored.items()),
+        ]
         made = plan.make_plan(
             examined.report,
             examined.files,
-            self.ledger.posted(pull.repo_id, pull.number),
+            plan.without(self.ledger.posted(pull.repo_id, pull.number), examined.report, ignored),
             pull,
             attribution,
             review,
             Links(self.settings.github_url, pull.repo, pull.head_sha, f"{self.settings.public_url}/rules"),
             self._occasion(ended_at),
             notes,
+            self.own_labels,
         )
         run_id = self.ledger.record_run(
             RunRecord(

@@ -53,6 +53,14 @@ def reopen(client: Client, ledger: Ledger, pull: PullRequest, bodies: Mapping[st
     _record(ledger, pull, list(bodies), found, "standing")
 
 
+def fold_dismissed(client: Client, pull: PullRequest, dismissed: Sequence[str]) -> None:
+    """Fold each comment of which nothing stands any more because people want none of it."""
+    settled = set(dismissed)
+    for ours in _ours(reviews.comments(client, pull.number)):
+        if set(comment.fingerprints_of(ours.body)) <= settled:
+            _fold(client, ours, "RESOLVED")
+
+
 def _ours(everything: Sequence[ReviewComment]) -> list[ReviewComment]:
     return [c for c in everything if c.ours and c.answers is None and comment.fingerprints_of(c.body)]
 

@@ -82,6 +82,50 @@ class Announcing(Acting):
             payload = payloads.issue_comment(self.world, record, issue, comment, "created", comment.user)
         return self.deliver("issue_comment", payload)
 
+    def comment_payload(self, repo: str, number: int) -> dict[str, Any]:
+        """The payload of ``issue_comment.created`` for the latest comment."""
+        with self.state.lock:
+            record = self._repo(repo)
+            issue = record.issues[number]
+            comment = issue.comments[-1]
+            return payloads.issue_comment(self.world, record, issue, comment, "created", comment.user)
+
+    def review_comment_payload(
+        self, repo: str, number: int, comment_id: int, action: str, *, sender: str
+    ) -> dict[str, Any]:
+        """The payload of a ``pull_request_review_comment`` event."""
+        with self.state.lock:
+            record = self._repo(repo)
+            pull = record.pulls[number]
+            comment = next(c for c in pull.comments if c.id == comment_id)
+            account = self.state.account(sender)
+            return payloads.review_comment(self.world, record, pull, comment, action, account)
+
+    def thread_payload(
+        self, repo: str, number: int, comment_id: int, action: str, *, sender: str
+    ) -> dict[str, Any]:
+        """The payload of a ``pull_request_review_thread`` event on the thread that a comment starts."""
+        with self.state.lock:
+            record = self._repo(repo)
+            pull = record.pulls[number]
+            comments = [c for c in pull.comments if comment_id in (c.id, c.in_reply_to_id)]
+            account = self.state.account(sender)
+            return payloads.review_thread(self.world, record, pull, comments, action, account)
+
+    def check_run_payload(
+        self, check_run_id: int, action: str, *, sender: str, identifier: str | None = None
+    ) -> dict[str, Any]:
+        """The payload of a ``check_run`` event."""
+        with self.state.lock:
+            run = self.state.check_runs[check_run_id]
+            return payloads.check_run(self.world, run, action, self.state.account(sender), identifier)
+
+    def merge_group_payload(self, repo: str, number: int) -> dict[str, Any]:
+        """The payload of ``merge_group.checks_requested`` for a queue that would merge a pull request alone."""
+        with self.state.lock:
+            record = self._repo(repo)
+            return payloads.merge_group(self.world, record, record.pulls[number])
+
     def announce_check_run(
         self, repo: str, check_run_id: int, action: str, *, sender: str, identifier: str | None = None
     ) -> Delivery:

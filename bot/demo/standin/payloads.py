@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot import clock
 from bot.demo.standin import git
 from bot.demo.standin.shapes import stamp
 from bot.demo.standin.state import (
@@ -166,6 +167,57 @@ def review_comment(
         "comment": world.shapes.review_comment(repo, pull, comment),
         "pull_request": world.shapes.simple_pull(repo, pull),
         **_envelope(world, repo, sender),
+    }
+
+
+def review_thread(
+    world: World,
+    repo: Repository,
+    pull: Pull,
+    comments: Iterable[ReviewComment],
+    action: str,
+    sender: Account,
+) -> Payload:
+    """A ``pull_request_review_thread`` event."""
+    shown = [world.shapes.review_comment(repo, pull, comment) for comment in comments]
+    return {
+        "action": action,
+        "pull_request": world.shapes.simple_pull(repo, pull),
+        "thread": {"node_id": node_id("PRRT", int(shown[0]["id"])), "comments": shown},
+        **_envelope(world, repo, sender),
+    }
+
+
+def merge_group(world: World, repo: Repository, pull: Pull) -> Payload:
+    """``merge_group.checks_requested``: the queue would merge this pull request onto its base."""
+    base = git.branch_tip(repo.git_dir, pull.base_ref) or pull.base_sha
+    tree = git.merged_tree(repo.git_dir, base, pull.head_sha)
+    if tree is None:
+        raise git.GitError("the pull request conflicts with its base: a queue would not take it")
+    message = f"Merge pull request #{pull.number}"
+    author = (pull.issue.user.login, f"{pull.issue.user.login}@users.noreply.github.com")
+    now = clock.now()
+    sha = git.commit_tree(repo.git_dir, tree, [base, pull.head_sha], message, author, now)
+    ref = f"gh-readonly-queue/{pull.base_ref}/pr-{pull.number}-{base}"
+    git.set_ref(repo.git_dir, f"refs/heads/{ref}", sha)
+    person = {"name": author[0], "email": author[1]}
+    return {
+        "action": "checks_requested",
+        "merge_group": {
+            "head_sha": sha,
+            "head_ref": f"refs/heads/{ref}",
+            "base_sha": base,
+            "base_ref": f"refs/heads/{pull.base_ref}",
+            "head_commit": {
+                "id": sha,
+                "tree_id": tree,
+                "message": message,
+                "timestamp": stamp(now),
+                "author": person,
+                "committer": person,
+            },
+        },
+        **_envelope(world, repo, pull.issue.user),
     }
 
 

@@ -37,6 +37,7 @@ DEFAULT_PERMISSIONS = {
     "pull_requests": "write",
     "checks": "write",
     "issues": "write",
+    "merge_queues": "read",
 }
 DEFAULT_EVENTS = (
     "pull_request",
@@ -45,9 +46,13 @@ DEFAULT_EVENTS = (
     "issue_comment",
     "check_run",
     "check_suite",
+    "merge_group",
+    "push",
+    "repository",
 )
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_REPOSITORY = re.compile(r"(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
 
 
 class StandIn(Announcing):
@@ -207,7 +212,7 @@ class StandIn(Announcing):
         fork_of: str | None = None,
     ) -> Path:
         """A repository; gives the path of its bare git repository to push into. Installs the App on the owner."""
-        if not _NAME.fullmatch(org) or not _NAME.fullmatch(name):
+        if not _NAME.fullmatch(org) or not _REPOSITORY.fullmatch(name):
             raise ValueError(f"not a repository name: {org}/{name}")
         git_dir = self.data_dir / "git" / org / f"{name}.git"
         git.create(git_dir, default_branch)

@@ -31,6 +31,7 @@ from bot.settings import Settings
 from checks.changes import ChangedFile, Hunk, Status
 from checks.report import Finding, Report, Severity
 from checks.sandbox import Examined
+from tests.bot.review.organisation import Org, stood_up
 
 HEADS = {n: f"{n:x}" * 40 for n in range(1, 10)}
 BASE = "ba5e" * 10
@@ -243,6 +244,14 @@ def github() -> Iterator[GitHub]:
     thread.join()
 
 
+@pytest.fixture
+def org(tmp_path: Path, empty_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Org]:
+    """One organisation on the strict stand-in."""
+    monkeypatch.setattr(publish, "SETTLE_S", 0)
+    with stood_up(tmp_path, empty_ledger) as here:
+        yield here
+
+
 class DictRedis:
     """The few Redis calls that a client makes."""
 
@@ -285,6 +294,7 @@ class Stage:
     report_more: dict[str, Any] = field(default_factory=dict)
     attribution: Attribution = NOBODY
     config_text: str | None = None
+    organisation_text: str | None = None
     superseded: Callable[[], bool] = lambda: False
     before_checks: Callable[[], None] = lambda: None
     slow: bool = False
@@ -362,8 +372,9 @@ def stage(
 
     monkeypatch.setattr(run.reading, "mirrored", mirrored)
     monkeypatch.setattr(run, "examine", examine)
-    monkeypatch.setattr(run, "attribution_of", lambda *_: here.attribution)
+    monkeypatch.setattr(run, "attribution_of", lambda *_, **__: here.attribution)
     monkeypatch.setattr(publish, "SETTLE_S", 0)
+    monkeypatch.setattr(run.configuration, "organisation_text", lambda *_: here.organisation_text)
     yield here
     ledger.close()
 

@@ -4,130 +4,20 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import random
 import re
-import shutil
 import string
-import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.demo.standin import StandIn
 from bot.github import InstallationGone, RepositoryGone, RetryLater
-from bot.ledger import Ledger
 from bot.localreview import reviewed_change
-from bot.pull_request import PullRequest
-from bot.review import Ending, ReviewOutcome, publish, review_pull_request
-from bot.settings import Settings
+from bot.review import Ending
 from checks.render import json as as_json
 from checks.render import markdown as as_markdown
 from checks.render import sarif
 from checks.render import text as as_text
-
-CLEAN = """import sqlite3
-
-
-def user(connection: sqlite3.Connection, name: str) -> object:
-    return connection.execute("SELECT * FROM users WHERE name = ?", (name,)).fetchone()
-"""
-FLAWED = """import sqlite3
-
-from flask import request
-
-
-def user(connection: sqlite3.Connection) -> object:
-    name = request.args["name"]
-    return connection.execute(f"SELECT * FROM users WHERE name = '{name}'").fetchone()
-"""
-
-
-@dataclass
-class Org:
-    """One repository on the stand-in with a base branch, and the service that reviews it."""
-
-    github: StandIn
-    work: Path
-    bare: Path
-    settings: Settings
-    ledger: Ledger
-    deliveries: list[str] = field(default_factory=list)
-
-    def commit(
-        self, branch: str, files: dict[str, str], message: str = "Change", *, start: str = "main"
-    ) -> str:
-        run(self.work, "checkout", "-q", "-B", branch, start)
-        for path, text in files.items():
-            (self.work / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.work / path).write_text(text)
-        run(self.work, "add", "-A")
-        run(self.work, "commit", "-q", "--allow-empty", "-m", message)
-        run(self.work, "push", "-q", "--force", str(self.bare), f"HEAD:refs/heads/{branch}")
-        return run(self.work, "rev-parse", "HEAD")
-
-    def open(self, branch: str, **more: Any) -> PullRequest:
-        pull = self.github.open_pull_request("acme/shop", branch, "main", "Add users", "", "dana", **more)
-        return self.pull(pull.issue.number)
-
-    def pull(self, number: int, action: str = "opened") -> PullRequest:
-        return PullRequest.from_payload(self.github.pull_request_payload("acme/shop", number, action))
-
-    def review(
-        self, pull: PullRequest, superseded: Callable[[], bool] = lambda: False, delivery: str | None = None
-    ) -> ReviewOutcome:
-        self.deliveries.append(delivery or f"delivery-{len(self.deliveries)}")
-        self.github.reset_calls()
-        return review_pull_request(
-            pull,
-            settings=self.settings,
-            ledger=self.ledger,
-            redis=None,
-            delivery_id=self.deliveries[-1],
-            superseded=superseded,
-        )
-
-    def comments(self, number: int = 1) -> list[Any]:
-        """Review comments on a pull request, oldest first."""
-        return list(self.github.pull("acme/shop", number).comments)
-
-    def calls(self) -> list[str]:
-        """Operations of the API calls of the last review, token requests left out."""
-        found = [c.operation for c in self.github.calls if c.kind in {"rest", "graphql"}]
-        return [c for c in found if c != "apps/create-installation-access-token"]
-
-
-def run(directory: Path, *arguments: str) -> str:
-    identity = {
-        f"GIT_{who}_{what}": f"dana{at}"
-        for who in ("AUTHOR", "COMMITTER")
-        for what, at in (("NAME", ""), ("EMAIL", "@x.io"))
-    }
-    env = {**os.environ, **identity, "GIT_CONFIG_GLOBAL": os.devnull}
-    done = subprocess.run(["git", *arguments], cwd=directory, env=env, capture_output=True, check=True)
-    return done.stdout.decode().strip()
-
-
-@pytest.fixture
-def org(tmp_path: Path, empty_ledger: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Org]:
-    monkeypatch.setattr(publish, "SETTLE_S", 0)
-    work = tmp_path / "work"
-    subprocess.run(["git", "init", "-q", "-b", "main", work], check=True)
-    shutil.copy(empty_ledger, tmp_path / "ledger.sqlite3")
-    ledger = Ledger(f"sqlite:///{tmp_path / 'ledger.sqlite3'}")
-    with StandIn(tmp_path / "github") as github:
-        github.create_user("dana", member_of=["acme"])
-        bare = github.create_repository("acme", "shop")
-        settings = Settings.from_env({"EVENHAND_DATA_DIR": str(tmp_path / "data"), **github.settings()})
-        here = Org(github, work, bare, settings, ledger)
-        run(work, "commit", "-q", "--allow-empty", "-m", "Start")
-        here.commit("main", {"app/users.py": "import sqlite3\n"}, start="HEAD")
-        yield here
-        assert github.violations == ()
-    ledger.close()
+from tests.bot.review.organisation import CLEAN, FLAWED, Org, run
 
 
 def test_a_clean_change_gets_one_green_check_run_for_one_call(org: Org) -> None:

@@ -195,12 +195,47 @@ def test_a_closed_pull_request_is_not_reviewed(stage: Any) -> None:
     assert stage.github.calls == []
 
 
-def test_a_broken_configuration_is_said_and_the_defaults_apply(stage: Any) -> None:
+def test_a_broken_configuration_is_said_and_left_out(stage: Any) -> None:
     stage.config_text = "comment_limit: many\n"
     stage.review()
     (check,) = stage.github.check_runs.values()
-    assert "cannot be used, so the defaults apply" in check["output"]["summary"]
+    assert "cannot be used, so it is left out" in check["output"]["summary"]
     assert check["conclusion"] == "success"
+
+
+def test_a_configuration_that_breaks_gives_way_to_its_last_good_version(stage: Any, make: Make) -> None:
+    stage.config_text = "comment_limit: 1\n"
+    stage.review("d1")
+    stage.findings = (make(1), make(2, path="app/other.py", rule="security/xss"))
+    stage.config_text = "comment_limit: many\n"
+    stage.push(2)
+    assert stage.review("d2").comments == 1
+    summary = [c["output"]["summary"] for c in stage.github.check_runs.values()][-1]
+    assert "its last version that could be used applies" in summary
+    stage.config_text = None
+    stage.push(3)
+    stage.review("d3")
+    stage.config_text = "comment_limit: many\n"
+    stage.push(4)
+    stage.review("d4")
+    summary = [c["output"]["summary"] for c in stage.github.check_runs.values()][-1]
+    assert "so it is left out" in summary, "a file that was deleted is forgotten"
+
+
+def test_an_organisation_decides_what_repositories_may_not(stage: Any, make: Make) -> None:
+    stage.findings = (make(1),)
+    stage.organisation_text = "fail_level: never\ncomment_limit: 3\nlocked: [fail_level]\n"
+    stage.config_text = "fail_level: error\n"
+    assert stage.review().conclusion == "neutral"
+    (check,) = stage.github.check_runs.values()
+    assert "fail\\_level is locked by acme/.github/evenhand.yml" in check["output"]["summary"]
+
+
+def test_a_broken_organisations_file_is_said_by_its_place(stage: Any) -> None:
+    stage.organisation_text = "fail_level: sometimes\n"
+    stage.review()
+    (check,) = stage.github.check_runs.values()
+    assert "`acme/.github/evenhand.yml` cannot be used" in check["output"]["summary"]
 
 
 def test_an_overtaken_head_writes_nothing(stage: Any, make: Make) -> None:

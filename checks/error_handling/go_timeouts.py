@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.error_handling.waiting_calls import place
 from checks.knowledge import known_call
-from checks.rules import Defect, Site
+from checks.rules import Defect, Site, Suggestion
 from checks.syntax import model as m
 from checks.views import FileView
 
@@ -87,7 +87,19 @@ def _client(view: FileView, made: m.Mapping | None, node: m.Node) -> Defect | No
     return Defect(
         "This client has no `Timeout`: when the other side stops answering, its calls wait for ever.",
         fix="Set `Timeout: 10 * time.Second` (or a deadline on every request's context).",
+        suggestion=_with_limit(view, made),
     )
+
+
+def _with_limit(view: FileView, made: m.Mapping | None) -> Suggestion | None:
+    """The same literal with a limit, where it is empty and the file imports ``time``."""
+    if made is None or made.pairs or not view.flow.imports_any("time"):
+        return None
+    line = view.lines[made.line - 1]
+    if line.count("http.Client{}") != 1:
+        return None
+    limited = line.replace("http.Client{}", "http.Client{Timeout: 10 * time.Second}")
+    return Suggestion(made.line, made.line, limited)
 
 
 def _server(view: FileView, made: m.Mapping) -> Defect | None:

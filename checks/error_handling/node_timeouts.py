@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checks.error_handling.waiting_calls import place
 from checks.knowledge import known_call
-from checks.rules import Defect, Site
+from checks.rules import Defect, Site, Suggestion
 from checks.syntax import model as m
 from checks.views import FileView
 
@@ -123,7 +123,40 @@ def _options_defect(
     return Defect(
         f"`{written}` has no timeout: when the other side stops answering, this waits for ever.",
         fix=f"Give a limit in its options, for example {how}.",
+        suggestion=None if position is None else _suggestion(view, call, position, how.strip("`")),
     )
+
+
+def _suggestion(view: FileView, call: m.Call, position: int, member: str) -> Suggestion | None:
+    """Add the limit to the options that stand in the call, or give options to a call of one line that has none."""
+    assert view.module is not None
+    options = call.positional(position)
+    line = view.lines[call.line - 1]
+    if options is None and len(call.args) == position and call.line == call.end_line and call.args:
+        source = view.module.text(call)
+        if (
+            line.count(source) == 1
+            and source.endswith(")")
+            and not source.endswith(",)")
+            and "//" not in line
+        ):
+            return Suggestion(call.line, call.line, line.replace(source, f"{source[:-1]}, {{ {member} }})"))
+        return None
+    if not isinstance(options, m.Mapping) or options.line != call.line:
+        return None
+    first = options.pairs[0] if options.pairs else None
+    source = view.module.text(options)
+    if options.line == options.end_line:
+        if line.count(source) != 1:
+            return None
+        inner = source[1:-1].strip()
+        mended = f"{{ {member}, {inner} }}" if inner else f"{{ {member} }}"
+        return Suggestion(call.line, call.line, line.replace(source, mended))
+    if first is None or first.line == options.line:
+        return None
+    below = view.lines[options.line : first.line]
+    indent = below[-1][: len(below[-1]) - len(below[-1].lstrip())]
+    return Suggestion(call.line, first.line, "\n".join([line, f"{indent}{member},", *below]))
 
 
 def _raced(call: m.Call) -> bool:

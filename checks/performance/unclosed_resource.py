@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.performance import opened_objects
+from checks.performance import closing_suggestions, opened_objects
+from checks.performance.closing_paths import always_runs, exit_between, protected_from
 from checks.performance.opener import Opener
 from checks.performance.resources import NOT_OWNERS, opener_of
 from checks.performance.unclosed_resource_examples import BAD, GOOD
@@ -80,7 +81,7 @@ def _judge(view: FileView, call: m.Expr, opener: Opener) -> Defect | None:
     function = m.enclosing(call, m.Function)
     if isinstance(parent, m.Attr):
         return (
-            _chained_object(call, opener, parent)
+            _chained_object(view, call, opener, parent)
             if view.language in _OBJECTS
             else _chained(view, call, opener, parent)
         )
@@ -90,18 +91,14 @@ def _judge(view: FileView, call: m.Expr, opener: Opener) -> Defect | None:
             and view.language == "python"
             and NOT_OWNERS.match(flow.resolve(parent.parent.callee))
         ):
-            return _never(call, opener, "nothing can close")
+            return _never(view, call, opener)
         if view.language in _OBJECTS and opener.noun == "file" and _only_reads(flow, parent.parent):
-            return _never(call, opener, "nothing can close")
+            return _never(view, call, opener)
         return None
     if isinstance(parent, (m.Loop, m.Clause)) and parent.iterable is node:
-        return (
-            _never(call, opener, "nothing can close")
-            if view.language == "python" and opener.noun == "file"
-            else None
-        )
+        return _never(view, call, opener) if view.language == "python" and opener.noun == "file" else None
     if isinstance(parent, m.ExprStmt) and opener.noun in ("file", "response body"):
-        return _never(call, opener, "nothing can close")
+        return _never(view, call, opener)
     if (
         not isinstance(parent, m.Assign)
         or parent.value is not node
@@ -117,13 +114,13 @@ def _judge(view: FileView, call: m.Expr, opener: Opener) -> Defect | None:
     if not isinstance(target, m.Name):
         return None
     if view.language == "go" and target.id == "_":
-        return _never(call, opener, "nothing can close") if opener.noun == "response body" else None
+        return _never(view, call, opener) if opener.noun == "response body" else None
     if not _local(flow, function, parent, target.id):
         return None
     return _held(view, call, opener, parent, target.id, function)
 
 
-def _chained_object(call: m.Expr, opener: Opener, parent: m.Attr) -> Defect | None:
+def _chained_object(view: FileView, call: m.Expr, opener: Opener, parent: m.Attr) -> Defect | None:
     """``new FileReader(path).read()``, ``Files.list(folder).map(...)``: nobody has it in hand to close it."""
     outer = parent.parent
     if not isinstance(outer, m.Call) or outer.callee is not parent or parent.name in opener.closers:
@@ -143,7 +140,7 @@ def _chained_object(call: m.Expr, opener: Opener, parent: m.Attr) -> Defect | No
             return None
     if isinstance(chain.parent, m.WithItem) and opener.noun != "connection":
         return None
-    return _never(call, opener, "nothing can close")
+    return _never(view, call, opener)
 
 
 def _chained(view: FileView, call: m.Expr, opener: Opener, parent: m.Attr) -> Defect | None:
@@ -161,14 +158,17 @@ def _chained(view: FileView, call: m.Expr, opener: Opener, parent: m.Attr) -> De
         return None
     if any(isinstance(n, m.WithItem) for n in outer.ancestors()):
         return None
-    return _never(call, opener, "nothing can close")
+    return _never(view, call, opener)
 
 
-def _never(call: m.Expr, opener: Opener, words: str) -> Defect:
+def _never(view: FileView, call: m.Expr, opener: Opener) -> Defect:
     shown = m.dotted(call.callee if isinstance(call, m.Call) else call)
     return Defect(
-        f"`{shown}` opens a {opener.noun} that {words}.".replace("a rows", "rows"),
+        f"`{shown}` opens a {opener.noun} that nothing can close.".replace("a rows", "rows"),
         fix=opener.fix.format("it"),
+        suggestion=closing_suggestions.for_unnamed(view, call)
+        if opener.noun in ("file", "file stream") and view.language in ("python", "java")
+        else None,
         key="never",
     )
 
@@ -217,15 +217,16 @@ def _held(
                 "closed", _verb(opener)
             ),
             fix=fix,
+            suggestion=closing_suggestions.for_held(view, opened, held.strip("`")),
             key="never",
         )
-    safe = [c for c in closers if _always_runs(c, function)]
+    safe = [c for c in closers if always_runs(c, function)]
     if safe:
         first = min(safe, key=lambda c: c.start)
-        exit_ = _exit(flow, opened, opened.end, _protected_from(first, function), closers)
+        exit_ = exit_between(flow, opened, opened.end, protected_from(first, function), closers)
         return None if exit_ is None else _skipped(view, held, opener, exit_, fix)
     last = max(closers, key=lambda c: c.start)
-    exit_ = _exit(flow, opened, opened.end, last.start, closers)
+    exit_ = exit_between(flow, opened, opened.end, last.start, closers)
     if exit_ is not None:
         return _skipped(view, held, opener, exit_, fix)
     if view.language == "go" or not opener.strict or any(m.enclosing(c, m.Handler) for c in closers):
@@ -361,123 +362,6 @@ def _in_header(use: m.Node) -> bool:
         if isinstance(parent, (m.Block, m.Function)):
             return False
         previous = parent
-    return False
-
-
-def _always_runs(closer: m.Node, function: m.Function) -> bool:
-    """Whether the close stands in a ``finally``, a ``with``, a deferred call, or a callback that outlives this code."""
-    previous: m.Node = closer
-    if isinstance(closer.parent, m.Attr) and closer.parent.name in ("use", "useLines", "forEachLine"):
-        return True
-    for parent in closer.ancestors():
-        if parent is function:
-            return False
-        if isinstance(parent, m.Try) and parent.final is previous:
-            return True
-        if isinstance(parent, (m.WithItem, m.Deferred)):
-            return True
-        if isinstance(parent, m.Function):
-            return True
-        if isinstance(parent, m.Arg) and isinstance(previous, m.Attr):
-            return True  # atexit.register(f.close), stack.callback(f.close)
-        previous = parent
-    return False
-
-
-def _protected_from(closer: m.Node, function: m.Function) -> int:
-    """Where the protection begins: the ``try`` of the ``finally``, or the statement itself."""
-    previous: m.Node = closer
-    for parent in closer.ancestors():
-        if parent is function:
-            break
-        if isinstance(parent, m.Try) and parent.final is previous:
-            return parent.start
-        previous = parent
-    return closer.start
-
-
-def _exit(flow: Flow, opened: m.Assign, start: int, end: int, closers: list[m.Node]) -> m.Node | None:
-    """A return or raise between the two places that is neither the check of the open itself nor closes before leaving."""
-    function = m.enclosing(opened, m.Function)
-    if function is None:
-        return None
-    errors = {n for n in _bound_names(opened) if n}
-    for node in function.body.walk_scope():
-        if not isinstance(node, (m.Return, m.Raise)) or not start <= node.start < end:
-            continue
-        if _checks_open(node, opened, errors, flow):
-            continue
-        if any(node.start <= c.start < node.end for c in closers):
-            continue  # return work().finally(() => client.release())
-        block = node.parent
-        if any(c.start < node.start and any(n is block for n in c.ancestors()) for c in closers):
-            continue
-        if _other_branch(node, opened):
-            continue
-        return node
-    return None
-
-
-def _bound_names(assign: m.Assign) -> list[str]:
-    target = assign.targets[0]
-    if isinstance(target, m.Sequence):
-        return [i.id for i in target.items if isinstance(i, m.Name)]
-    return [target.id] if isinstance(target, m.Name) else []
-
-
-def _scope_of(node: m.Node) -> m.Node:
-    """Body of the function around a node; the node itself outside of any."""
-    function = m.enclosing(node, m.Function)
-    return node if function is None else function.body
-
-
-def _checks_open(exit_: m.Node, opened: m.Assign, names: set[str], flow: Flow) -> bool:
-    """``if err != nil { return }`` and ``if f is None: return``, or the handler of the very open."""
-    for parent in exit_.ancestors():
-        if isinstance(parent, m.Handler):
-            return True
-        if isinstance(parent, m.If):
-            if parent.init is not None and parent.init is not opened:
-                return False  # `if err := other(); err != nil`: another error
-            test = flow.module.text(parent.test)
-            if test.startswith("(") and test.endswith(")"):
-                test = test[1:-1].strip()
-            if parent.test.start <= opened.start < parent.test.end:
-                return bool(re.match(r"!|not\b", test) or re.search(r"={2,3}\s*(?:false|null)$", test))
-            pattern = "|".join(re.escape(n) for n in names)
-            compared = re.match(
-                rf"^(?:not\s+|!\s*)?(?:is_resource)?\(?(?:(?:false|null)\s*={{2,3}}\s*)?\$?(?:{pattern})(?:\.nil\?)?\)?(?:\s*(?:!=|==|===|!==|is|is not)\s*(?:nil|None|null|undefined|not None|false))?(?:\s*(?:&&|\|\|)|$)",
-                test,
-            )
-            if compared is None:
-                return False
-            # the error must still be the open's own
-            between = [
-                n
-                for n in _scope_of(opened).walk_scope()
-                if isinstance(n, m.Assign)
-                and opened.end <= n.start < parent.start
-                and set(_bound_names(n)) & names
-            ]
-            return not between
-        if isinstance(parent, m.Function):
-            return False
-    return False
-
-
-def _other_branch(node: m.Node, opened: m.Node) -> bool:
-    """Whether the open stands in one branch of an ``if`` and the exit in the other."""
-    mine = {id(n) for n in opened.ancestors()}
-    for parent in node.ancestors():
-        if isinstance(parent, m.If) and parent.test.start <= opened.start < parent.test.end:
-            return False
-        if isinstance(parent, (m.If, m.Switch)) and id(parent) in mine:
-            branches = {id(n) for n in opened.ancestors() if isinstance(n, (m.Block, m.Case))}
-            return not any(
-                id(n) in branches and n.start >= parent.start
-                for n in node.ancestors()
-                if isinstance(n, (m.Block, m.Case))
-            )
     return False
 
 

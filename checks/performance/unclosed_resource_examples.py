@@ -116,6 +116,122 @@ func Names(db *sql.DB) ([]string, error) {
         },
         sites=2,
     ),
+    Example(
+        {
+            "src/main/java/shop/Orders.java": """\
+package shop;
+
+import java.io.BufferedReader;
+import java.io.FileReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+class Orders {
+    private final DataSource dataSource;
+
+    Orders(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    int open(long customer) throws SQLException {
+        Connection connection = dataSource.getConnection();  // <-- here
+        var rows = connection.createStatement().executeQuery("SELECT count(*) FROM orders");
+        if (!rows.next()) {
+            return 0;
+        }
+        int count = rows.getInt(1);
+        connection.close();
+        return count;
+    }
+
+    String first(String path) throws IOException {
+        BufferedReader reader = new BufferedReader(new FileReader(path));  // <-- here
+        return reader.readLine();
+    }
+
+    List<Path> waiting(Path folder) throws IOException {
+        return Files.list(folder).toList();  // <-- here
+    }
+}
+"""
+        },
+        sites=3,
+    ),
+    Example(
+        {
+            "src/main/kotlin/shop/Prices.kt": """\
+package shop
+
+import java.io.File
+import javax.sql.DataSource
+
+class Prices(private val dataSource: DataSource) {
+    fun header(file: File): String? {
+        val reader = file.bufferedReader()  // <-- here
+        val line = reader.readLine() ?: return null
+        reader.close()
+        return line
+    }
+
+    fun delete(sku: String): Int {
+        val connection = dataSource.connection  // <-- here
+        return connection.createStatement().executeUpdate("DELETE FROM prices")
+    }
+}
+""",
+            "Shop/Prices.cs": """\
+using System.IO;
+using Microsoft.Data.SqlClient;
+
+namespace Shop;
+
+public class Prices
+{
+    public int Count(string settings)
+    {
+        var connection = new SqlConnection(settings);  // <-- here
+        connection.Open();
+        using var command = new SqlCommand("SELECT count(*) FROM prices", connection);
+        return (int)command.ExecuteScalar();
+    }
+
+    public string Text(string path) => new StreamReader(path).ReadToEnd();  // <-- here
+}
+""",
+            "app/services/prices.rb": """\
+class Prices
+  def header(path)
+    file = File.open(path) # <-- here
+    return [] if file.size.zero?
+
+    columns = file.gets.split(";")
+    file.close
+    columns
+  end
+end
+""",
+            "src/Prices.php": """\
+<?php
+
+function header_of(string $path): array
+{
+    $handle = fopen($path, 'rb'); // <-- here
+    if (feof($handle)) {
+        return [];
+    }
+    $row = fgetcsv($handle);
+    fclose($handle);
+    return $row;
+}
+""",
+        },
+        sites=6,
+    ),
 )
 
 GOOD = (
@@ -253,5 +369,115 @@ func Open(path string) (*Store, error) {
 """
         },
         sites=3,
+    ),
+    Example(
+        {
+            "src/main/java/shop/Orders.java": """\
+package shop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+class Orders {
+    private final DataSource dataSource;
+
+    Orders(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    int open() throws SQLException {
+        try (Connection connection = dataSource.getConnection(); var statement = connection.createStatement()) {
+            return statement.executeUpdate("UPDATE orders SET open = true");
+        }
+    }
+
+    String first(Path path) throws IOException {
+        BufferedReader reader = Files.newBufferedReader(path);
+        try {
+            return reader.readLine();
+        } finally {
+            reader.close();
+        }
+    }
+
+    List<Path> waiting(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.toList();
+        }
+    }
+
+    InputStream raw(Path path) throws IOException {
+        return Files.newInputStream(path);
+    }
+}
+"""
+        },
+        sites=4,
+    ),
+    Example(
+        {
+            "src/main/kotlin/shop/Prices.kt": """\
+package shop
+
+import java.io.File
+import javax.sql.DataSource
+
+class Prices(private val dataSource: DataSource) {
+    fun header(file: File): String? = file.bufferedReader().use { it.readLine() }
+
+    fun delete(): Int = dataSource.connection.use { c -> c.createStatement().executeUpdate("DELETE FROM prices") }
+}
+""",
+            "Shop/Prices.cs": """\
+using System.IO;
+using Microsoft.Data.SqlClient;
+
+namespace Shop;
+
+public class Prices
+{
+    public int Count(string settings)
+    {
+        using var connection = new SqlConnection(settings);
+        connection.Open();
+        using var command = new SqlCommand("SELECT count(*) FROM prices", connection);
+        return (int)command.ExecuteScalar();
+    }
+
+    public Stream Raw(string path) => File.OpenRead(path);
+}
+""",
+            "app/services/prices.rb": """\
+class Prices
+  def header(path)
+    File.open(path) { |file| file.gets.split(";") }
+  end
+end
+""",
+            "src/Prices.php": """\
+<?php
+
+function header_of(string $path): array
+{
+    $handle = fopen($path, 'rb');
+    if ($handle === false) {
+        return [];
+    }
+    try {
+        return fgetcsv($handle) ?: [];
+    } finally {
+        fclose($handle);
+    }
+}
+""",
+        },
     ),
 )

@@ -5,7 +5,7 @@ returned, logged (with or without the trace), recorded, answered, replaced by a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checks.error_handling import handler_calls
 from checks.error_handling.error_types import TYPED
@@ -102,10 +102,10 @@ def deeds(flow: Flow, body: m.Block, name: str, depth: int = 0) -> Deeds:
             kind = _call_kind(flow, node, name)
             keeps_trace = keeps_trace or flow.resolve(node.callee) in _TRACEBACKS
             if kind in ("other", "record") and depth < 2:
-                inner = _inner(flow, node, name, depth)
+                inner, always = _inner(flow, node, name, depth)
                 if inner is not None:
                     kind = _kind_of(kind, inner)
-                    reraises = reraises or inner.reraises
+                    reraises = reraises or always
             logs = logs or kind in ("log", "trace")
             trace = trace or kind == "trace"
             propagates = propagates or kind == "record"
@@ -168,14 +168,15 @@ def _unused(flow: Flow, node: m.Assign) -> bool:
     )
 
 
-def _inner(flow: Flow, call: m.Call, name: str, depth: int) -> Deeds | None:
-    """What the function of the repository behind a call does, where there is one; hooks that subclasses fill tell nothing."""
+def _inner(flow: Flow, call: m.Call, name: str, depth: int) -> tuple[Deeds | None, bool]:
+    """What the function of the repository behind a call does, where there is one, and whether it always raises; hooks that
+    subclasses fill tell nothing."""
     found = callee_of(flow.whole, call)
     if found is None and isinstance(call.callee, m.Name) and flow.module.language in TYPED:
         methods = flow.whole.scopes.methods(call.callee.id, call)
         found = (flow.whole, methods[0]) if len(methods) == 1 else None
     if found is None:
-        return None
+        return None, False
     other, function = found
     params = [p.name for p in function.params if p.name not in ("self", "cls")]
     taken = next(
@@ -187,21 +188,23 @@ def _inner(flow: Flow, call: m.Call, name: str, depth: int) -> Deeds | None:
     made = deeds(other, function.body, given, depth + 1)
     method = m.enclosing(function, m.Class) is not None
     if made.empty and (method or function.is_generator):
-        return None
+        return None, False
     always = any(isinstance(s, m.Raise) for s in function.body.items)
     abstract = method and len(function.body.items) <= 2
-    return replace(made, reraises=made.reraises and always and not abstract)
+    return made, always and not abstract
 
 
 def _kind_of(kind: str, inner: Deeds) -> str:
     """The kind of a call whose function is known."""
     if inner.empty:
         return "plain"
+    if inner.reraises:
+        return kind
     if inner.logs_trace:
         return "trace"
     if inner.answers:
         return "answer"
-    if inner.logs and not inner.propagates:
+    if inner.logs and not inner.propagates and not inner.falls_back:
         return "log"
     return kind
 

@@ -34,7 +34,7 @@ class ErrorTypes:
 
 _NAMES = (
     r"(?:DoesNotExist|NotFound|NotFoundError|NoResultFound|Empty|NoSuch\w+|AlreadyExists|Exists|ExistsError|Stop\w*|Cancel\w*|Closed\w*"
-    r"|Disconnect\w*|Duplicate\w*|Skip\w*)"
+    r"|Disconnect\w*|Duplicate\w*|Skip\w*|Http404|Resolver404|No\w*Match(?:Found)?|NotSupported(?:Error)?|Unsupported\w*|MultipleObjectsReturned|WatchError|BlockingIOError)"
 )
 _EXPECTED_NAME = re.compile(rf"{_NAMES}$")
 _EXPECTED_EXCEPTION = re.compile(rf"{_NAMES}(?:Exception|Error)?$")

@@ -13,7 +13,7 @@ from checks.syntax.flow import Flow
 _ERROR_NAME = re.compile(r"^(?:err|e|err\d+|err[A-Z]\w*|\w+Err|\w+Error)$")
 
 PARSES = re.compile(
-    r"(?:^|\.|/)(?:strconv\.\w+|time\.(?:Parse\w*|LoadLocation)|net\.(?:Parse\w+|SplitHostPort)|netip\.Parse\w+|url\.Parse\w*|uuid\.(?:Parse\w*|FromString)"
+    r"(?:^|\.|/)(?:strconv\.\w+|time\.(?:Parse\w*|LoadLocation)|net\.(?:Parse\w+|SplitHostPort)|netip\.Parse\w+|url\.(?:Parse\w*|\w+Unescape)|uuid\.(?:Parse\w*|FromString)"
     r"|os\.(?:Stat|Lstat|Readlink|LookupEnv)|filepath\.(?:Rel|Abs|EvalSymlinks|Match)|mime\.\w+|hex\.\w+|base64\.\w+(?:\.\w+)*|semver\.\w+|mail\.ParseAddress"
     r"|exec\.LookPath|decimal\.\w+|utf8\.\w+|user\.Lookup\w*)$|(?:^|\.)(?:[pP]arse|[dD]ecode|Unmarshal|DecodeString|Atoi|validate|Validate)\w*$"
 )

@@ -117,7 +117,7 @@ def _commented(flow: Flow, node: m.Node) -> bool:
 
 
 _CONVERTERS = re.compile(
-    r"(?:^|\.)(?:Integer|Float|Rational|BigDecimal|DateTime|Date\.(?:parse|strptime|iso8601)|Time\.(?:parse|iso8601|zone\(?\)?\.parse)|JSON\.parse|URI(?:\.parse)?|IPAddr\.new"
+    r"(?:^|\.)(?:Integer|Float|Rational|BigDecimal|DateTime|Date\.(?:parse|strptime|iso8601)|Time\.(?:parse|iso8601|rfc2822|httpdate|xmlschema|strptime|zone\(?\)?\.parse)|JSON\.parse|URI(?:\.parse)?|IPAddr\.new"
     r"|parse\w*|Parse\w*|valueOf|fromString|decode|toInt|toLong|fromJson|readValue|Carbon\.parse|json_decode|createFromFormat|forName|getDeclaredField|getDeclaredMethod|loadClass)$"
 )
 
@@ -149,6 +149,23 @@ def answers_probe(handler: ErrorHandler) -> bool:
     """A function that asks whether something works: any failure is its answer."""
     function = m.enclosing(handler.node, m.Function)
     return function is not None and bool(_PROBE.search(m.function_name(function)))
+
+
+_PREDICATE = re.compile(
+    r"^_*(?:is|has|can|exists?|supports)(?:_|[A-Z]|Sync$|$)|(?:_exists?|Exists?(?:Sync)?|_supported|Supported)$"
+)
+
+
+def answers_predicate(handler: ErrorHandler) -> bool:
+    """``is_address(text)``, ``fileExists(path)``: one attempt, and no as its answer."""
+    owner = handler.owner
+    function = m.enclosing(handler.node, m.Function)
+    return (
+        isinstance(owner, m.Try)
+        and len(owner.body.items) <= 2
+        and function is not None
+        and bool(_PREDICATE.search(m.function_name(function)))
+    )
 
 
 def is_cleanup(flow: Flow, handler: ErrorHandler) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checks.error_handling import go_lost_cause, rust_errors
 from checks.error_handling.error_types import TYPED
+from checks.error_handling.handler_calls import mentions
 from checks.error_handling.handlers import ErrorHandler, handlers
 from checks.error_handling.lost_cause_examples import BAD, GOOD
 from checks.error_handling.translations import only_translates
@@ -40,7 +41,45 @@ def check(view: FileView) -> Iterator[Site]:
     for handler in handlers(view.flow):
         for node in handler.body.walk_scope():
             if isinstance(node, m.Raise) and node.value is not None and _is_own(handler, node):
-                yield view.site(node, judge(view, handler, node))
+                yield view.site(node, None if _known_case(handler, node) else judge(view, handler, node))
+
+
+_CODES = re.compile(
+    r"^(?:code|status|statusCode|status_code|errno|number|Number|name|sqlState|sqlstate|pgcode|getErrorCode|getSQLState|getStatusCode|StatusCode|SqlState|getCode|ErrorCode)$"
+)
+
+
+def _known_case(handler: ErrorHandler, node: m.Raise) -> bool:
+    """``if (err.code === "P2002") throw new ConflictError(...)``: the new error says all that the code said."""
+    if (
+        not handler.name
+        or not isinstance(node.value, m.Call)
+        or any(mentions(a.value, handler.name) for a in node.value.args)
+    ):
+        return False
+    for parent in node.ancestors():
+        if parent is handler.node:
+            return False
+        if isinstance(parent, m.If) and parent.body.start <= node.start < parent.body.end:
+            for test in parent.test.walk():
+                if (
+                    isinstance(test, m.Binary)
+                    and test.op in ("==", "===", "in")
+                    and _asks_code(test, handler.name)
+                ):
+                    return True
+                if (
+                    isinstance(test, m.Call)
+                    and isinstance(test.callee, m.Attr)
+                    and test.callee.name in ("equals", "Equals", "includes")
+                    and _asks_code(test, handler.name)
+                ):
+                    return True
+    return False
+
+
+def _asks_code(test: m.Node, name: str) -> bool:
+    return any(isinstance(n, m.Attr) and _CODES.match(n.name) and _root(n) == name for n in test.walk())
 
 
 def _is_own(handler: ErrorHandler, node: m.Raise) -> bool:
@@ -109,12 +148,18 @@ def _javascript(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect 
         return None
     if _boundary_error(view, value) and (handler.deeds.logs or _client_error(view, value)):
         return None
-    if _comment_excuses(view, node):
+    if _comment_excuses(view, node) or _not_installed(view, value):
         return None
     raised = m.dotted(value.callee) or "a new error"
     name = handler.name or "err"
     message = f"`{raised}` is thrown without the error that caused it; its message and stack are lost."
     return Defect(message, fix=f"Pass it on: `new {raised}(message, {{ cause: {name} }})`.")
+
+
+def _not_installed(view: FileView, value: m.Call) -> bool:
+    """``throw new Error("run npm install pg")``: an optional package is missing, there is no more to say."""
+    assert view.module is not None
+    return bool(re.search(r"(?i)\binstall|NotInstalled", view.module.text(value)))
 
 
 _CLIENT_MISTAKE = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checks.error_handling.boundaries import at_boundary
 from checks.error_handling.deeds import is_log, is_loud
 from checks.error_handling.error_types import TYPED, error_types
-from checks.error_handling.handler_calls import mentions
+from checks.error_handling.handler_calls import empty_value, mentions
 from checks.error_handling.handlers import ErrorHandler, answers_probe, converts, handlers, is_cleanup
 from checks.error_handling.overbroad_catch_examples import BAD, GOOD
 from checks.languages import reported
@@ -61,7 +61,7 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
         return Defect(_message(view, handler, "goes on as if nothing had happened"))
     if deeds.answers or (deeds.propagates and (deeds.logs_trace or not deeds.logs)):
         return None
-    if deeds.logs_trace and (_deals_with_it(handler) or handler.commented):
+    if deeds.logs and (handler.commented or (deeds.logs_trace and _deals_with_it(view, handler))):
         return None
     if at_boundary(view.flow, handler) and (
         deeds.logs_trace or deeds.propagates or _tells_loudly(view, handler)
@@ -160,7 +160,7 @@ def _goes_on(view: FileView, handler: ErrorHandler) -> Defect | None:
         return None
     if deeds.empty or deeds.sentinel or deeds.cleanup_only:
         return Defect(_message(view, handler, "goes on as if nothing had happened"))
-    if deeds.answers or deeds.propagates or (deeds.logs_trace and _deals_with_it(handler)):
+    if deeds.answers or deeds.propagates or (deeds.logs_trace and _deals_with_it(view, handler)):
         return None
     if (deeds.logs and handler.commented) or answers_probe(handler):
         return None
@@ -176,24 +176,18 @@ def _goes_on(view: FileView, handler: ErrorHandler) -> Defect | None:
     return None
 
 
-_DELIBERATE = re.compile(
-    r"\b(?:continu\w*|proceed\w*|ignor\w*|skip\w*|best.effort|fall\w* ?back|using (?:the )?(?:default|cache\w*|stale)|non.?(?:critical|fatal)|will (?:be )?(?:retr\w+|try)|anyway|without)\b",
-    re.IGNORECASE,
-)
-
-
-def _deals_with_it(handler: ErrorHandler) -> bool:
-    """Beside the trace in the log: other work, ``return False``, or a message that says how the program goes on."""
-    if handler.deeds.falls_back:
-        return True
+def _deals_with_it(view: FileView, handler: ErrorHandler) -> bool:
+    """Whether the trace in the log is enough: the program goes on without the deed, or says by None or False that it failed. An
+    empty list in the place of a result says that all went well."""
+    if any(t in error_types(view.language).everything for t in handler.types):
+        return False
     for node in handler.body.walk_scope():
-        if not isinstance(node, m.Literal):
+        value = node.value if isinstance(node, (m.Return, m.Yield, m.Assign)) else None
+        if value is None or (isinstance(value, m.Literal) and (value.value is False or value.value is None)):
             continue
-        if node.value is False and isinstance(node.parent, m.Return):
-            return True
-        if isinstance(node.value, str) and _DELIBERATE.search(node.value):
-            return True
-    return False
+        if empty_value(value):
+            return False
+    return True
 
 
 def _tells_loudly(view: FileView, handler: ErrorHandler) -> bool:

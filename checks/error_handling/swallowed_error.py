@@ -11,6 +11,7 @@ from checks.error_handling.go_errors import PARSES, ErrorCheck, error_checks, is
 from checks.error_handling.handler_calls import CLEANUP
 from checks.error_handling.handlers import (
     ErrorHandler,
+    answers_predicate,
     answers_probe,
     converts,
     expected_here,
@@ -50,7 +51,9 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
     deeds = handler.deeds
     if not (deeds.empty or deeds.sentinel or deeds.cleanup_only):
         return None
-    if is_cleanup(view.flow, handler):
+    if is_cleanup(view.flow, handler) or _named_for_later(view, handler):
+        return None
+    if deeds.sentinel and answers_predicate(handler):
         return None
     if view.language in SCRIPT:
         return _javascript(view, handler)
@@ -62,12 +65,53 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
             return None
         if _next_is_fallback(handler) or expected_here(view.flow, handler) or _raises_after_loop(handler):
             return None
+        if _decides(handler) or _keeps_default(handler):
+            return None
     elif view.language in TYPED and (
         _next_is_fallback(handler) or converts(handler) or (deeds.sentinel and answers_probe(handler))
     ):
         return None
     taken = f"`{', '.join(handler.types)}`" if handler.types else "every error"
     return Defect(f"This handler takes {taken} and {_does(handler)}; nobody will learn that it happened.")
+
+
+def _named_for_later(view: FileView, handler: ErrorHandler) -> bool:
+    """Ruby's and PHP's caught error outlives its clause: ``rescue => error`` and ``raise error if error`` after it."""
+    if view.language not in ("ruby", "php") or not handler.name:
+        return False
+    scope = m.enclosing(handler.node, m.Function)
+    return scope is not None and any(
+        isinstance(n, m.Name) and n.id == handler.name and n.start >= handler.node.end for n in scope.walk()
+    )
+
+
+def _decides(handler: ErrorHandler) -> bool:
+    """``try: match = resolve(path) / except NoMatch: pass / else: ...``: the narrow error is one of two ways on."""
+    owner = handler.owner
+    return isinstance(owner, m.Try) and owner.orelse is not None and not handler.deeds.leaves_loop
+
+
+def _keeps_default(handler: ErrorHandler) -> bool:
+    """One value is computed into a name that has a default: the same as giving the default in the handler."""
+    owner = handler.owner
+    if (
+        not isinstance(owner, m.Try)
+        or len(owner.body.items) != 1
+        or not isinstance(owner.body.items[0], m.Assign)
+    ):
+        return False
+    target = owner.body.items[0].targets[0]
+    function = m.enclosing(handler.node, m.Function)
+    if not isinstance(target, m.Name) or function is None or handler.deeds.leaves_loop:
+        return False
+    if any(p.name == target.id for p in function.params):
+        return True
+    return any(
+        isinstance(n, m.Assign)
+        and n.start < owner.start
+        and any(isinstance(t, m.Name) and t.id == target.id for t in n.targets)
+        for n in function.body.walk_scope()
+    )
 
 
 def _run_catching(view: FileView) -> Iterator[Site]:
@@ -148,7 +192,7 @@ def _javascript(view: FileView, handler: ErrorHandler) -> Defect | None:
     if handler.commented and not deeds.cleanup_only:
         return None
     if isinstance(handler.owner, m.Call):
-        if deeds.sentinel and _is_used(handler.owner):
+        if (deeds.sentinel and _is_used(handler.owner)) or _handled_elsewhere(handler.owner):
             return None
     elif (deeds.sentinel and _guards_one_parse(view, handler.owner)) or _next_is_fallback(handler):
         return None
@@ -180,12 +224,16 @@ def _next_is_fallback(handler: ErrorHandler) -> bool:
 
 def _raises_after_loop(handler: ErrorHandler) -> bool:
     """``for host in hosts: try: return ask(host) except E: continue`` with a raise after it: the last failure is told."""
-    loop = m.enclosing(handler.node, m.Loop)
-    if loop is None or not isinstance(loop.parent, m.Block):
-        return False
-    following = [s for s in loop.parent.items if s.start > loop.start]
-    rest = [*following, *(loop.orelse.items if loop.orelse is not None else [])]
-    return any(isinstance(s, m.Raise) for s in rest)
+    for loop in handler.node.ancestors():
+        if isinstance(loop, m.Function):
+            return False
+        if not isinstance(loop, m.Loop) or not isinstance(loop.parent, m.Block):
+            continue
+        following = [s for s in loop.parent.items if s.start > loop.start]
+        rest = [*following, *(loop.orelse.items if loop.orelse is not None else [])]
+        if any(isinstance(s, m.Raise) for s in rest):
+            return True
+    return False
 
 
 def _is_used(call: m.Call) -> bool:
@@ -196,7 +244,22 @@ def _is_used(call: m.Call) -> bool:
     return not isinstance(parent, m.ExprStmt)
 
 
-_PARSES = ("JSON.parse", "URL", "decodeURIComponent", "BigInt", "RegExp", "require.resolve", "atob", "structuredClone",
+def _handled_elsewhere(call: m.Call) -> bool:
+    """``promise.catch(() => {})`` as a statement on a variable that is awaited or handed on later."""
+    callee = call.callee
+    if not (
+        isinstance(callee, m.Attr) and isinstance(callee.base, m.Name) and isinstance(call.parent, m.ExprStmt)
+    ):
+        return False
+    name = callee.base
+    scope = m.enclosing(call, m.Function)
+    return scope is not None and any(
+        isinstance(n, m.Name) and n.id == name.id and n.start > call.end for n in scope.walk()
+    )
+
+
+_PARSES = ("require", "fs.statSync", "fs.accessSync", "fs.lstatSync", "fs.promises.stat", "fs.promises.access", "fs.stat", "fs.access",
+           "JSON.parse", "URL", "decodeURIComponent", "BigInt", "RegExp", "require.resolve", "atob", "structuredClone",
            "localStorage.getItem", "localStorage.setItem", "sessionStorage.getItem", "sessionStorage.setItem", "new URL")  # fmt: skip
 
 

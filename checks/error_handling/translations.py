@@ -32,12 +32,12 @@ _IMPORTS = frozenset(
 )
 _CONVERSIONS = frozenset(
     {"ValueError", "TypeError", "OverflowError", "ArithmeticError", "UnicodeError", "UnicodeDecodeError", "UnicodeEncodeError",
-     "decimal.InvalidOperation", "binascii.Error"}
+     "decimal.InvalidOperation", "binascii.Error", "ipaddress.AddressValueError", "ipaddress.NetmaskValueError"}
 )  # fmt: skip
 _CONVERTS = re.compile(
     r"(?:^|\.)(?:int|float|complex|bool|str|bytes|bytearray|len|list|tuple|set|dict|iter|next|map|ord|chr|round|abs|min|max|Decimal|UUID|Fraction|fromisoformat|strptime|fromtimestamp"
     r"|ip_address|ip_network|ip_interface|IPv4Address|IPv6Address|index|split|rsplit|decode|encode|partition|strip|lower|upper|casefold|replace|get|pop|b64decode|decodebytes|a2b_base64|urlsafe_b64decode|fromhex"
-    r"|unhexlify|getattr|ZoneInfo|timedelta|date|time|issubclass|isinstance|hash|join|group|startswith|endswith|items|keys|values|copy|literal_eval|import_module|__import__|import_string)$"
+    r"|unhexlify|getattr|ZoneInfo|timedelta|date|time|issubclass|isinstance|hash|join|group|startswith|endswith|items|keys|values|copy|urlsplit|urlparse|literal_eval|import_module|__import__|import_string)$"
 )
 
 
@@ -87,7 +87,11 @@ def _tells(raised: m.Expr | None, handler: ErrorHandler, guarded: m.Block) -> bo
     if any(mentions(a.value, handler.name) for a in raised.args):
         return True
     told = {n for a in raised.args for n in _values(a.value)}
-    return bool(told & set(_values(guarded)))
+    if told & set(_values(guarded)):
+        return True
+    keys = [n.value for n in guarded.walk() if isinstance(n, m.Literal) and isinstance(n.value, str)]
+    texts = [n.value for n in raised.walk() if isinstance(n, m.Literal) and isinstance(n.value, str)]
+    return any(key and key in text for key in keys for text in texts)
 
 
 def _values(node: m.Node) -> list[str]:

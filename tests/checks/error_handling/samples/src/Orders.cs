@@ -13,7 +13,7 @@ public class Orders
         try { await Send(order); } catch (HttpRequestException ex) { throw new OrderException("x"); }  // <-- here
         try { await Send(order); } catch (SqlException ex) { _logger.LogError(ex, "x"); throw ex; }  // <-- here
         try { await Send(order); } catch (SqlException ex) { _logger.LogError(ex, "x"); throw; }
-        try { await Send(order); } catch (Exception ex) { _logger.LogError(ex, "x"); }  // <-- here
+        try { await Send(order); } catch (Exception ex) { _logger.LogError(ex, "x"); }
         try { await Send(order); } catch (Exception ex) when (ex is not OperationCanceledException) { _logger.LogError(ex, "x"); }
         try { await Send(order); } catch (OperationCanceledException) { }
         SaveAsync(order);  // <-- here

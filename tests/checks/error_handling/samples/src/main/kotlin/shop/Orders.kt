@@ -13,7 +13,7 @@ class Orders(private val repo: Repo) {
         try { client.send(order) } catch (e: IOException) { log.warn("x {}", order.id, e) }
         try { client.send(order) } catch (e: IOException) { throw OrderException("send", e) }
         try { client.send(order) } catch (e: IOException) { throw OrderException("send") }  // <-- here
-        try { client.send(order) } catch (e: Exception) { log.error("x", e) }  // <-- here
+        try { client.send(order) } catch (e: Exception) { log.error("x", e) }
         runCatching { client.send(order) }.onFailure { log.warn("x", it) }
     }
     fun b(text: String): Int? = try { text.toInt() } catch (e: NumberFormatException) { null }

@@ -17,15 +17,14 @@ SUFFIXES = (".graphql", ".graphqls", ".gql", ".sdl")
 _CODE = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".py")
 _TOKENS = 200_000
 _SIZE_LIMIT = 1_000_000
-_TEMPLATE = re.compile(
-    r"(?:\b(?:gql|graphql|typeDefs?|schema|buildSchema)\s*[=(:]?\s*(?:gql)?\s*|/\*\s*GraphQL\s*\*/\s*)`([^`]*)`|`(\s*#\s*graphql\b[^`]*)`"
+_BEFORE = re.compile(
+    r"(?:\b(?:gql|graphql|build_?schema|\w*type_?defs?|\w*schema\w*|sdl)\b[ \t]?[=(:]?[ \t\n]{0,9}(?:\(\s{0,9})?(?:[rR]|String\.raw)?"
+    r"|/\*[ ]?graphql[ ]?\*/[ ]?)$",
+    re.IGNORECASE,
 )
-_PYTHON = re.compile(
-    r'(?:gql\(|build_schema\(|type_defs?\w*\s*=|schema\w*\s*=|SCHEMA\w*\s*=|TYPE_DEFS\s*=)\s*(?:gql\(\s*)?r?"""(.*?)"""',
-    re.S,
-)
+"""What stands before a string that holds schema language."""
 _DEFINES = re.compile(
-    r"^\s*(?:extend\s+)?(?:type|input|enum|interface|union|schema|scalar|directive)\b", re.M
+    r"^[ \t]*(?:extend[ \t]+)?(?:type|input|enum|interface|union|schema|scalar|directive)\b", re.MULTILINE
 )
 _EXECUTABLE = frozenset({
     "QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD", "INLINE_FRAGMENT",
@@ -109,12 +108,15 @@ def sdl_pieces(path: str, text: str) -> Iterator[tuple[int, str]]:
         return
     if not path.endswith(_CODE) or not _DEFINES.search(text):
         return
-    pattern = _PYTHON if path.endswith(".py") else _TEMPLATE
-    for match in pattern.finditer(text):
-        group = next(n for n, g in enumerate(match.groups(), 1) if g is not None)
-        body = re.sub(r"\$\{[^{}]*\}", lambda m: "\n" * m.group().count("\n"), match.group(group))
-        if _DEFINES.search(body):
-            yield text.count("\n", 0, match.start(group)), body
+    quote = '"""' if path.endswith(".py") else "`"
+    parts, line = text.split(quote), 0
+    for index, part in enumerate(parts):
+        told = part.lstrip()[:9].replace(" ", "").lower().startswith("#graphql")
+        if index % 2 and index + 1 < len(parts) and (told or _BEFORE.search(parts[index - 1][-80:])):
+            body = re.sub(r"\$\{[^{}]*\}", lambda m: "\n" * m.group().count("\n"), part)
+            if _DEFINES.search(body):
+                yield line, body
+        line += part.count("\n")
 
 
 def read_schema(files: Iterable[tuple[str, str]]) -> Schema:
@@ -178,8 +180,10 @@ def _define(schema: Schema, node: Node, path: str, before: int) -> None:
         made.values[value.name.value] = (_line(value, before), "deprecated" in _directives(value))
         made.value_paths[value.name.value] = path
     if kind == "directive":
-        made.inputs = _arguments(getattr(node, "arguments", ()), path, before)
-        made.locations = frozenset(str(x.value) for x in getattr(node, "locations", ())) & _EXECUTABLE
+        made.inputs = _arguments(getattr(node, "arguments", None) or (), path, before)
+        made.locations = (
+            frozenset(str(x.value) for x in (getattr(node, "locations", None) or ())) & _EXECUTABLE
+        )
         return
     for item in getattr(node, "fields", None) or ():
         if isinstance(item, ast.InputValueDefinitionNode):

@@ -225,7 +225,7 @@ def _scalar(node: yaml.Node) -> object:
         return None
     if node.tag.endswith((":int", ":float")):
         try:
-            return int(text)
+            return int(text) if len(text) < 20 else float(text)
         except ValueError:
             pass
         try:

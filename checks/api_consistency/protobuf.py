@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 _SIZE_LIMIT = 1_000_000
 _DEPTH = 40
 _TOKEN = re.compile(
-    r"""(?P<skip>[ \t\r\f\v]+|//[^\n]*|/\*(?s:.*?)\*/)|(?P<newline>\n)
+    r"""(?P<skip>[ \t\r\f\v]+|//[^\n]*)|(?P<newline>\n)
     |(?P<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<word>\.?[A-Za-z_][\w.]*)|(?P<number>[-+]?(?:0[xX][0-9a-fA-F]+|[0-9][\w.]*))
     |(?P<sign>[{}\[\]()<>=;,:.\-+/])""",
@@ -384,6 +384,13 @@ def _tokens(path: str, text: str) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     at, line = 0, 1
     while at < len(text):
+        if text.startswith("/*", at):
+            end = text.find("*/", at + 2)
+            if end < 0:
+                raise ProtoError(f"{path}:{line}: a comment does not end")
+            line += text.count("\n", at, end)
+            at = end + 2
+            continue
         match = _TOKEN.match(text, at)
         if match is None:
             raise ProtoError(f"{path}:{line}: cannot be read")

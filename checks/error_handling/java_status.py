@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling import java_answers
+from checks.error_handling.answer_status import server, success
 from checks.error_handling.java_answers import Answer, ErrorContext, is_route, status_of
 from checks.rules import Defect, Site
 from checks.syntax import model as m
@@ -43,9 +44,9 @@ def sites(view: FileView) -> Iterator[Site]:
         if status is None or not re.match(r"\s*(?:new\s+)?(?:\w+\.)*(?:ResponseEntity|Response)\b", text):
             continue
         if 200 <= status < 300 and _ERROR_MAP.search(text):
-            yield view.site(node, _success(status))
+            yield view.site(node, success(status))
         elif status == 500 and _on_bad_input(view, node, function):
-            yield view.site(node, _server())
+            yield view.site(node, server())
         elif status >= 400:
             yield view.site(node)
 
@@ -60,9 +61,9 @@ def _handled(view: FileView, context: ErrorContext, answer: Answer) -> Defect | 
         if answer.plain:
             return _plain(view, context, text, status)
         written = isinstance(answer.statement, m.ExprStmt)
-        return _success(status) if _SAYS_ERROR.search(text) and (not written or status == 200) else None
+        return success(status) if _SAYS_ERROR.search(text) and (not written or status == 200) else None
     if status == 500 and context.types and all(_CLIENT_TYPES.match(t) for t in context.types):
-        return _server()
+        return server()
     return None
 
 
@@ -82,9 +83,9 @@ def _plain(view: FileView, context: ErrorContext, text: str, status: int) -> Def
         )
         rest = rest or any(m.dotted(d) == "ResponseBody" for d in function.decorators)
         return (
-            _success(status) if rest and not re.search(r"^return\s+ResponseEntity|\bstatus\(", text) else None
+            success(status) if rest and not re.search(r"^return\s+ResponseEntity|\bstatus\(", text) else None
         )
-    return _success(status) if _ERROR_MAP.search(text) else None
+    return success(status) if _ERROR_MAP.search(text) else None
 
 
 def _on_bad_input(view: FileView, node: m.Node, function: m.Function | None) -> bool:
@@ -98,20 +99,4 @@ def _on_bad_input(view: FileView, node: m.Node, function: m.Function | None) -> 
     names = {p.name for p in function.params}
     return bool(_CHECKS_INPUT.search(test)) and any(
         re.search(rf"\b{re.escape(n)}\b", test) for n in names if n
-    )
-
-
-def _success(status: int) -> Defect:
-    return Defect(
-        f"This answer reports an error with status {status}: clients, caches and monitors take it for success.",
-        fix="Give the status that fits: 400/404/409/422 for the client's mistakes, 500 or 502 for ours.",
-        key="success",
-    )
-
-
-def _server() -> Defect:
-    return Defect(
-        "Bad input from the client is answered with 500, as if the server had failed; clients will retry it.",
-        fix="Answer 400 or 422.",
-        key="server",
     )

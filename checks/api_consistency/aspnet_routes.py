@@ -20,9 +20,18 @@ from checks.syntax.model import (
     Name,
     Node,
     dotted,
+    enclosing,
 )
 
-MARKERS = ("Microsoft.AspNetCore", "ControllerBase", "ApiController", "MapGet", "MapPost", "MapGroup")
+MARKERS = (
+    "WebApplication",
+    "Microsoft.AspNetCore",
+    "ControllerBase",
+    "ApiController",
+    "MapGet",
+    "MapPost",
+    "MapGroup",
+)
 """A file without any of these words declares no route that this reader knows."""
 
 _VERBS = {
@@ -50,7 +59,7 @@ def read(module: Module, sources: Sources) -> Declared | None:
 def _path(text: str | None, cls: str = "", action: str = "") -> str | None:
     if text is None:
         return None
-    text = re.sub(r"\[controller\]", cls.removesuffix("Controller"), text, flags=re.IGNORECASE)
+    text = re.sub(r"\[controller\]", cls.removesuffix("Controller").lower(), text, flags=re.IGNORECASE)
     text = re.sub(r"\[action\]", action, text, flags=re.IGNORECASE)
     return _VERSION_HOLE.sub("v1", text)
 
@@ -114,10 +123,25 @@ def _action(member: Function, cls: Class, reader: FileReader) -> None:
 
 def _minimal(module: Module, reader: FileReader) -> None:
     if not any(
-        word in module.source for word in (b"MapGet", b"MapPost", b"MapPut", b"MapDelete", b"MapGroup")
+        word in module.source
+        for word in (
+            b"MapGet",
+            b"MapPost",
+            b"MapPut",
+            b"MapDelete",
+            b"MapGroup",
+            b"IEndpointRouteBuilder",
+            b"WebApplication",
+        )
     ):
         return
     nodes = list(module.walk())
+    for node in nodes:
+        if isinstance(node, Function) and node.name:
+            for param in node.params[:1]:
+                if _BUILDER.search(param.annotation):
+                    key = reader.declare(param, param.name, "", root=False)
+                    reader.aliases.append((node.name, key))
     for node in nodes:
         if isinstance(node, Assign) and isinstance(node.value, Call):
             name = next((t.id for t in node.targets if isinstance(t, Name)), "")
@@ -129,6 +153,8 @@ def _minimal(module: Module, reader: FileReader) -> None:
                     prefix = _path(reader.constant(group.positional(0)))
                     reader.mounts.append(Mount(parent, prefix, key, node.line, node.end_line))
     for node in nodes:
+        if isinstance(node, Call) and isinstance(node.callee, Attr) and node.callee.name.startswith("Map"):
+            _handed(node, node.callee, reader)
         if isinstance(node, Call) and isinstance(node.callee, Attr) and node.callee.name in _MAPS:
             path = _path(reader.constant(node.positional(0)))
             handler = node.positional(1)
@@ -136,6 +162,9 @@ def _minimal(module: Module, reader: FileReader) -> None:
                 continue
             line = node.callee.end_line
             target = handler if isinstance(handler, Function) else dotted(handler) or None
+            holder = enclosing(node, Class)
+            if isinstance(target, str) and "." not in target and holder is not None:
+                target = f"{holder.name}.{target}"
             end = max(line, handler.line) if isinstance(handler, Function) else node.end_line
             reader.routes.append(
                 Route(
@@ -148,6 +177,19 @@ def _minimal(module: Module, reader: FileReader) -> None:
                     "aspnet",
                 )
             )
+
+
+_BUILDER = re.compile(r"\b(?:IEndpointRouteBuilder|RouteGroupBuilder|WebApplication)\b")
+
+
+def _handed(node: Call, callee: Attr, reader: FileReader) -> None:
+    """``api.MapOrders()``, ``app.MapGroup("/x").MapOrders()``: an extension method of another file maps its routes."""
+    if callee.name in (*_MAPS, "MapGroup", "Map", "MapControllers", "MapRazorPages", "MapHub", "MapFallback"):
+        return
+    group = _group(callee.base) if isinstance(callee.base, Call) else None
+    prefix = _path(reader.constant(group.positional(0))) if group is not None else ""
+    parent = _router(node, group if group is not None else node, reader)
+    reader.mounts.append(Mount(parent, prefix, f"<mapped>{callee.name}", node.line, node.end_line))
 
 
 def _group(value: Call) -> Call | None:

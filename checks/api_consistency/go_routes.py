@@ -37,6 +37,7 @@ _ROUTER_TYPE = re.compile(
     r"\b(?:chi\.(?:Router|Mux)|gin\.(?:Engine|RouterGroup|IRouter|IRoutes)|http\.ServeMux|echo\.(?:Echo|Group)"
     r"|fiber\.(?:App|Router)|mux\.Router)\b"
 )
+_APPLICATION = re.compile(r"\*(?:fiber\.App|gin\.Engine|echo\.Echo|http\.ServeMux|chi\.Mux)\b")
 _VERBS = {
     "Get": "GET", "Post": "POST", "Put": "PUT", "Patch": "PATCH", "Delete": "DELETE", "Head": "HEAD",
     "Options": "OPTIONS", "GET": "GET", "POST": "POST", "PUT": "PUT", "PATCH": "PATCH", "DELETE": "DELETE",
@@ -132,7 +133,15 @@ class _Reader(FileReader):
         )
 
     def assignment(self, node: Assign) -> None:
-        """``r := chi.NewRouter()``."""
+        """``r := chi.NewRouter()``, ``s := &server{router: mux.NewRouter()}``."""
+        made = node.value.operand if isinstance(node.value, Unary) else node.value
+        if isinstance(made, Mapping):
+            for pair in made.pairs:
+                built = isinstance(pair.value, Call) and dotted(pair.value.callee) in _CONSTRUCTORS
+                if built and isinstance(pair.key, (Name, Literal)):
+                    field = pair.key.id if isinstance(pair.key, Name) else str(pair.key.value)
+                    key = f"{made.type_name.rpartition('.')[2].lstrip('*&')}.{field}"
+                    self.routers[key] = Router(key, "", True, pair.line, pair.end_line)
         if isinstance(node.value, Call) and dotted(node.value.callee) in _CONSTRUCTORS:
             for target in node.targets:
                 name = self.name(node, target)
@@ -145,7 +154,8 @@ class _Reader(FileReader):
         """A function that is handed a router."""
         for param in node.params:
             if param.name and _ROUTER_TYPE.search(param.annotation):
-                key = self.declare(param, param.name, "", root=False)
+                # A whole application that nothing here hands over is the root.
+                key = self.declare(param, param.name, "", root=bool(_APPLICATION.search(param.annotation)))
                 if node.receiver is not None:
                     self.aliases.append((f"{node.receiver[1].lstrip('*')}.{node.name}", key))
                 else:
@@ -299,6 +309,16 @@ class _Reader(FileReader):
             return
         for arg in node.args[:2]:
             value = arg.value
+            if (
+                isinstance(value, Call)
+                and isinstance(value.callee, Attr)
+                and value.callee.name in ("Group", "PathPrefix")
+            ):
+                parent = self.known(node, value.callee.base)
+                if parent is not None and not isinstance(value.positional(0), Function):
+                    prefix = self.constant(value.positional(0))
+                    self.mounts.append(Mount(parent, prefix, callee, node.line, node.end_line))
+                    return
             if isinstance(value, (Name, Attr)) and dotted(value):
                 key = self.router_key(node, self.name(node, value))
                 if key is not None:

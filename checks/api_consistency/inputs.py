@@ -44,6 +44,7 @@ _QUERY_CALLS = frozenset(
         "Get",
         "Query",
         "DefaultQuery",
+        "QueryInt",
         "QueryParam",
         "query",
     }

@@ -39,6 +39,10 @@ _FRAMEWORK = {
 
 def java_answer(node: Node, function: Function, file: str, sources: Sources) -> Answer | None:
     """The answer that a return or a throw gives; None for every other node."""
+    if isinstance(node, Call) and node.new and isinstance(node.parent, Return):  # orElseThrow(() -> new ...)
+        if enclosing(node, Function) is not function and dotted(node.callee).endswith("Exception"):
+            return _made(node, node, file, sources)
+        return None
     if enclosing(node, Function) is not function:
         return None
     if isinstance(node, Raise):
@@ -99,9 +103,11 @@ def _built(value: Expr) -> tuple[int | None, Expr | None] | None:
 
 
 def _thrown(node: Raise, file: str, sources: Sources) -> Answer | None:
-    value = node.value
-    if not isinstance(value, Call):
-        return None
+    return _made(node.value, node, file, sources) if isinstance(node.value, Call) else None
+
+
+def _made(value: Call, node: Node, file: str, sources: Sources) -> Answer | None:
+    """The answer that an exception stands for."""
     name = dotted(value.callee).rpartition(".")[2]
     if name == "ResponseStatusException":
         status = status_code(value.positional(0))

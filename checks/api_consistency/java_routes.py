@@ -9,12 +9,17 @@ from checks.api_consistency.model import Declared, Route, RouteOptions, Router
 from checks.api_consistency.reading import FileReader, status_code
 from checks.api_consistency.sources import Sources
 from checks.syntax.model import (
+    Attr,
+    Block,
     Call,
     Class,
     Expr,
     Function,
+    Literal,
     Mapping,
     Module,
+    Node,
+    OpaqueStmt,
     Sequence,
     dotted,
 )
@@ -43,8 +48,12 @@ def read(module: Module, sources: Sources) -> Declared | None:
             continue
         if "ApplicationPath" in marks:
             application = (*_texts(marks["ApplicationPath"], reader), None)
-        if spring and _SPRING_CONTROLLERS & marks.keys():
+        if spring and (_SPRING_CONTROLLERS & marks.keys() or _is_contract(cls)):
             _spring_controller(cls, marks, reader)
+        elif spring and b"RouterFunction" in module.source:
+            for member in cls.body.items:
+                if isinstance(member, Function) and "RouterFunction" in member.returns:
+                    _functional(member.body, "", cls, reader, 0)
         elif not spring and "Path" in marks and cls.kind != "interface":
             _jax_resource(cls, marks, reader)
     found = reader.result()
@@ -61,13 +70,25 @@ def read(module: Module, sources: Sources) -> Declared | None:
     )
 
 
+def _is_contract(cls: Class) -> bool:
+    """An interface whose mappings a controller inherits."""
+    return cls.kind == "interface" and cls.name.endswith(
+        ("Api", "Operations", "Controller", "Resource", "Endpoint")
+    )
+
+
 def classes_in(module: Module) -> Iterator[Class]:
     """Classes of the file, nested ones included, without going into functions."""
-    pending = [item for item in module.body.items if isinstance(item, Class)]
+    pending: list[Node] = list(module.body.items)
     while pending:
-        cls = pending.pop(0)
-        yield cls
-        pending.extend(item for item in cls.body.items if isinstance(item, Class))
+        item = pending.pop(0)
+        if isinstance(item, Class):
+            yield item
+            pending.extend(i for i in item.body.items if isinstance(i, Class))
+        elif isinstance(item, OpaqueStmt):  # a namespace of C#
+            pending.extend(i for i in item.items if isinstance(i, (Class, Block)))
+        elif isinstance(item, Block):
+            pending.extend(item.items)
 
 
 def marked(decorators: list[Expr]) -> dict[str, Expr]:
@@ -114,7 +135,7 @@ def _spring_controller(cls: Class, marks: dict[str, Expr], reader: FileReader) -
     mapping = marks.get("RequestMapping")
     prefixes = _texts(mapping, reader) if mapping is not None else ("",)
     pages = "Controller" in marks and "ResponseBody" not in marks
-    at = mapping or marks[next(iter(_SPRING_CONTROLLERS & marks.keys()))]
+    at = mapping or next((marks[m] for m in _SPRING_CONTROLLERS & marks.keys()), cls)
     for index, prefix in enumerate(prefixes or (None,)):
         key = cls.name if index == 0 else f"{cls.name}#{index}"
         reader.routers[key] = Router(
@@ -157,6 +178,45 @@ def _spring_handler(member: Function, cls: Class, router: str, pages: bool, read
                     owner=cls,
                 )
             )
+
+
+_NESTED = frozenset({"path", "nest"})
+
+
+def _functional(body: Node, prefix: str, cls: Class, reader: FileReader, depth: int) -> None:
+    """WebFlux's ``route().path("/x", b -> b.GET("/{id}", handler::get))`` and ``route(GET("/x"), handler::list)``."""
+    if "<functions>" not in reader.routers:
+        reader.routers["<functions>"] = Router("<functions>", "", True, cls.line, cls.line)
+    pending: list[Node] = [body]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Call):
+            name = node.callee.name if isinstance(node.callee, Attr) else dotted(node.callee)
+            inner = next((a.value for a in node.args if isinstance(a.value, Function)), None)
+            first = node.positional(0)
+            if name in _NESTED and inner is not None and depth < 5:
+                if isinstance(first, Call) and dotted(first.callee) == "path":
+                    first = first.positional(0)
+                text = first.value if isinstance(first, Literal) and isinstance(first.value, str) else None
+                if text is not None:
+                    _functional(inner.body, prefix + _rooted(text), cls, reader, depth + 1)
+                pending.append(node.callee)
+                continue
+            handled = isinstance(node.positional(1), (Attr, Function)) or name in ("route", "andRoute")
+            if (
+                name in _JAX_VERBS
+                and isinstance(first, Literal)
+                and (handled or not isinstance(node.callee, Attr))
+            ):
+                target = node.args[-1].value
+                handler = dotted(target) if isinstance(target, Attr) else None
+                path = prefix + _rooted(str(first.value or ""))
+                reader.routes.append(
+                    Route(
+                        "<functions>", (name,), path, node.callee.end_line, node.end_line, handler, "spring"
+                    )
+                )
+        pending.extend(node.children())
 
 
 def _request_methods(decorator: Expr) -> tuple[str, ...]:

@@ -114,6 +114,13 @@ class Linker:
                 return file, "urlpatterns"
         if path.endswith(".go"):
             return self._in_packages(path, name)
+        if path.endswith(".cs"):
+            mapped = [
+                target
+                for (_, alias), target in self.aliases.items()
+                if name == f"<mapped>{alias}" and target[0].endswith(".cs")
+            ]
+            return mapped[0] if len(mapped) == 1 else None
         symbol = self.sources.find(path, bare)
         if symbol is None or symbol.path not in self.files:
             return None

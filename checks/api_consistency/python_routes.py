@@ -158,8 +158,11 @@ class _Reader(FileReader):
     def call(self, node: Call) -> None:
         """Calls that register without a decorator."""
         if not isinstance(node.callee, Attr):
-            if dotted(node.callee) == "Route":
+            called = dotted(node.callee)
+            if called == "Route":
                 self._starlette_route(node)
+            elif called in ("Mount", "Starlette") and isinstance(node.keyword("routes"), Name):
+                self._starlette_list(node, called)
             return
         name = node.callee.name
         owner = dotted(node.callee.base)
@@ -196,10 +199,39 @@ class _Reader(FileReader):
                 known = known and prefix is not None
                 prefixes.append(prefix or "")
         methods = tuple(m.upper() for m in strings_in(node.keyword("methods"))) or ("GET",)
+        full = join_paths(*reversed(prefixes), path) if prefixes else path
+        listed = enclosing(node, Assign)
+        name = dotted(listed.targets[0]) if listed is not None else ""
+        if isinstance(listed.value if listed is not None else None, Sequence) and name:
+            if name not in self.routers:
+                self.declare(self.module, name, "", root=False)
+            self.routes.append(Route(name, methods, full, node.line, node.end_line, handler, "starlette"))
+            return
         if "routes" not in self.routers:
             self.declare(self.module, "routes", "" if known else None, root=True)
-        full = join_paths(*reversed(prefixes), path) if prefixes else path
         self.routes.append(Route("routes", methods, full, node.line, node.end_line, handler, "starlette"))
+
+    def _starlette_list(self, node: Call, called: str) -> None:
+        """``Starlette(routes=routes)`` and ``Mount("/notes", routes=note_routes)`` of a list that has a name."""
+        prefixes: list[str] = []
+        known = True
+        for parent in (node, *node.ancestors()):
+            if isinstance(parent, Call) and dotted(parent.callee) == "Mount":
+                prefix = self.constant(parent.positional(0) or parent.keyword("path"))
+                known = known and prefix is not None
+                prefixes.append(prefix or "")
+        listed = enclosing(node, Assign)
+        within = (
+            dotted(listed.targets[0]) if listed is not None and isinstance(listed.value, Sequence) else ""
+        )
+        if not within:
+            within = self.declare(self.module, "routes of the application", "", root=True)
+        elif within not in self.routers:
+            self.declare(self.module, within, "", root=False)
+        path = join_paths(*reversed(prefixes)) if prefixes else ""
+        self.mounts.append(
+            Mount(within, path if known else None, dotted(node.keyword("routes")), node.line, node.end_line)
+        )
 
     def _include(self, node: Call, owner: str) -> None:
         name = node.callee.name if isinstance(node.callee, Attr) else ""

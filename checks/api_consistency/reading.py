@@ -100,7 +100,16 @@ def status_code(expr: Expr | None) -> int | None:
         return int(match.group(1))
     last = name.removesuffix(".value").rpartition(".")[2]
     owner = name.removesuffix(".value").rpartition(".")[0].rpartition(".")[2]
-    if owner in ("HTTPStatus", "HttpStatus", "StatusCodes", "HttpStatusCode", "http", "status", "Status"):
+    if owner in (
+        "HTTPStatus",
+        "HttpStatus",
+        "StatusCodes",
+        "HttpStatusCode",
+        "http",
+        "status",
+        "Status",
+        "fiber",
+    ):
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", last.removeprefix("Status")).upper()
         try:
             return int(HTTPStatus[{"OK": "OK"}.get(words, words)])

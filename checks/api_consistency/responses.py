@@ -362,6 +362,9 @@ def _python_call(call: Call, name: str, last: str, file: str) -> Answer | None:
 
 def _go_call(call: Call, name: str, last: str, file: str) -> Answer | None:
     """``http.Error``, ``c.AbortWithStatusJSON``, and helpers like ``writeJSON(w, status, map[string]any{...})``."""
+    if name in ("fiber.NewError", "echo.NewHTTPError") and isinstance(call.parent, Return):
+        message: Shape = (("message", None),)
+        return Answer(place_of(call, file), status_code(call.positional(0)), "framework", name, message)
     if name == "http.Error":
         plain: Shape = (("plain text", None),)
         return Answer(place_of(call, file), status_code(call.positional(2)), "framework", name, plain)
@@ -401,7 +404,11 @@ def _javascript_body(call: Call, name: str, file: str) -> Answer | None:
     status: int | None = None
     if name.endswith(".sendStatus"):
         return Answer(place_of(call, file), status_code(body), "inline", "", None, caught(call))
-    if isinstance(base, Call) and isinstance(base.callee, Attr) and base.callee.name in ("status", "code"):
+    if (
+        isinstance(base, Call)
+        and isinstance(base.callee, Attr)
+        and base.callee.name in ("status", "code", "Status")
+    ):
         status = status_code(base.positional(0))
         if status is None:
             return None

@@ -20,7 +20,7 @@ _SCRIPT_ANSWER = re.compile(
     r"(?:^|\.)(?:res|response|reply|ctx|c|context|NextResponse|Response)(?:\.\w+(?:\(\))?)*\.(?:json|send|end|write|render|text|html|body|status)$|^(?:Response|HttpException|InternalServerErrorException)$"
 )
 _GO_ANSWER = re.compile(
-    r"(?:^http\.Error|(?:^|\.)(?:JSON|String|AbortWithStatusJSON|SendString|IndentedJSON|HTML|NewHTTPError|NewError|XML)|^w\.Write|^fmt\.Fprint\w*|^io\.WriteString)$"
+    r"(?:^http\.Error|(?:^|\.)(?:JSON|String|AbortWithStatusJSON|SendString|IndentedJSON|HTML|NewHTTPError|NewError|XML|PureJSON)|^w\.Write|^fmt\.Fprint\w*|^io\.WriteString)$"
 )
 _INTERNAL = re.compile(
     r"(?:SQLAlchemy|Integrity|Operational|Database|Programming|Interface|DBAPI|Psycopg|Redis|Boto|Client|Connection|OS|IO|Runtime|Key|Attribute|Type|Request|Timeout|HTTPStatus)"
@@ -42,17 +42,43 @@ def check(view: FileView) -> Iterator[Site]:
     elif view.language == "python":
         for handler in handlers(view.flow):
             yield from _in_python_handler(view, handler)
+        for function in view.flow.functions():
+            if (error := _handled_by(view, function)) is not None:
+                yield from _in_python_hook(view, function, error)
     else:
         for handler in handlers(view.flow):
             yield from _in_script(view, handler.body, handler.name)
         for function in view.flow.functions():
-            names = [p.name for p in function.params]
-            if (
-                len(names) == 4
-                and names[0] in ("err", "error", "e", "ex")
-                and names[2] in ("res", "response", "reply", "_res")
-            ):
-                yield from _in_script(view, function.body, names[0])
+            name = _script_hook(function)
+            if name:
+                yield from _in_script(view, function.body, name)
+            elif function.params and function.params[0].name in _ERROR_NAMES:
+                for branch in function.body.walk_scope():
+                    tested = branch.test if isinstance(branch, m.If) else None
+                    if isinstance(branch, m.If) and isinstance(tested, m.Name) and tested.id in _ERROR_NAMES:
+                        yield from _in_script(view, branch.body, tested.id)
+
+
+_ERROR_NAMES = ("err", "error", "e", "ex", "exception")
+
+
+def _script_hook(function: m.Function) -> str:
+    """The error's name in a function that a framework calls with what failed: Express, Fastify, Hono, Nest's filters."""
+    names = [p.name for p in function.params]
+    if len(names) < 2 or names[0] not in _ERROR_NAMES:
+        return ""
+    if len(names) == 4 and names[2] in ("res", "response", "reply", "_res"):
+        return names[0]
+    if len(names) == 3 and names[2] == "reply":
+        return names[0]
+    if function.name == "catch" and function.params[1].annotation.endswith("ArgumentsHost"):
+        return names[0]
+    call = function.parent.parent if isinstance(function.parent, m.Arg) else None
+    hook = isinstance(call, m.Call) and m.dotted(call.callee).rpartition(".")[2] in (
+        "onError",
+        "setErrorHandler",
+    )
+    return names[0] if hook else ""
 
 
 # --- Python --------------------------------------------------------------------------------------------------
@@ -76,6 +102,62 @@ def _in_python_handler(view: FileView, handler: ErrorHandler) -> Iterator[Site]:
             yield view.site(statement)
         else:
             yield view.site(statement, leak.defect(view, statement))
+
+
+_HOOKS = re.compile(r"(?:^|\.)(?:errorhandler|app_errorhandler|exception_handler)$")
+
+
+def _handled_by(view: FileView, function: m.Function) -> str | None:
+    """The error's name in a function that Flask, FastAPI or Django calls with what nobody expected."""
+    if not function.params:
+        return None
+    if function.name == "process_exception" and len(function.params) == 3:
+        return function.params[-1].name
+    for decorator in function.decorators:
+        if not isinstance(decorator, m.Call) or not _HOOKS.search(m.dotted(decorator.callee)):
+            continue
+        named = m.dotted(decorator.positional(0))
+        if named in ("Exception", "BaseException") or _INTERNAL.search(named):
+            return function.params[-1].name
+    return None
+
+
+def _in_python_hook(view: FileView, function: m.Function, name: str) -> Iterator[Site]:
+    seen: set[int] = set()
+    for node in function.body.walk_scope():
+        answer = _hook_answer(node)
+        if answer is None or m.enclosing(node, m.Handler) is not None:
+            continue
+        statement = m.statement_of(answer)
+        if id(statement) in seen:
+            continue
+        seen.add(id(statement))
+        leak = leaked(view, payload(answer), name, function.body)
+        quiet = (
+            leak is None or _in_debug_branch(view, answer) or _told_apart(view, answer, name, function.body)
+        )
+        yield view.site(statement, None if leak is None or quiet else leak.defect(view, statement))
+
+
+def _hook_answer(node: m.Node) -> m.Node | None:
+    if isinstance(node, m.Call):
+        return node if PYTHON_ANSWER.search(m.dotted(node.callee) or "-") else None
+    if isinstance(node, m.Return) and isinstance(node.value, (m.Mapping, m.Template, m.Sequence)):
+        return node
+    return None
+
+
+def _told_apart(view: FileView, node: m.Node, name: str, body: m.Block) -> bool:
+    """Inside ``if isinstance(exc, HTTPException)``: an error that was made to be shown."""
+    assert view.module is not None
+    asked = re.compile(rf"isinstance\(\s*{re.escape(name)}\b")
+    for parent in node.ancestors():
+        if parent is body:
+            return False
+        inside = isinstance(parent, m.If) and parent.body.start <= node.start < parent.body.end
+        if isinstance(parent, m.If) and inside and asked.search(view.module.text(parent.test)):
+            return True
+    return False
 
 
 def _python_answer(view: FileView, node: m.Node) -> m.Node | None:
@@ -192,7 +274,8 @@ def _narrowed(view: FileView, node: m.Node, name: str, body: m.Block) -> bool:
             return False
         if isinstance(parent, (m.If, m.Case)):
             tests = [parent.test] if isinstance(parent, m.If) else parent.tests
-            if any(re.search(rf"\b{re.escape(name)}\b", view.module.text(t)) for t in tests):
+            written = [view.module.text(t) for t in tests]
+            if any(re.search(rf"\b{re.escape(name)}\b", t) and not _says_little(t, name) for t in written):
                 return True
         if (
             isinstance(parent, m.Switch)
@@ -201,6 +284,11 @@ def _narrowed(view: FileView, node: m.Node, name: str, body: m.Block) -> bool:
         ):
             return True
     return False
+
+
+def _says_little(test: str, name: str) -> bool:
+    """``err instanceof Error`` and ``err`` alone hold for every error."""
+    return bool(re.fullmatch(rf"\(?\s*{re.escape(name)}(?:\s+instanceof\s+Error)?\s*\)?", test))
 
 
 # --- Go ------------------------------------------------------------------------------------------------------
@@ -220,7 +308,7 @@ def _go(view: FileView) -> Iterator[Site]:
         if function is None or not any(_GO_WRITER.search(p.annotation) for p in function.params):
             continue
         for node in tested.node.body.walk_scope():
-            if not isinstance(node, m.Call) or not _GO_ANSWER.search(m.dotted(node.callee)):
+            if not isinstance(node, m.Call) or not _go_answers(node):
                 continue
             inner = m.enclosing(node, m.If)
             if inner is not tested.node:
@@ -239,6 +327,24 @@ def _go(view: FileView) -> Iterator[Site]:
                 yield view.site(statement)
             else:
                 yield view.site(statement, leak.defect(view, statement))
+
+
+_GO_HELPER = re.compile(
+    r"(?i)(?:^|\.)(?:respond|write|send|render|reply|json|http)\w*(?:error|err|json|message)$|(?:^|\.)jsonerror$"
+)
+
+
+def _go_answers(call: m.Call) -> bool:
+    """A call that answers, also through a helper that is given the text: ``writeError(w, http.StatusInternalServerError, err.Error())``."""
+    written = m.dotted(call.callee)
+    if written.endswith("Set"):
+        return False
+    if _GO_ANSWER.search(written):
+        return True
+    if len(call.args) < 2 or not _GO_HELPER.search(written):
+        return False
+    texts = [n for a in call.args for n in a.value.walk() if isinstance(n, m.Call)]
+    return any(m.dotted(t.callee).rpartition(".")[2] in ("Error", "Sprintf", "Sprint") for t in texts)
 
 
 def _in_debug_branch(view: FileView, node: m.Node) -> bool:

@@ -101,6 +101,10 @@ def _taken(name: m.Name, language: str) -> str:
                 "getMessage",
                 "getLocalizedMessage",
                 "getCause",
+                "getMostSpecificCause",
+                "getRootCause",
+                "original_exception",
+                "detailMessage",
             )
             else ""
         )
@@ -124,6 +128,7 @@ def _taken(name: m.Name, language: str) -> str:
             "repr",
             "String",
             "format",
+            "stringify",
             "inspect",
             "Sprintf",
             "Sprint",

@@ -83,6 +83,8 @@ def _begins(view: FileView, call: m.Call) -> bool:
     if view.language == "python":
         if name == "cursor":
             return view.flow.imports_any(*_DRIVERS) and bool(bound_name(call)) and not _closing(call)
+        if name == "start":  # asyncpg's `tx = connection.transaction(); await tx.start()`
+            return view.flow.resolve(callee.base).endswith(".transaction()")
         return name in _PYTHON_BEGIN and not _closing(call)
     if name not in _SCRIPT_BEGIN or any(isinstance(a.value, m.Function) for a in call.args):
         return False
@@ -232,7 +234,7 @@ def _managed(view: FileView, function: m.Function, body: str, finals: list[m.Blo
     if re.search(r"autocommit\s*=\s*True|isolation_level\s*=\s*None", view.text):
         return True
     for item in view.module.every(m.WithItem) if view.module is not None else ():
-        if _is_cursor(view, item):
+        if _is_cursor(view, item) or re.search(r"\bpool\.acquire\(", _code(view, item.value)):
             continue
         if _within(item, function) and re.search(
             r"conn|begin|transaction|atomic|session|closing|engine|db\b", _code(view, item.value)

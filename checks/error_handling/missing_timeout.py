@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checks.error_handling import go_timeouts, node_timeouts, waiting_calls
+from checks.error_handling import foreign_tools, go_timeouts, node_timeouts, waiting_calls
 from checks.error_handling.missing_timeout_examples import BAD, GOOD
 from checks.error_handling.shared_sessions import on_unlimited_session
 from checks.error_handling.waiting_calls import place
@@ -43,6 +43,7 @@ _PYTHON = (
     Blocking(re.compile(r"^(?:ldap3\.Connection|pysolr\.Solr|xmlrpc\.client\.ServerProxy)$")),
 )
 _SHARED = Blocking(re.compile(r"^requests\.Session\(\)\.\w+$"))
+_SUBPROCESS = re.compile(r"^subprocess\.(?:run|call|check_call|check_output)$")
 _UNBOUNDED_HTTPX = re.compile(
     r"^httpx\.(?:get|post|put|patch|delete|head|options|request|stream|Client|AsyncClient)$"
 )
@@ -77,6 +78,12 @@ def _python(view: FileView) -> Iterator[Site]:
                 else None
             )
             yield view.site(place(call), defect)
+        elif name in ("aiohttp.ClientTimeout", "aiohttp.client.ClientTimeout"):
+            yield view.site(place(call), _aiohttp_defect(view, call))
+        elif _SUBPROCESS.match(name):
+            defect = foreign_tools.defect(view, call)
+            if defect is not None or call.keyword("timeout") is not None:
+                yield view.site(place(call), defect)
         elif known_call(view.flow, call, "http") is not None:
             yield view.site(place(call))
         else:
@@ -84,6 +91,20 @@ def _python(view: FileView) -> Iterator[Site]:
             if unlimited is not None:
                 defect = _python_defect(view, call, name, _SHARED) if unlimited else None
                 yield view.site(place(call), defect)
+
+
+def _aiohttp_defect(view: FileView, call: m.Call) -> Defect | None:
+    given = {a.name: a.value for a in call.args}
+    if "total" not in given or view.flow.constant(given["total"]) is not None:
+        return None
+    if any(
+        name in given and view.flow.constant(given[name]) is not None for name in ("sock_read", "connect")
+    ):
+        return None
+    return Defect(
+        "`ClientTimeout(total=None)` switches off aiohttp's limit of 5 minutes and sets none for reads: this can wait for ever.",
+        fix="Give `total=` in seconds, or `sock_connect=` and `sock_read=` where answers may be long.",
+    )
 
 
 def _python_defect(view: FileView, call: m.Call, name: str, blocking: Blocking) -> Defect | None:
@@ -141,7 +162,7 @@ RULE = Rule(
     languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby", "rust"),
     title="Network call without a timeout",
     what="A network call that can block for ever: `requests` and `urlopen` without `timeout`, sockets and mail connections, `fetch` without"
-    " a signal, axios and `http.request` without a limit, Go's `http.Get`, clients, servers and `net.Dial` without one. Java's `RestTemplate`, `HttpClient`, `URLConnection` and Apache clients, PHP's cURL and Guzzle, Rust's reqwest likewise. Libraries with a finite default (httpx, aiohttp, got with limits) are fine.",
+    " a signal, axios and `http.request` without a limit, Go's `http.Get`, clients, servers and `net.Dial` without one. Java's `RestTemplate`, `HttpClient`, `URLConnection` and Apache clients, PHP's cURL and Guzzle, Rust's reqwest likewise. Programs that read what users send (`ffmpeg`, `convert`) or talk to the network (`curl`, `git fetch`) and run without `timeout`. Libraries with a finite default (httpx, aiohttp, got with limits) are fine.",
     why="One peer that accepts and then says nothing holds a worker each time, until none is left.",
     fix="Set a timeout on the call, the session or the client.",
     site="every such call",

@@ -28,6 +28,7 @@ _NODE_REQUEST = re.compile(r"^https?\.(?:get|request)$")
 _BROWSER = re.compile(
     r"(?:^|/)(?:components|pages|hooks|frontend|front-end|client|webapp|public|ui|views|screens|composables|stores?|static|browser)/"
 )
+_GOT = re.compile(r"^got(?:\.(?:get|post|put|patch|delete|head|stream))?$")
 _NEST = frozenset({"get", "post", "put", "patch", "delete", "head", "request"})
 
 
@@ -51,6 +52,8 @@ def sites(view: FileView) -> Iterator[Site]:
                 else _options_defect(view, call, None, ("timeout", "signal"), name)
             )
             yield view.site(place(call), defect)
+        elif _GOT.match(name):
+            yield view.site(place(call), _options_defect(view, call, 1, ("timeout", "signal"), name))
         elif name.startswith("@nestjs/axios.HttpService()."):
             if name.rpartition(".")[2] in _NEST:
                 yield view.site(place(call), _nest_defect(view, call, name))
@@ -118,7 +121,12 @@ def _options_defect(
         only = view.flow.resolve(call.args[0].value)
         if only.startswith("Request()") or only.endswith("Request()"):
             return None
-    how = "`signal: AbortSignal.timeout(10_000)`" if "fetch" in name else "`timeout: 10_000`"
+    if name.startswith("got"):
+        how = "`timeout: { request: 10_000 }`"
+    elif "fetch" in name:
+        how = "`signal: AbortSignal.timeout(10_000)`"
+    else:
+        how = "`timeout: 10_000`"
     written = m.dotted(call.callee) or name
     return Defect(
         f"`{written}` has no timeout: when the other side stops answering, this waits for ever.",

@@ -40,6 +40,42 @@ def calls_itself_again(view: FileView) -> Iterator[tuple[m.Call, bool]]:
             same = [a.value.id if isinstance(a.value, m.Name) else "" for a in node.args]
             counted = same != params[: len(same)] or _limited(view, handler, node)
             yield node, counted
+    for branch in view.module.every(m.If):
+        if _BUSY.search(view.module.text(branch.test)):
+            yield from _after_an_answer(branch)
+
+
+def _after_an_answer(branch: m.If) -> Iterator[tuple[m.Call, bool]]:
+    """``if (res.status === 503) return load(url)``: the same again, on what the other side answered."""
+    function = m.enclosing(branch, m.Function)
+    name = "" if function is None else m.function_name(function)
+    if function is None or not name:
+        return
+    params = [p.name for p in function.params]
+    for node in branch.body.walk_scope():
+        if isinstance(node, m.Call) and _is_own(node, name) and isinstance(node.parent, (m.Return, m.Await)):
+            same = [a.value.id if isinstance(a.value, m.Name) else "" for a in node.args]
+            if same == params:
+                yield node, False
+
+
+_BUSY = re.compile(r"\b(?:429|50[0234])\b|!\s*\w+\.ok\b|not \w+\.ok\b")
+
+
+def waits_for_an_answer(view: FileView, loop: m.Loop) -> bool:
+    """``while True: r = get(url); if r.status_code == 200: return r``, with nothing else that ends it."""
+    assert view.module is not None
+    exits = [
+        n
+        for n in loop.body.walk_scope()
+        if isinstance(n, (m.Return, m.Raise)) or (isinstance(n, m.Jump) and n.kind == "break")
+    ]
+    if len(exits) != 1:
+        return False
+    branch = m.enclosing(exits[0], m.If)
+    if branch is None or branch.start < loop.start:
+        return False
+    return bool(re.search(r"\.status(?:_code|Code)?\s*={2,3}\s*200\b|\.ok\b", view.module.text(branch.test)))
 
 
 def _is_own(call: m.Call, name: str) -> bool:

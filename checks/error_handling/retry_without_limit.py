@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling.go_errors import is_error_name
-from checks.error_handling.repeated_calls import calls_itself_again, pays_again
+from checks.error_handling.repeated_calls import calls_itself_again, pays_again, waits_for_an_answer
 from checks.error_handling.retry_without_limit_examples import BAD, GOOD
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site
@@ -47,12 +47,14 @@ def check(view: FileView) -> Iterator[Site]:
         return
     for loop in view.module.every(m.Loop):
         again = _go_retry(view, loop) if view.language == "go" else _retry(view, loop)
-        if again:
+        if again or (_endless(loop) and view.language != "go" and waits_for_an_answer(view, loop)):
             yield view.site(loop, _judge(view, loop), end=_header(loop))
     for call, counted in calls_itself_again(view):
         yield view.site(m.statement_of(call), None if counted else _AGAIN)
     if view.language == "java":
         yield from _java_calls(view)
+    if view.language in ("javascript", "typescript"):
+        yield from _script_calls(view)
     if view.language == "python" and view.flow.imports_any("tenacity", "backoff"):
         yield from _decorators(view)
 
@@ -296,6 +298,34 @@ def _java_calls(view: FileView) -> Iterator[Site]:
             Defect(
                 f"`{last}` tries again without a limit: while the other side is down it never ends.",
                 fix="Limit the attempts and wait longer after each: `Retry.backoff(3, Duration.ofMillis(200))`.",
+                key="bound",
+            )
+            if endless
+            else None,
+        )
+
+
+def _script_calls(view: FileView) -> Iterator[Site]:
+    """``axiosRetry(api, { retries: Infinity })``, ``retry(work, { forever: true })``."""
+    for call in view.flow.calls():
+        last = m.dotted(call.callee).rpartition(".")[2]
+        if last not in ("axiosRetry", "pRetry", "retry", "asyncRetry", "backOff"):
+            continue
+        options = [a.value for a in call.args if isinstance(a.value, m.Mapping)]
+        if not options:
+            continue
+        bounds = [options[-1].get(n) for n in ("retries", "numOfAttempts", "maxRetries")]
+        forever = options[-1].get("forever")
+        endless = any(
+            m.dotted(b) in ("Infinity", "Number.POSITIVE_INFINITY") for b in bounds if b is not None
+        )
+        if isinstance(forever, m.Literal) and forever.value is True:
+            endless = True
+        yield view.site(
+            m.statement_of(call),
+            Defect(
+                f"`{last}` tries again without a limit: while the other side is down it never ends.",
+                fix="Limit the attempts, for example `retries: 5`.",
                 key="bound",
             )
             if endless

@@ -21,6 +21,8 @@ PYTHON = (
     Opener(re.compile(r"^urllib\.request\.urlopen$"), "response", _CLOSE, _WITH),
     Opener(re.compile(r"^socket\.(?:socket|create_connection|create_server)$"), "socket", _CLOSE, _WITH),
     Opener(re.compile(r"^(?:psycopg2|sqlite3)\.connect$"), "connection", _CLOSE, "Wrap it in `contextlib.closing(...)`, or close it in a `finally`.", True, True),
+    Opener(re.compile(r"(?:.*\.)?(?:engine|create_engine\(\)|_engine)\.(?:connect|raw_connection)$"), "connection", _CLOSE, _WITH),
+    Opener(re.compile(r"(?:.*[._])?(?:\w*[pP]ool(?:\(\))?)\.(?:getconn|acquire|get_connection)$"), "pooled connection", _CLOSE | {"release"}, "Give it back in a `finally`, or take it in a `with` statement."),
     Opener(re.compile(r"^(?:psycopg|pymysql|MySQLdb|mysql\.connector|pyodbc|oracledb|cx_Oracle|asyncpg|aiomysql|duckdb)\.connect$"), "connection", _CLOSE, "Wrap it in `contextlib.closing(...)`, or close it in a `finally`."),
     Opener(re.compile(r"^(?:requests\.(?:sessions\.)?[sS]ession|httpx\.Client|httpx\.AsyncClient|aiohttp\.(?:client\.)?ClientSession)$"), "client", _CLOSE, "Use it in a `with` (or `async with`) statement, or keep one for the whole program.", False),
     Opener(re.compile(r"^concurrent\.futures\.(?:thread\.|process\.)?(?:ThreadPool|ProcessPool)Executor$|^multiprocessing\.(?:pool\.)?(?:Thread)?Pool$"), "pool", _CLOSE, _WITH, False),
@@ -48,6 +50,7 @@ JAVASCRIPT = (
     Opener(re.compile(r"^(?:pg\.(?:default\.)?Pool\(\)\.connect|.*\b\w*[pP]ool(?:\(\))?\.(?:connect|getConnection|acquire))$"), "pooled connection", _END, _FINALLY),
     Opener(re.compile(r"\.createQueryRunner$"), "query runner", _END, _FINALLY),
     Opener(re.compile(r"^(?:pg\.(?:default\.)?Client|mongodb\.MongoClient|@prisma/client\.PrismaClient)$"), "client", _END, "Keep one for the whole program, or close it in `finally`."),
+    Opener(re.compile(r"^redis\.createClient$"), "client", _END, "Keep one for the whole program, or close it in `finally`.", False),
     Opener(re.compile(r"^(?:mysql2?(?:/promise)?\.createConnection|mongodb\.MongoClient\.connect|amqplib\.connect)$"), "connection", _END, _FINALLY),
     Opener(re.compile(r"^(?:mongoose\.startSession|.*\b(?:client|mongoClient|connection)\.startSession)$"), "session", _END, _FINALLY),
     Opener(re.compile(r"^(?:fs/promises\.open|fs\.promises\.open|fs\.openSync)$"), "file", _END, _FINALLY),
@@ -61,17 +64,19 @@ _GO_DEFER = "Write `defer {}.Close()` right after the error check."
 GO = (
     Opener(re.compile(r"^net/http\.(?:Get|Post|PostForm|Head)$"), "response body", frozenset({"Close"}), _GO_DEFER),
     Opener(re.compile(r"^os\.(?:Open|Create|OpenFile|CreateTemp)$"), "file", frozenset({"Close"}), _GO_DEFER),
-    Opener(re.compile(r"^net\.(?:Dial|DialTimeout|Listen)$|^archive/zip\.OpenReader$"), "connection", frozenset({"Close"}), _GO_DEFER),
+    Opener(re.compile(r"^net\.(?:Dial|DialTimeout|Listen)$|^archive/zip\.OpenReader$|^database/sql\.Open$|^github\.com/jmoiron/sqlx\.(?:Open|Connect|ConnectContext)$|^github\.com/jackc/pgx(?:/v\d)?\.Connect$"), "connection", frozenset({"Close"}), _GO_DEFER),
 )  # fmt: skip
 _GO_BODY = Opener(re.compile(""), "response body", frozenset({"Close"}), _GO_DEFER)
 _GO_ROWS = Opener(re.compile(""), "rows", frozenset({"Close"}), _GO_DEFER)
+_GO_STATEMENT = Opener(re.compile(""), "statement", frozenset({"Close"}), _GO_DEFER)
+_GO_PREPARES = re.compile(r"(?:^|\.)(?:db|DB|sqlDB|database)$")
 _GO_CLIENT = re.compile(r"(?:[cC]lient|http\w*|^c|\.c|DefaultClient|doer|transport)(?:\(\))?$")
 _GO_DB = re.compile(r"(?:^|\.)(?:db|tx|conn|pool|DB|Pool|stmt|database|sqlDB|reader|replica)$")
 
 _LAST = frozenset(
     {
         "open", "ZipFile", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "urlopen", "socket",
-        "create_connection", "create_server", "connect", "Session", "session", "Client", "AsyncClient", "ClientSession",
+        "create_connection", "create_server", "connect", "raw_connection", "getconn", "acquire", "get_connection", "Session", "session", "Client", "AsyncClient", "ClientSession",
         "ThreadPoolExecutor", "ProcessPoolExecutor", "Pool", "ThreadPool", "SMTP", "SMTP_SSL", "FTP", "FTP_TLS",
         "IMAP4", "IMAP4_SSL", "SSHClient", "get",
     }
@@ -119,12 +124,14 @@ def _go(flow: Flow, call: m.Call, last: str) -> Opener | None:
         and _GO_DB.search(receiver)
     ):
         return _GO_ROWS
+    if last in ("Prepare", "PrepareContext", "Preparex") and call.args and _GO_PREPARES.search(receiver):
+        return _GO_STATEMENT
     return None
 
 
 NOT_OWNERS = re.compile(
     r"^(?:json\.(?:load|dump)|yaml\.\w+|ruamel\.yaml\.\S+|csv\.\w+|pickle\.\w+|toml\w*\.\w+|list|set|tuple|sum|sorted|len|enumerate|print|str|repr|isinstance"
     r"|zip|map|filter|next|iter|max|min|bool|any|all|shutil\.copyfileobj|id|type|hash|console\.\w+|JSON\.stringify"
-    r"|io\.(?:ReadAll|Copy|CopyN|LimitReader|ReadFull|WriteString|TeeReader)|io/ioutil\.ReadAll|encoding/\w+\.New(?:Decoder|Encoder|Reader|Writer)|bufio\.New\w+|fmt\.\w+|log\.\w+|len)$"
+    r"|io\.(?:ReadAll|Copy|CopyN|LimitReader|ReadFull|WriteString|TeeReader)|io/ioutil\.ReadAll|compress/\w+\.New\w+|archive/(?:tar|zip)\.New\w+|image(?:/\w+)?\.Decode\w*|io\.Pipe|fs\.\w+Sync|encoding/\w+\.New(?:Decoder|Encoder|Reader|Writer)|bufio\.New\w+|fmt\.\w+|log\.\w+|len)$"
 )
 """Functions that read or show what they are given and leave it open."""

@@ -307,6 +307,9 @@ def _use(flow: Flow, use: m.Name, opener: Opener, function: m.Function) -> str:
             "closeSync",
             "close",
             "push_async_callback",
+            "putconn",
+            "release",
+            "release_connection",
         ):
             return "closed"
         return "" if NOT_OWNERS.match(callee) else "handed on"

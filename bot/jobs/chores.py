@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 CHORES: dict[str, str] = {
     "weekly-summary": "bot.jobs.weekly_summary",
+    "feedback": "bot.jobs.feedback",
     "forget-person": "bot.jobs.forget_person",
 }
 """Name -> module with ``run(here, detail)``; imported when first needed, since each draws in a part of its own."""

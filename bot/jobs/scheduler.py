@@ -63,6 +63,10 @@ def _clockwork(redis: Redis, organisations: Callable[[], list[str]], stopping: t
         stopping.wait(LOOK_EVERY_S)
 
 
+NIGHT_HOUR = 3
+"""UTC hour after which the chores of a night are due."""
+
+
 def start_due(redis: Redis, organisations: list[str], now: datetime) -> list[str]:
     """Queue the chores that are due and were not queued before; answers their units. Any number of schedulers may call it."""
     inbox = Inbox(redis)
@@ -85,6 +89,8 @@ def due(organisations: list[str], now: datetime) -> list[tuple[str, str]]:
         year, week, _ = (monday - timedelta(days=1)).isocalendar()
         name = f"{year}-W{week:02d}"
         found += [(chores.unit_name("weekly-summary", f"{org}:{name}"), name) for org in organisations]
+    night = (now if now.hour >= NIGHT_HOUR else now - timedelta(days=1)).date().isoformat()
+    found += [(chores.unit_name("feedback", org), night) for org in organisations]
     return found
 
 

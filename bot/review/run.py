@@ -15,7 +15,7 @@ from bot.ledger import Ledger
 from bot.ledger.records import AgentState, Attribution, PlannedStep, RunRecord, StepState
 from bot.mirror import Mirrored
 from bot.pull_request import PullRequest
-from bot.review import configuration, plan, reading
+from bot.review import configuration, plan, reading, usefulness
 from bot.review.attributing import attribution_of
 from bot.review.fingerprint_key import fingerprint_key
 from bot.review.links import Links
@@ -128,6 +128,8 @@ class _Review:
         )
         if self.pull.draft and config.review.drafts == "skip":
             return ReviewOutcome(Ending.SKIPPED, reason="drafts are not reviewed")
+        checks, remarks = usefulness.applied(config.checks, config.review, self.ledger, self.pull.org)
+        notes = (*notes, *remarks)
         repo_id, number = self.pull.repo_id, self.pull.number
         self.own_labels = self.ledger.own_labels(repo_id, number)
         attribution = attribution_of(
@@ -145,9 +147,7 @@ class _Review:
                 change.repo_dir,
                 change.base_sha,
                 change.head_sha,
-                replace(
-                    config.checks, fingerprint_key=fingerprint_key(self.settings, self.pull.installation_id)
-                ),
+                replace(checks, fingerprint_key=fingerprint_key(self.settings, self.pull.installation_id)),
                 agent=attribution.agent if attribution.state is AgentState.CERTAIN else None,
                 slow=Slow(max(0.0, PATIENCE_S - waited_s), self._announce),
                 stop=self.superseded,

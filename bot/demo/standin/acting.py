@@ -8,7 +8,16 @@ from datetime import datetime
 from bot import clock
 from bot.demo.standin import history
 from bot.demo.standin.api.labels import ensure_label
-from bot.demo.standin.state import Installation, IssueComment, Label, Pull, Repository, Review, State
+from bot.demo.standin.state import (
+    Installation,
+    IssueComment,
+    Label,
+    Pull,
+    Reaction,
+    Repository,
+    Review,
+    State,
+)
 from bot.demo.standin.world import World
 
 
@@ -139,6 +148,18 @@ class Acting:
             return history.say(
                 self.state, self._repo(repo).issues[number], self.state.account(author), body, at
             )
+
+    def react(self, repo: str, number: int, comment_id: int, who: str, content: str) -> None:
+        """A person reacts to a review comment, or takes the same reaction back."""
+        with self.state.lock:
+            comment = next(c for c in self._repo(repo).pulls[number].comments if c.id == comment_id)
+            person = self.state.account(who)
+            held = [r for r in comment.reactions if r.user is person and r.content == content]
+            if held:
+                comment.reactions.remove(held[0])
+            else:
+                made = Reaction(self.state.new_id("reaction"), person, content, clock.now())
+                comment.reactions.append(made)
 
     def approve(
         self, repo: str, number: int, author: str, body: str = "", *, at: datetime | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from graphql import GraphQLError
@@ -76,6 +77,31 @@ def _offset(cursor: str | None) -> int:
         raise _refused(
             "INVALID_CURSOR_ARGUMENTS", f"`{cursor}` does not appear to be a valid cursor."
         ) from error
+
+
+_CONTENTS = {
+    "+1": "THUMBS_UP",
+    "-1": "THUMBS_DOWN",
+    "laugh": "LAUGH",
+    "hooray": "HOORAY",
+    "confused": "CONFUSED",
+    "heart": "HEART",
+    "rocket": "ROCKET",
+    "eyes": "EYES",
+}
+
+
+def _reaction_groups(record: IssueComment | ReviewComment | Review) -> list[Node]:
+    """One group a kind, empty ones too. Totals may be asked for without a page size, as on GitHub."""
+    given = [reaction.content for reaction in getattr(record, "reactions", ())]
+    return [
+        {"content": name, "reactors": partial(_total, given.count(content))}
+        for content, name in _CONTENTS.items()
+    ]
+
+
+def _total(count: int, *_: Any, **__: Any) -> Node:
+    return {"totalCount": count}
 
 
 class Graph:
@@ -204,6 +230,7 @@ class Graph:
             "isMinimized": record.minimized is not None,
             "minimizedReason": record.minimized and record.minimized.lower(),
             "viewerDidAuthor": record.user is self._viewer,
+            "reactionGroups": _reaction_groups(record),
             "viewerCanMinimize": True,
         }
 

@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 from graphql import GraphQLSchema, build_schema, parse, validate
 
-from bot.github import reviews
+from bot.github import reactions, reviews
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +17,6 @@ def schema() -> GraphQLSchema:
     return build_schema(gzip.decompress(packed).decode(), assume_valid=True)
 
 
-@pytest.mark.parametrize("document", reviews.DOCUMENTS)
+@pytest.mark.parametrize("document", [*reviews.DOCUMENTS, reactions.document([1, 20])])
 def test_the_document_is_valid(document: str, schema: GraphQLSchema) -> None:
     assert validate(schema, parse(document)) == []

@@ -67,7 +67,8 @@ MONDAY = datetime(2026, 11, 9, 7, tzinfo=UTC)
 def test_on_monday_each_organisation_gets_its_issue_once(service, deliveries, github):
     service.send(deliveries.pull_request())
     service.work()
-    assert scheduler.start_due(service.redis, ["acme"], MONDAY) == ["chore:weekly-summary:acme:2026-W45"]
+    started = scheduler.start_due(service.redis, ["acme"], MONDAY)
+    assert started == ["chore:weekly-summary:acme:2026-W45", "chore:feedback:acme"]
     assert scheduler.start_due(service.redis, ["acme"], MONDAY) == []
     service.work(2)
     assert github.writes == ["POST /issues"]
@@ -108,13 +109,25 @@ def test_without_a_named_repository_nothing_is_posted(service, deliveries, githu
 
 
 def test_before_monday_morning_nothing_is_due():
-    assert scheduler.due(["acme"], datetime(2026, 11, 9, 5, tzinfo=UTC)) == []
-    sunday = scheduler.due(["acme"], datetime(2026, 11, 15, 23, tzinfo=UTC))
+    assert summaries_due(datetime(2026, 11, 9, 5, tzinfo=UTC)) == []
+    sunday = summaries_due(datetime(2026, 11, 15, 23, tzinfo=UTC))
     assert sunday == [("chore:weekly-summary:acme:2026-W45", "2026-W45")]
+
+
+def summaries_due(now):
+    return [row for row in scheduler.due(["acme"], now) if "summary" in row[0]]
+
+
+def test_the_chores_of_a_night_are_due_once_a_night():
+    nights = [
+        dict(scheduler.due(["acme"], datetime(2026, 11, day, hour, tzinfo=UTC)))["chore:feedback:acme"]
+        for day, hour in ((10, 2), (10, 3), (10, 23), (11, 2), (11, 4))
+    ]
+    assert nights == ["2026-11-09", "2026-11-10", "2026-11-10", "2026-11-10", "2026-11-11"]
 
 
 def test_a_chore_is_queued_under_its_own_unit(service):
     scheduler.start_due(service.redis, ["acme"], MONDAY)
-    assert service.redis.llen(INBOX) == 1
+    assert service.redis.llen(INBOX) == 2
     service.dispatcher.step(wait_s=0.01)
     assert service.backlog.events("chore:weekly-summary:acme:2026-W45") != ()

@@ -46,6 +46,7 @@ class Org:
     bare: Path
     settings: Settings
     ledger: Ledger
+    redis: Any = None
     deliveries: list[str] = field(default_factory=list)
 
     def commit(

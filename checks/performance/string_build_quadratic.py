@@ -185,11 +185,7 @@ def _many(flow: Flow, iterable: m.Expr) -> bool:
     built = flow.definition(iterable)
     if built is not iterable and isinstance(built, (m.Sequence, m.Mapping, m.Literal)):
         return isinstance(built, m.Sequence) and not built.items  # filled later on
-    if (
-        isinstance(built, m.Call)
-        and built is not iterable
-        and _last(built) in ("split", "Split", "Fields", "toCharArray", "range")
-    ):
+    if isinstance(built, m.Call) and _last(built) in ("split", "Split", "Fields", "toCharArray", "range"):
         return False
     return not _is_short_text(flow, iterable)
 

@@ -111,7 +111,7 @@ def first(entries, text=""):
     return text
 """
         },
-        sites=1,
+        sites=2,
     ),
     Example(
         {

@@ -6,13 +6,20 @@ import re
 from collections.abc import Iterator
 
 from checks.error_handling import go_lost_cause, rust_errors
+from checks.error_handling.cause_suggestions import (
+    OWN_CAUSE,
+    cause_suggestion,
+    from_suggestion,
+    rethrow_suggestion,
+    takes_cause,
+)
 from checks.error_handling.error_types import TYPED
 from checks.error_handling.handler_calls import mentions
 from checks.error_handling.handlers import ErrorHandler, handlers
 from checks.error_handling.lost_cause_examples import BAD, GOOD
 from checks.error_handling.translations import only_translates
 from checks.report import Severity
-from checks.rules import Defect, Rule, Site, Suggestion
+from checks.rules import Defect, Rule, Site
 from checks.syntax import model as m
 from checks.views import FileView
 
@@ -109,7 +116,7 @@ def _python(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect | No
     raised = raised.removesuffix("()").removeprefix("./").rpartition(".")[2]
     message = f"`{raised}` is raised without `from {name}`: the cause is not marked as such."
     return Defect(message, fix=f"Write `raise ... from {name}`, or `from None` to hide it on purpose.",
-                  suggestion=_from_suggestion(view, handler, node))  # fmt: skip
+                  suggestion=from_suggestion(view, handler, node))  # fmt: skip
 
 
 _STATUS_NAMED = re.compile(
@@ -127,17 +134,6 @@ def _keeps(value: m.Expr | None, name: str) -> bool:
     return not alone and any(isinstance(a.value, m.Name) and a.value.id == name for a in value.args)
 
 
-def _from_suggestion(view: FileView, handler: ErrorHandler, node: m.Raise) -> Suggestion | None:
-    if not handler.name:
-        return None
-    last = view.lines[node.end_line - 1]
-    if "#" in last or ";" in last or not last.rstrip().endswith(")"):
-        return None
-    lines = view.lines[node.line - 1 : node.end_line]
-    lines[-1] = f"{last.rstrip()} from {handler.name}"
-    return Suggestion(node.line, node.end_line, "\n".join(lines))
-
-
 def _javascript(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect | None:
     value = node.value
     if not isinstance(value, m.Call) or _is_caught(value, handler.name):
@@ -153,7 +149,12 @@ def _javascript(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect 
     raised = m.dotted(value.callee) or "a new error"
     name = handler.name or "err"
     message = f"`{raised}` is thrown without the error that caused it; its message and stack are lost."
-    return Defect(message, fix=f"Pass it on: `new {raised}(message, {{ cause: {name} }})`.")
+    extra = f"{{ cause: {handler.name} }}" if raised in OWN_CAUSE["javascript"] else ""
+    return Defect(
+        message,
+        fix=f"Pass it on: `new {raised}(message, {{ cause: {name} }})`.",
+        suggestion=cause_suggestion(view, handler, node, value, extra),
+    )
 
 
 def _not_installed(view: FileView, value: m.Call) -> bool:
@@ -196,6 +197,13 @@ def _typed(view: FileView, handler: ErrorHandler, node: m.Raise) -> Defect | Non
     return Defect(
         f"`{name}` is thrown without the exception that caused it; its message and stack are lost.",
         fix=f"Pass it on as the cause: `{'new ' if view.language != 'kotlin' else ''}{name}(message, {_place(view.language)}{shown})`.",
+        suggestion=cause_suggestion(
+            view,
+            handler,
+            node,
+            value,
+            f"{_place(view.language)}{shown}" if takes_cause(view, name) else "",
+        ),
     )
 
 
@@ -216,16 +224,8 @@ def _thrown_again(view: FileView, handler: ErrorHandler, node: m.Raise, value: m
         f"`throw {value.id};` starts the stack trace anew here; where the error came from is lost.",
         fix="Write `throw;` to raise the same exception again with its stack.",
         key="rethrow",
-        suggestion=_rethrow_suggestion(view, node, value.id),
+        suggestion=rethrow_suggestion(view, node, value.id),
     )
-
-
-def _rethrow_suggestion(view: FileView, node: m.Raise, name: str) -> Suggestion | None:
-    line = view.lines[node.line - 1]
-    written = f"throw {name};"
-    if node.line != node.end_line or line.count(written) != 1:
-        return None
-    return Suggestion(node.line, node.line, line.replace(written, "throw;"))
 
 
 def _hands_on(expr: m.Node, name: str) -> bool:

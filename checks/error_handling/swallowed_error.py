@@ -19,6 +19,7 @@ from checks.error_handling.handlers import (
     is_cleanup,
 )
 from checks.error_handling.swallowed_error_examples import BAD, GOOD
+from checks.error_handling.translations import only_converts
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site
 from checks.syntax import model as m
@@ -65,7 +66,9 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
             return None
         if _next_is_fallback(handler) or expected_here(view.flow, handler) or _raises_after_loop(handler):
             return None
-        if _decides(handler) or _keeps_default(handler):
+        if _decides(handler) or _keeps_default(handler) or _polls(handler):
+            return None
+        if view.language == "python" and only_converts(view.flow, handler):
             return None
     elif view.language in TYPED and (
         _next_is_fallback(handler) or converts(handler) or (deeds.sentinel and answers_probe(handler))
@@ -215,11 +218,45 @@ def _next_is_fallback(handler: ErrorHandler) -> bool:
     if not isinstance(owner, m.Try) or handler.deeds.leaves_loop:
         return False
     leaves = any(isinstance(n, m.Return) for n in owner.body.walk_scope())
-    block = owner.parent
-    if not leaves or not isinstance(block, m.Block):
+    return leaves and _goes_on_after(owner)
+
+
+def _goes_on_after(statement: m.Node) -> bool:
+    """Whether the function has more to do after a statement, there or behind the branches around it."""
+    inner: m.Node = statement
+    for parent in statement.ancestors():
+        if isinstance(parent, m.Block):
+            following = [s for s in parent.items if s.start > inner.start]
+            if following:
+                return not isinstance(following[0], m.Jump)
+            inner = parent
+        elif not isinstance(parent, (m.If, m.With)):
+            return False
+        else:
+            inner = parent
+    return False
+
+
+_TIMEOUTS = frozenset(
+    {
+        "socket.timeout",
+        "TimeoutError",
+        "asyncio.TimeoutError",
+        "concurrent.futures.TimeoutError",
+        "BlockingIOError",
+    }
+)
+
+
+def _polls(handler: ErrorHandler) -> bool:
+    """``while running: try: connection.drain_events(timeout=1) / except TimeoutError: pass``: nothing came this time."""
+    owner = handler.owner
+    if not isinstance(owner, m.Try) or not all(t in _TIMEOUTS for t in handler.types):
         return False
-    following = [s for s in block.items if s.start > owner.start]
-    return bool(following) and not isinstance(following[0], m.Jump)
+    if any(isinstance(n, m.Call) and n.keyword("timeout") is not None for n in owner.body.walk_scope()):
+        return True
+    loop = m.enclosing(handler.node, m.Loop)
+    return loop is not None and loop.kind == "while"
 
 
 def _raises_after_loop(handler: ErrorHandler) -> bool:

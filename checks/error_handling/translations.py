@@ -64,6 +64,17 @@ def only_translates(flow: Flow, handler: ErrorHandler, raised: m.Expr | None) ->
     )
 
 
+def only_converts(flow: Flow, handler: ErrorHandler) -> bool:
+    """A few statements that read values as other values, and the error that says that one of them cannot be read."""
+    owner = handler.owner
+    if not isinstance(owner, m.Try) or not handler.types or len(owner.body.items) > 3:
+        return False
+    if not all(t in _LOOKUPS or t in _CONVERSIONS for t in handler.types):
+        return False
+    calls = [n for n in owner.body.walk_scope() if isinstance(n, m.Call)]
+    return bool(calls) and all(_CONVERTS.search(flow.resolve(c.callee) or m.dotted(c.callee)) for c in calls)
+
+
 def _says_something(raised: m.Expr | None) -> bool:
     """A message of its own, or a type that needs none."""
     if isinstance(raised, m.Call) and raised.args:

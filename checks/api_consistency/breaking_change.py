@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from checks.api_consistency.api import Api, api_of
 from checks.api_consistency.contract_change import Change
 from checks.api_consistency.contract_diff import breaks
+from checks.api_consistency.contract_examples import CONTRACT_BAD, CONTRACT_GOOD
 from checks.api_consistency.contract_places import Placing
 from checks.api_consistency.example_controllers import spring_order
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
@@ -78,16 +79,30 @@ components:
 RULE = Rule(
     id="api-consistency/breaking-change",
     severity=Severity.ERROR,
-    languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php", "yaml", "json"),
+    languages=(
+        "python",
+        "javascript",
+        "typescript",
+        "go",
+        "java",
+        "csharp",
+        "ruby",
+        "php",
+        "yaml",
+        "json",
+        "protobuf",
+        "graphql",
+    ),
     title="Breaking change of a published API",
     what=(
         "A route, method, parameter or field that clients use is removed or renamed; a new parameter or request field is "
-        "required; a type or enumeration is narrowed; a success status changes. Read from route code and declared "
-        "models, and from OpenAPI documents."
+        "required; a type, enumeration, format or range is narrowed; a success status, content type or the needed credentials "
+        "change. Read from route code and declared models, from OpenAPI 2 and 3 documents, protobuf files and GraphQL schemas."
     ),
     why="Clients that were built against the API fail at run time, after this change is deployed and before theirs can be.",
     fix="Add the new form beside the old one, mark the old one as deprecated, and remove it in a new version.",
     bad=(
+        *CONTRACT_BAD,
         spring_order(('@GetMapping("/{id}")', '@GetMapping("/by-id/{id}") // <-- here')),
         spring_order(
             (
@@ -162,6 +177,7 @@ RULE = Rule(
         ),
     ),
     good=(
+        *CONTRACT_GOOD,
         spring_order(("String createdAt)", "String createdAt, String region)")),
         Example(
             base=FASTAPI,
@@ -217,7 +233,7 @@ RULE = Rule(
         "https://google.aip.dev/180",
         "https://opensource.zalando.com/restful-api-guidelines/#compatibility",
     ),
-    site="Every operation of base whose contract the change alters or removes.",
+    site="Every operation, message, service or type of base that the change alters or removes.",
     scope=Scope.CHANGE,
 )
 
@@ -226,7 +242,7 @@ _WEIGHT = (None, Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 def check(view: ChangeView) -> list[Site]:
-    """Sites of code routes, then of OpenAPI documents; an operation removed in both is told at the code."""
+    """Sites of code routes, then of contracts; an operation removed in both is told at the code."""
     api = api_of(view)
     sites: list[Site] = []
     lost: set[tuple[str, str]] = set()

@@ -74,7 +74,10 @@ class SchemaDiffer:
         self._seen.add(pair)
         if before.parts == after.parts and not any("$ref" in str(p) for p, _ in before.parts):
             return
-        types = list(self._types(where, before, after))
+        named = isinstance(new[0], dict) and "$ref" in new[0] and old[0] != new[0]
+        types = list(
+            self._types(where, before, after, new[1].child("$ref") if named else after.place("type"))
+        )
         yield from types
         if types:
             return
@@ -93,7 +96,7 @@ class SchemaDiffer:
 
     # --- the value itself ----------------------------------------------------------------------------------------
 
-    def _types(self, where: Where, before: Shape, after: Shape) -> Iterator[Change]:
+    def _types(self, where: Where, before: Shape, after: Shape, place: Spot) -> Iterator[Change]:
         old, new = before.types, after.types
         if before.variants or after.variants:
             return
@@ -101,7 +104,7 @@ class SchemaDiffer:
             yield from self._tell(
                 f"{_capital(str(where))} must now be {_kinds(new)}; clients that send another type are refused.",
                 f"type {after.spot.name}",
-                head=after.place("type"),
+                head=place,
                 fix="Go on taking what was taken.",
             )
             return
@@ -117,7 +120,7 @@ class SchemaDiffer:
             yield from self._tell(
                 f"The type of {where} changes from {_words(old)} to {_words(new)}; {effect}.",
                 f"type {after.spot.name}",
-                head=after.place("type"),
+                head=place,
                 fix="Add a field with the new type beside the old one."
                 if not where.request
                 else "Take the old type too, or add a new field.",

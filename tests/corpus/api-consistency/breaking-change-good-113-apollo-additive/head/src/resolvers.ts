@@ -1,0 +1,11 @@
+import { db } from './db.js';
+
+export const resolvers = {
+  Query: {
+    playlist: (_: unknown, { id }: { id: string }) => db.playlists.find(id),
+  },
+  Playlist: {
+    duration: (playlist: { tracks: { seconds: number }[] }) =>
+      playlist.tracks.reduce((sum, track) => sum + track.seconds, 0),
+  },
+};

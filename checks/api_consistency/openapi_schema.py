@@ -10,6 +10,7 @@ from checks.api_consistency.openapi import Spot, resolve
 
 _PARTS = 60
 """Most members of nested ``allOf`` that are put together."""
+_VARIANTS = 300
 _OBJECT_WORDS = frozenset(
     {"properties", "required", "additionalProperties", "patternProperties", "minProperties"}
 )
@@ -107,7 +108,7 @@ def _without_null(shape: Shape) -> None:
         if word is None or shape.variants:
             continue
         variants: list[Member] = []
-        for index, variant in enumerate(part[word]):
+        for index, variant in enumerate(part[word][:_VARIANTS]):
             inner, _ = resolve(variant, where.child(word, str(index)))
             if inner.get("type") == "null" or inner.get("enum") == [None]:
                 shape.nullable = True

@@ -24,12 +24,15 @@ _JVM = (
     Opener(re.compile(r"[pP]ool(?:\(\))?\.getResource$"), "pooled connection", _JVM_END, _TRY),
     Opener(re.compile(r"[sS]essionFactory(?:\(\))?\.openSession$|(?:[eE]ntityManagerFactory|\bemf)(?:\(\))?\.createEntityManager$"), "database session", _JVM_END, "Close it in a `finally`, or let the framework open and close it."),
     Opener(re.compile(r"^(?:java\.net\.)?(?:Socket|ServerSocket|DatagramSocket)$"), "socket", _JVM_END, _TRY),
-    Opener(re.compile(r"\.newCall\(\)\.execute$"), "response", _JVM_END, _TRY),
+    Opener(re.compile(r"\.newCall\(\)\.execute$"), "response", _JVM_END, _TRY, False),
     Opener(re.compile(r"^(?:java\.util\.concurrent\.)?Executors\.new\w+$"), "thread pool", _JVM_END, "Keep one for the whole program, or shut it down in a `finally`.", False),
     Opener(re.compile(r"^(?:.*\.)?HttpClients\.createDefault$"), "client", _JVM_END, "Keep one for the whole program, or close it in a `finally`.", False),
 )  # fmt: skip
 _JVM_STATEMENT = Opener(re.compile(""), "statement", _JVM_END, _TRY)
 _JVM_STATEMENTS = frozenset({"prepareStatement", "createStatement", "prepareCall"})
+_STARTS = re.compile(r"^(?:main|run|init\w*|start\w*|setup\w*|<init>|constructor|afterPropertiesSet)$|^[A-Z]")
+"""Functions that open what the program keeps while it runs; a constructor is named after its class."""
+_BODY_READ = frozenset({"string", "bytes", "close"})
 _KOTLIN_FILE = re.compile(
     r"(?:java\.io\.File\(\)|(?:^|[.\w])[fF]ile|(?:^|[.\w])[pP]ath|Path\(\)|\bFile\(\))\.(?:inputStream|outputStream|reader|writer|bufferedReader|bufferedWriter|printWriter)$"
 )
@@ -129,6 +132,8 @@ def _jvm(flow: Flow, call: m.Expr, callee: m.Expr, last: str) -> Opener | None:
         return _in_kotlin(_JVM_STATEMENT, kotlin) if _given_connection(flow, callee.base) else None
     if last == "connection" and not kotlin:
         return None
+    if last == "getConnection" and name == "./getConnection":
+        return _in_kotlin(_JVM[3], kotlin) if _opens_connection(flow) else None
     found = next((o for o in _JVM if o.pattern.search(name)), None)
     if found is None and kotlin and _KOTLIN_FILE.search(name):
         found = _JVM[0]
@@ -140,7 +145,7 @@ def _jvm(flow: Flow, call: m.Expr, callee: m.Expr, last: str) -> Opener | None:
         return None
     if found.noun == "thread pool":
         function = m.enclosing(call, m.Function)
-        if function is None or function.name == "main":
+        if function is None or "Scheduled" in last or _STARTS.search(function.name):
             return None
     return _in_kotlin(found, kotlin)
 
@@ -157,6 +162,29 @@ def _given_connection(flow: Flow, base: m.Expr) -> bool:
     if not isinstance(base, m.Name) or function is None or not flow.imports_any("java.sql"):
         return False
     return any(p.name == base.id and p.annotation.endswith("Connection") for p in function.params)
+
+
+def _opens_connection(flow: Flow) -> bool:
+    """Whether the file's own ``getConnection`` opens a new one each time."""
+    for function in flow.functions():
+        if function.name == "getConnection":
+            return bool(
+                re.search(
+                    r"return\s+(?:this\.)?(?:DriverManager|\w*[dD]ata[sS]ource|ds|\w*[pP]ool)\.getConnection\(",
+                    flow.module.text(function),
+                )
+            )
+    return False
+
+
+def reads_body(member: m.Attr) -> bool:
+    """Whether OkHttp's ``response.body`` is read to its end here, which closes the response."""
+    node: m.Node = member
+    while isinstance(node.parent, (m.Attr, m.Call, m.Opaque, m.Unary)):
+        node = node.parent
+        if isinstance(node, m.Attr) and node.name in _BODY_READ:
+            return True
+    return False
 
 
 def _from_path(flow: Flow, call: m.Expr) -> bool:

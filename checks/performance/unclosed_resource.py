@@ -92,7 +92,7 @@ def _judge(view: FileView, call: m.Expr, opener: Opener) -> Defect | None:
             and NOT_OWNERS.match(flow.resolve(parent.parent.callee))
         ):
             return _never(view, call, opener)
-        if view.language in _OBJECTS and opener.noun == "file" and _only_reads(flow, parent.parent):
+        if view.language in _OBJECTS - {"php"} and opener.noun == "file" and _only_reads(flow, parent.parent):
             return _never(view, call, opener)
         return None
     if isinstance(parent, (m.Loop, m.Clause)) and parent.iterable is node:
@@ -276,6 +276,8 @@ def _use(flow: Flow, use: m.Name, opener: Opener, function: m.Function) -> str:
     parent = use.parent
     while isinstance(parent, m.Attr) and parent.base is node:
         if parent.name in opener.closers:
+            return "closed"
+        if parent.name == "body" and opener.noun == "response" and opened_objects.reads_body(parent):
             return "closed"
         node, parent = parent, parent.parent
     if any(isinstance(n, (m.WithItem, m.Deferred)) for n in _up(use, function)) and _in_header(use):

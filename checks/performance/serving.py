@@ -91,3 +91,28 @@ def serves(flow: Flow, function: m.Function) -> bool:
             return True
         current = m.enclosing(current, m.Function)
     return False
+
+
+_DATA_LAYER = re.compile(
+    r"(?:^|/)(?:stores?|storage|repositor(?:y|ies)|repos?|daos?|queries|persistence|dal|domain|use_?cases?|mailers?|exporters?|reports?|controllers?|services?|jobs?|handlers?|concerns|graphql)(?:/|\.\w+$)"
+    r"|(?:^|[/_a-z])(?:store|repository|repo|dao|service|report|reports|exporter|digest)\.\w+$",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"(?:seed\w*|migrat\w*|initiali[sz]er|bootstrap\w*|loader|commandlinerunner|fixtures?|demo\w*|importer|backfill\w*|admin|console|cli)(?:/|\.\w+$)",
+    re.IGNORECASE,
+)
+_COMPILED = frozenset({"java", "kotlin", "csharp"})
+
+
+def reads_in_service(flow: Flow, function: m.Function) -> bool:
+    """Whether a read of data in a function is done for requests or jobs: also where repositories and stores are kept, and
+    anywhere in the classes of a Java, Kotlin or C# service."""
+    path = flow.module.path
+    if serves(flow, function):
+        return True
+    if _STARTS.match(m.function_name(function)) or _NOT_SERVING.search(path) or _APART.search(path):
+        return False
+    if flow.module.language in _COMPILED:
+        return m.function_name(function) not in ("main", "run", "Main")
+    return bool(_DATA_LAYER.search(path))

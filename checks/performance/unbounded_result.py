@@ -8,9 +8,10 @@ from weakref import WeakKeyDictionary
 
 from checks.api_consistency import missing_pagination
 from checks.api_consistency.api import api_of
-from checks.performance.growing_tables import grows
+from checks.performance.growing_tables import grows, kept_small
 from checks.performance.queries import chain_parts, chain_root, continued
-from checks.performance.serving import serves
+from checks.performance.serving import reads_in_service
+from checks.performance.whole_tables import table_read_whole
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.security.sql_text import sql_argument
@@ -19,7 +20,7 @@ from checks.syntax.flow import Flow
 from checks.views import ChangeView, FileView
 
 _BOUND = re.compile(
-    r"\.(?:limit|Limit|take|paginate\w*|iterator|yield_per|stream|stream_scalars|partitions|fetchmany|batch_size|cursor|FindInBatches|Paginate|top|first|skip|slice|chunk\w*|eachBatch|lean\(\)\.cursor)\("
+    r"\.(?:limit|Limit|take|paginate\w*|iterator|yield_per|stream|stream_scalars|partitions|fetchmany|batch_size|cursor|FindInBatches|Paginate|top|chunk\w*|eachBatch|lean\(\)\.cursor)\("
     r"|\b(?:take|limit|first|pageSize|per_page|page_size)\s*[:=]|\[\s*\w*\s*:\s*[\w.]+\s*\]|paginat|Paginator|StreamingResponse|StreamingHttpResponse|islice|\bLIMIT\b|\bFETCH\s+(?:FIRST|NEXT)\b|stream_results|chunked|server_side|\.pipe\(",
 )
 _AGGREGATE = re.compile(
@@ -45,7 +46,8 @@ def check(view: FileView) -> Iterator[Site]:
     flow = view.flow
     told: frozenset[tuple[int, int]] | None = None
     for call in flow.calls():
-        model = _list_of(flow, call)
+        elsewhere = table_read_whole(flow, call)
+        model = _list_of(flow, call) if elsewhere is None else elsewhere[0]
         if model is None:
             continue
         statement = m.statement_of(call)
@@ -58,8 +60,9 @@ def check(view: FileView) -> Iterator[Site]:
         if (
             function is None
             or not grows(model)
-            or not serves(flow, function)
-            or not _whole(flow, call, function)
+            or not reads_in_service(flow, function)
+            or not (_all_rows(flow, function) and elsewhere[1] if elsewhere else _whole(flow, call, function))
+            or kept_small(view.repo, model)
         ):
             yield view.site(node)
             continue
@@ -77,6 +80,16 @@ def check(view: FileView) -> Iterator[Site]:
         )
 
 
+_BATCHED = re.compile(
+    r"\b(?:paginate|pagy|kaminari|find_each|find_in_batches|in_batches|chunk(?:ById)?|lazy|cursor|simplePaginate|cursorPaginate|setMaxResults|PageRequest|Pageable|Slice)\b|\.page\(|\.per\(|->take\(|->limit\("
+)
+
+
+def _all_rows(flow: Flow, function: m.Function) -> bool:
+    """Whether nothing in the function pages or batches."""
+    return not _BATCHED.search(flow.module.text(function))
+
+
 def _list_of(flow: Flow, call: m.Call) -> str | None:
     """Model or table of a query that yields many rows here; None for every other call."""
     callee = call.callee
@@ -85,6 +98,8 @@ def _list_of(flow: Flow, call: m.Call) -> str | None:
     language = flow.module.language
     if language == "python":
         return _python(flow, call, callee)
+    if language not in ("go", "javascript", "typescript", "tsx"):
+        return None
     if language == "go":
         return _go(flow, call, callee) or _sql(
             flow, call, "Query", "QueryContext", "Select", "SelectContext", "Queryx", "QueryxContext"
@@ -309,10 +324,6 @@ def _narrowed(flow: Flow, part: m.Expr, function: m.Function) -> bool:
                     r"now|today|utc|Date|delta|ago|cutoff", m.dotted(name.callee)
                 ):
                     return True  # a window of time
-                if isinstance(name, m.Call) and re.search(
-                    r"now|today|utc|Date|delta|ago|cutoff", m.dotted(name.callee)
-                ):
-                    return True  # a window of time
                 if not isinstance(name, m.Name):
                     continue
                 if name.id in ("self", "this", "request", "req"):
@@ -347,7 +358,18 @@ def _paged_routes(view: FileView) -> frozenset[tuple[int, int]]:
 RULE = Rule(
     id="performance/unbounded-result",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=(
+        "python",
+        "javascript",
+        "typescript",
+        "go",
+        "java",
+        "kotlin",
+        "csharp",
+        "ruby",
+        "php",
+        "rust",
+    ),
     title="Whole table read into memory",
     what="A request handler, service or job that fetches all rows of a table that grows with use, with no limit, no key and no"
     " batches. Lookups by key, aggregates, streamed reads and small reference tables are fine.",

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 
+from celery import shared_task
 from flask import Blueprint, jsonify
 
-from app.auth import finance_required
+from app.cache import store_report
 from app.models import Invoice
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")

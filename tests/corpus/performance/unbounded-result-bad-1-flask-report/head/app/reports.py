@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 
+from celery import shared_task
 from flask import Blueprint, jsonify
 
-from app.auth import finance_required
+from app.cache import store_report
 from app.models import Invoice
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
@@ -20,8 +21,7 @@ def _bucket(invoice: Invoice) -> str:
     return invoice.issued_at.strftime("%Y-%m")
 
 
-@bp.get("/revenue")
-@finance_required
+@shared_task
 def revenue_by_month():
     """Revenue per month, split by the state of the invoice."""
     invoices = Invoice.query.all()
@@ -29,9 +29,10 @@ def revenue_by_month():
     for invoice in invoices:
         key = "paid" if invoice.status == "paid" else "open"
         months[_bucket(invoice)][key] += invoice.total_cents
-    return jsonify(
-        months=[
+    store_report(
+        "revenue",
+        [
             {"month": month, "paid_cents": sums["paid"], "open_cents": sums["open"]}
             for month, sums in sorted(months.items())
-        ]
+        ],
     )

@@ -29,6 +29,10 @@ _FLAGS = {
     "tryAcquire": "whether the permit was taken",
     "createNewFile": "whether the file was made",
 }
+_PROMISES = re.compile(r"^(?:Completable)?Future\b|^CompletionStage\b|^ListenableFuture\b")
+_LAZY = re.compile(r"^(?:Mono|Flux|Uni|Multi|Single|Completable|Observable|Flowable)\b")
+_SCRATCH = re.compile(r"(?i)te?mp|scratch|marker|lock|cache|backup|old")
+_CLEANS_UP = re.compile(r"(?i)clean|close|delete|remove|purge|dispose|shutdown|stop|teardown|after")
 _FILES = re.compile(r"(?:^|\.)(?:java\.io\.)?File\(\)$")
 
 
@@ -50,10 +54,26 @@ def sites(view: FileView) -> Iterator[Site]:
 
 def _java(view: FileView, call: m.Call) -> tuple[m.Node, str] | None:
     callee = call.callee
-    if not isinstance(callee, m.Attr):
+    if not isinstance(callee, (m.Attr, m.Name)):
         return None
     statement = call.parent
     alone = isinstance(statement, m.ExprStmt)
+    own = _own_result(view, callee)
+    if own is not None:
+        last = own.name
+        if not alone or _annotated(own, "Async"):
+            return m.statement_of(call), ""
+        if _LAZY.match(own.returns):
+            return (
+                statement or call,
+                f"`{last}` only describes the work: without a subscriber nothing happens at all.",
+            )
+        return (
+            statement or call,
+            f"Nobody looks at the future of `{last}`: an error in it is never seen. Wait for it, or add `exceptionally`.",
+        )
+    if not isinstance(callee, m.Attr):
+        return None
     last = callee.name
     if last in ("runAsync", "supplyAsync") and m.dotted(callee.base).endswith("CompletableFuture"):
         if alone and not _handles_itself(call):
@@ -69,6 +89,8 @@ def _java(view: FileView, call: m.Call) -> tuple[m.Node, str] | None:
                 "Nobody looks at the future of `submit`: an error in the task is never seen. Use `execute`, or handle errors in the task.",
             )
         return m.statement_of(call), ""
+    if last == "delete" and not call.args:
+        return _deleted(view, call, callee.base)
     if last in _FLAGS:
         base = view.flow.resolve(callee.base)
         if last in ("renameTo", "createNewFile") and not _FILES.search(base):
@@ -77,6 +99,48 @@ def _java(view: FileView, call: m.Call) -> tuple[m.Node, str] | None:
             return statement or call, f"`{last}` says {_FLAGS[last]}, and nobody looks at it."
         return m.statement_of(call), ""
     return None
+
+
+def _deleted(view: FileView, call: m.Call, base: m.Expr) -> tuple[m.Node, str] | None:
+    """``file.delete();``: it answers false, and says nothing, when the file is still there."""
+    if not _FILES.search(view.flow.resolve(base)):
+        return None
+    if not isinstance(call.parent, m.ExprStmt):
+        return m.statement_of(call), ""
+    function = m.enclosing(call, m.Function)
+    inside = any(isinstance(n, m.Handler) for n in call.ancestors()) or _in_final(call)
+    named = function is not None and bool(_CLEANS_UP.search(function.name))
+    if inside or named or _SCRATCH.search(m.dotted(base)):
+        return call.parent, ""
+    return (
+        call.parent,
+        "`delete` says whether the file is gone, and nobody looks at it. `Files.delete` throws instead.",
+    )
+
+
+def _in_final(node: m.Node) -> bool:
+    return any(
+        isinstance(n, m.Try) and n.final is not None and n.final.start <= node.start < n.final.end
+        for n in node.ancestors()
+    )
+
+
+def _own_result(view: FileView, callee: m.Attr | m.Name) -> m.Function | None:
+    """A method of the same class that gives a future or a reactive value."""
+    if isinstance(callee, m.Attr) and m.dotted(callee.base) != "this":
+        return None
+    name = callee.name if isinstance(callee, m.Attr) else callee.id
+    found = [f for f in view.flow.whole.functions() if f.name == name]
+    if not found or not all(_PROMISES.match(f.returns) or _LAZY.match(f.returns) for f in found):
+        return None
+    return found[0]
+
+
+def _annotated(function: m.Function, name: str) -> bool:
+    return any(
+        m.dotted(d.callee if isinstance(d, m.Call) else d).rpartition(".")[2] == name
+        for d in function.decorators
+    )
 
 
 def _is_executor(view: FileView, base: m.Expr) -> bool:

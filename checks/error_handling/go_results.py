@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from posixpath import dirname
 
+from checks.error_handling.go_packages import ends_in_error, own_results, result_elsewhere
 from checks.syntax import model as m
 from checks.views import FileView
 
@@ -31,26 +31,39 @@ _ACTS = re.compile(
     r"^(?:Save|Create|Update|Delete|Insert|Upsert|Send|Publish|Enqueue|Push|Store|Put|Charge|Notify|Process|Write|Index|Archive)[A-Z]?\w*$"
 )
 """Methods that do something to the outside; with a context as first argument they may fail."""
-_DECLARED = re.compile(
-    r"^func\s+(?:\([^)]*\)\s*)?(\w+)(?:\[[^\]]*\])?\(([^{]*?)\)\s*(\([^{]*\)|[\w.*\[\]]*)\s*\{", re.MULTILINE
+
+
+_FILE_WRITES = re.compile(
+    r"^os\.(?:File|Create|OpenFile|CreateTemp)\(\)\.(?:Write|WriteString|WriteAt|Truncate|ReadFrom)$|^net\.(?:Conn|Dial\w*)\(\)\.Write$"
 )
-_ERROR_LAST = re.compile(r"\berror\s*\)?\s*$")
+_WRITE_ENDS = re.compile(
+    r"^(?:(?:compress|archive)/\w+\.NewWriter\w*\(\)\.(?:Write|Close|Flush|WriteHeader)|bufio\.NewWriter\w*\(\)\.Flush|os\.(?:Create|CreateTemp)\(\)\.Close"
+    r"|mime/multipart\.NewWriter\(\)\.(?:Close|WriteField))$"
+)
+
+
+def ends_a_write(view: FileView, call: m.Call) -> bool:
+    """Whether a call writes what was still held back: ``Flush`` of a buffer, ``Close`` of an archive or of a new file."""
+    return bool(_WRITE_ENDS.match(view.flow.resolve(call.callee)))
 
 
 def gives_error(view: FileView, call: m.Call) -> bool:
     """Whether the call's last result certainly, or by all that the package shows, is an error."""
     callee = call.callee
     name = view.flow.resolve(callee)
-    if _STANDARD.match(name):
+    if _STANDARD.match(name) or _FILE_WRITES.match(name) or _WRITE_ENDS.match(name):
         return True
     last = m.dotted(callee).rpartition(".")[2]
     if not last or _NO_ERROR.search(name):
         return False
-    declared = _declared(view)
+    declared = own_results(view)
     if isinstance(callee, m.Name):
-        return declared.get(last, False)
+        return ends_in_error(declared.get(last, ""))
     if isinstance(callee, m.Attr) and _is_receiver(callee.base) and last in declared:
-        return declared[last]
+        return ends_in_error(declared[last])
+    elsewhere = result_elsewhere(view, call)
+    if elsewhere is not None:
+        return ends_in_error(elsewhere)
     if last in _STANDARD_METHODS and last not in declared:
         return True
     return bool(_ACTS.match(last)) and takes_context(view, call)
@@ -82,17 +95,28 @@ def takes_context(view: FileView, call: m.Call) -> bool:
     )
 
 
-def _declared(view: FileView) -> dict[str, bool]:
-    """Functions and methods of the package by name: whether all that bear the name give an error last."""
-    known = view.flow.memo.get("go-declared-results")
-    if known is None:
-        found: dict[str, bool] = {}
-        folder = dirname(view.path)
-        siblings = [p for p in view.repo.paths() if p.endswith(".go") and dirname(p) == folder][:60]
-        for path in {*siblings, view.path}:
-            for match in _DECLARED.finditer(view.repo.text(path) or ""):
-                name, result = match.group(1), match.group(3)
-                found[name] = found.get(name, True) and bool(_ERROR_LAST.search(result))
-        known = view.flow.memo["go-declared-results"] = found
-    assert isinstance(known, dict)
-    return known
+_ONE = re.compile(
+    r"^(?:encoding/json\.Unmarshal|os\.(?:WriteFile|Mkdir|MkdirAll|Rename|Chmod|Chown|Symlink|Link|Truncate|Setenv|Chdir|Remove|RemoveAll)|path/filepath\.Walk\w*)$"
+)
+_ONE_METHOD = frozenset(
+    {"Commit", "Scan", "Decode", "Ping", "PingContext", "Unmarshal", "ParseForm", "ParseMultipartForm"}
+)
+_TWO_METHOD = frozenset({"Exec", "ExecContext", "NamedExec", "NamedExecContext"})
+
+
+def result_count(view: FileView, call: m.Call) -> int | None:
+    """How many results a call that gives an error has, the error among them; None where that is not certain."""
+    callee = call.callee
+    last = m.dotted(callee).rpartition(".")[2]
+    if _ONE.match(view.flow.resolve(callee)):
+        return 1
+    declared: str | None = None
+    if isinstance(callee, m.Name) or (isinstance(callee, m.Attr) and _is_receiver(callee.base)):
+        declared = own_results(view).get(last)
+    elif isinstance(callee, m.Attr):
+        declared = result_elsewhere(view, call)
+    if declared:
+        return declared.count(",") + 1 if "(" not in declared[1:] else None
+    if last in _ONE_METHOD:
+        return 1
+    return 2 if last in _TWO_METHOD else None

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from checks.error_handling import dropped_results, rust_errors
 from checks.error_handling.go_errors import is_error_name
-from checks.error_handling.go_results import gives_error, takes_context
+from checks.error_handling.go_handing_on import handed_on
+from checks.error_handling.go_results import ends_a_write, gives_error, takes_context
 from checks.error_handling.ignored_error_result_examples import BAD, GOOD
 from checks.error_handling.name_uses import later_uses
 from checks.report import Severity
@@ -21,7 +22,7 @@ _HARMLESS = re.compile(
 )
 _RESPONSE = re.compile(r"^(?:w|rw|writer|res|resp|response|c\.Writer|rec|recorder|h\.w)$")
 _NEVER_FAILS = re.compile(
-    r"(?:bytes\.Buffer|strings\.Builder|bytes\.NewBuffer\w*|hash\.Hash\w*|\.New\(\)|tabwriter\.\w+)\(?\)?"
+    r"(?:bytes\.Buffer|strings\.Builder|bytes\.NewBuffer\w*|hash\.Hash\w*|^(?:hash|crypto)/[\w/]+\.New\w*|tabwriter\.\w+)\(?\)?"
 )
 
 
@@ -69,7 +70,11 @@ def _assigned(view: FileView, node: m.Assign, call: m.Call) -> Iterator[Site]:
         return
     yield view.site(
         node,
-        Defect(f"The error of `{written}` goes into the blank: {_consequence(first, several)}", key="blank"),
+        Defect(
+            f"The error of `{written}` goes into the blank: {_consequence(first, several)}",
+            suggestion=handed_on(view, node, call),
+            key="blank",
+        ),
     )
 
 
@@ -104,12 +109,18 @@ def _dropped(view: FileView, statement: m.ExprStmt, call: m.Call) -> Iterator[Si
         return
     yield view.site(
         statement,
-        Defect(f"The error of `{written}` is dropped: nobody will learn that it failed.", key="dropped"),
+        Defect(
+            f"The error of `{written}` is dropped: nobody will learn that it failed.",
+            suggestion=handed_on(view, statement, call),
+            key="dropped",
+        ),
     )
 
 
 def _excused(view: FileView, node: m.Node, call: m.Call, written: str) -> bool:
-    if _HARMLESS.search(written) or _to_client(call, written) or _in_cleanup(node):
+    if _to_client(call, written) or _in_cleanup(node):
+        return True
+    if _HARMLESS.search(written) and not ends_a_write(view, call):
         return True
     callee = call.callee
     if written == "regexp.Compile" and isinstance(call.positional(0), m.Literal):

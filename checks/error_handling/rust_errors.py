@@ -215,7 +215,11 @@ def ignored_results(view: FileView) -> Iterator[Site]:
             and isinstance(value, m.Call)
             and _sure(view, value)
         ):
-            if _in_test(view, assign) or _harmless(value):
+            if (
+                _in_test(view, assign)
+                or _harmless(value)
+                or view.module.text(assign).rstrip("; ").endswith("?")
+            ):
                 continue
             yield view.site(
                 assign,
@@ -283,7 +287,12 @@ def _sure(view: FileView, call: m.Call) -> bool:
     declared = [f for f in view.flow.whole.functions() if f.name == last and last]
     if declared:
         return all("Result" in f.returns for f in declared)
-    return bool(_SURE.match(last))
+    return bool(_SURE.match(last)) or bool(_FILE_SYSTEM.search(m.dotted(callee)))
+
+
+_FILE_SYSTEM = re.compile(
+    r"(?:^|\.)(?:fs|io)\.(?:write|read|read_to_string|copy|rename|create_dir\w*|set_permissions|hard_link|canonicalize)$"
+)
 
 
 def _fails(view: FileView, base: m.Expr) -> bool:

@@ -46,6 +46,7 @@ CASES = [
 ]
 SUGGESTING = {
     "error-handling/log-without-trace", "error-handling/lost-cause", "error-handling/missing-timeout", "error-handling/unhandled-promise",
+    "error-handling/ignored-error-result",
     "migration-safety/index-not-concurrent", "performance/unclosed-resource", "security/debug-in-production",
     "security/timing-unsafe-compare", "security/tls-verification-off", "security/unsafe-deserialization",
     "security/weak-password-hash",

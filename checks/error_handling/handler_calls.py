@@ -51,11 +51,19 @@ def call_kind(flow: Flow, call: m.Call, name: str) -> str:
         return "record" if not isinstance(call.parent, (m.Arg, m.Attr, m.Template)) else "plain"
     if CLEANUP.match(last):
         return "cleanup"
-    if empty_value(call):
+    if empty_value(call) or (last in _READS and isinstance(callee, m.Attr) and _is_name(callee.base, name)):
         return "plain"
     if isinstance(call.parent, m.Return) or isinstance(m.statement_of(call), m.ExprStmt):
         return "plain" if isinstance(call.parent, (m.Arg, m.Attr)) else "other"
     return "plain"
+
+
+_READS = frozenset({"getMessage", "getLocalizedMessage", "getCause", "toString", "message", "ToString"})
+"""They only read the error."""
+
+
+def _is_name(expr: m.Expr, name: str) -> bool:
+    return bool(name) and isinstance(expr, m.Name) and expr.id == name
 
 
 def _with_trace(flow: Flow, call: m.Call, name: str, terminal: bool) -> bool:

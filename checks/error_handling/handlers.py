@@ -187,5 +187,21 @@ def is_cleanup(flow: Flow, handler: ErrorHandler) -> bool:
     return bool(statements) and len(done) == len(statements) and all(map(_cleans_up, done))
 
 
+_OF_FILES = re.compile(r"^(?:os|fs|fsp|fsPromises|shutil|Files|File|FileUtils|path|pathlib)(?:\.|$)")
+_LEFT_OVER = re.compile(
+    r"(?i)te?mp|path|file|dir|lock|listener|timer|marker|handle|socket|pid|subscription|observer"
+)
+
+
 def _cleans_up(expr: m.Node) -> bool:
-    return isinstance(expr, m.Call) and bool(CLEANUP.match(m.dotted(expr.callee).rpartition(".")[2] or "-"))
+    """``handle.close()``, ``timer.cancel()``, ``os.remove(path)``; but ``api.remove(id)`` is the deed itself."""
+    if not isinstance(expr, m.Call):
+        return False
+    written = m.dotted(expr.callee)
+    last = written.rpartition(".")[2]
+    if not CLEANUP.match(last or "-"):
+        return False
+    if last.lower() not in ("delete", "remove", "cancel", "clear", "reset", "abort") or not expr.args:
+        return True
+    told = [n.id if isinstance(n, m.Name) else n.name for n in expr.walk() if isinstance(n, (m.Name, m.Attr))]
+    return bool(_OF_FILES.match(written)) or any(_LEFT_OVER.search(t) for t in told)

@@ -27,6 +27,7 @@ _HTTP = re.compile(
     r"(?:HTTPException|Http404|HTTPError|NotFound|BadRequest|Forbidden|Unauthorized|Conflict|UnprocessableEntity|ValidationError|PermissionDenied|NotAuthenticated"
     r"|ParseError|APIException|abort|HttpException|\w*(?:Http|HTTP)\w*(?:Error|Exception)|BadRequestException|NotFoundException|ForbiddenException|UnauthorizedException"
     r"|ConflictException|UnprocessableEntityException|createError|Boom|GraphQLError|TRPCError|Exit|SystemExit|ClickException|UsageError|BadParameter|SkipTest|StopIteration"
+    r"|(?:InternalServerError|ServiceUnavailable|BadGateway|GatewayTimeout|RequestTimeout|NotAcceptable|PayloadTooLarge|PreconditionFailed)Exception"
     r"|CommandError|Abort|Redirect\w*)$"
 )
 _SECRET = re.compile(r"secret|token|credential|password|leak|sensitive|key", re.IGNORECASE)

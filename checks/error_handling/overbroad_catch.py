@@ -9,7 +9,14 @@ from checks.error_handling.boundaries import at_boundary
 from checks.error_handling.deeds import is_log, is_loud
 from checks.error_handling.error_types import TYPED, error_types
 from checks.error_handling.handler_calls import empty_value, mentions
-from checks.error_handling.handlers import ErrorHandler, answers_probe, converts, handlers, is_cleanup
+from checks.error_handling.handlers import (
+    ErrorHandler,
+    answers_predicate,
+    answers_probe,
+    converts,
+    handlers,
+    is_cleanup,
+)
 from checks.error_handling.overbroad_catch_examples import BAD, GOOD
 from checks.languages import reported
 from checks.report import Severity
@@ -56,6 +63,8 @@ def _defect(view: FileView, handler: ErrorHandler) -> Defect | None:
     if cancels and not takes_all:
         return _cancelled(view, handler)
     if not handler.broad:
+        return None
+    if deeds.sentinel and (answers_probe(handler) or answers_predicate(handler)):
         return None
     if deeds.empty or deeds.sentinel or deeds.cleanup_only:
         return Defect(_message(view, handler, "goes on as if nothing had happened"))
@@ -157,6 +166,8 @@ def _goes_on(view: FileView, handler: ErrorHandler) -> Defect | None:
     if not handler.broad:
         return None
     if converts(handler):
+        return None
+    if deeds.sentinel and (answers_probe(handler) or answers_predicate(handler)):
         return None
     if deeds.empty or deeds.sentinel or deeds.cleanup_only:
         return Defect(_message(view, handler, "goes on as if nothing had happened"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.error_handling.global_limits import GO_CLIENT, set_anywhere
 from checks.error_handling.waiting_calls import place
 from checks.knowledge import known_call
 from checks.rules import Defect, Site, Suggestion
@@ -56,7 +57,7 @@ def _anchor(made: m.Mapping) -> m.Node:
 
 
 def _package_call(view: FileView, written: str) -> Defect | None:
-    if re.search(r"\bhttp\.DefaultClient(?:\.Timeout)?\s*=[^=]", view.text):
+    if set_anywhere(view, GO_CLIENT):
         return None
     return Defect(
         f"`{written}` uses the default client, which has no timeout: when the other side stops answering, this waits for ever.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.error_handling import foreign_tools, go_timeouts, node_timeouts, waiting_calls
+from checks.error_handling.global_limits import SOCKET, set_anywhere
 from checks.error_handling.missing_timeout_examples import BAD, GOOD
 from checks.error_handling.shared_sessions import on_unlimited_session
 from checks.error_handling.waiting_calls import place
@@ -139,7 +140,7 @@ def _session_limited(view: FileView, call: m.Call) -> bool:
 
 
 def _global_limit(view: FileView, name: str) -> bool:
-    return not name.startswith("requests.") and "socket.setdefaulttimeout(" in view.text
+    return not name.startswith("requests.") and set_anywhere(view, SOCKET)
 
 
 def _timeout_suggestion(view: FileView, call: m.Call, seconds: int) -> Suggestion | None:

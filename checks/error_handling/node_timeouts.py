@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.error_handling.global_limits import AXIOS, FETCH, set_anywhere
 from checks.error_handling.waiting_calls import place
 from checks.knowledge import known_call
 from checks.rules import Defect, Site, Suggestion
@@ -85,8 +86,6 @@ def _in_browser(view: FileView) -> bool:
 
 
 def _axios_defect(view: FileView, call: m.Call, name: str) -> Defect | None:
-    if re.search(r"axios\.defaults\.timeout\s*=", view.text):
-        return None
     method = name.rpartition(".")[2]
     position = {"post": 2, "put": 2, "patch": 2, "create": 0, "request": 0, "axios": None}.get(method, 1)
     return _options_defect(view, call, position, ("timeout", "signal", "cancelToken"), name)
@@ -121,6 +120,10 @@ def _options_defect(
         only = view.flow.resolve(call.args[0].value)
         if only.startswith("Request()") or only.endswith("Request()"):
             return None
+    if (name.startswith("axios") and set_anywhere(view, AXIOS)) or (
+        "fetch" in name and set_anywhere(view, FETCH)
+    ):
+        return None
     if name.startswith("got"):
         how = "`timeout: { request: 10_000 }`"
     elif "fetch" in name:

@@ -103,7 +103,9 @@ def _tries_others(view: FileView, loop: m.Loop, attempt: m.Try) -> bool:
     if not isinstance(target, m.Name) or _ATTEMPT_NAME.search(target.id):
         return False
     return any(
-        isinstance(n, m.Name) and n.id == target.id and isinstance(n.parent, (m.Arg, m.Index, m.Binary))
+        isinstance(n, m.Name)
+        and n.id == target.id
+        and isinstance(n.parent, (m.Arg, m.Index, m.Binary, m.Opaque))
         for n in attempt.body.walk()
     )
 

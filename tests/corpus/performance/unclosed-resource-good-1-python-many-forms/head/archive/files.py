@@ -10,7 +10,6 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import BinaryIO
 
-import requests
 from flask import send_file
 
 
@@ -72,9 +71,7 @@ def download(path: Path):
     return send_file(open(path, "rb"), mimetype="application/gzip")
 
 
-def spool(url: str) -> Path:
-    response = requests.get(url, timeout=10)
-    response.raise_for_status()
-    with tempfile.NamedTemporaryFile(delete=False) as target:
-        target.write(response.content)
+def spool(lines: list[str]) -> Path:
+    with tempfile.NamedTemporaryFile("w", delete=False) as target:
+        target.writelines(lines)
     return Path(target.name)

@@ -327,6 +327,47 @@ def doctor() -> int:
     return 0 if all(check.ok for check in checks) else 1
 
 
+@cli.command(epilog=_EXAMPLES + "  evenhand redeliver\n")
+def redeliver() -> None:
+    """Have GitHub send again what it could not deliver in the last three days.
+
+    The service does so by itself every ten minutes; use this after mending what kept deliveries out.
+    """
+    from bot.jobs.connection import connect
+    from bot.jobs.redeliver import redeliver as ask
+
+    settings = _with_redis(_settings())
+    count = ask(settings, connect(settings.required_redis_url()))
+    click.echo(f"Asked GitHub for {count} missed deliver{'y' if count == 1 else 'ies'}.")
+
+
+@cli.command(epilog=_EXAMPLES + "  evenhand reconcile\n  evenhand reconcile --org acme\n")
+@click.option("--org", metavar="NAME", help="One organisation only.  [default: all that are known]")
+def reconcile(org: str | None) -> None:
+    """Queue a review of every open pull request whose newest commit has none.
+
+    The service does so by itself every hour. One call of GitHub's API a repository.
+    """
+    from bot.jobs.connection import connect
+    from bot.jobs.reconcile import reconcile as find
+    from bot.ledger import Ledger
+
+    settings = _with_redis(_settings())
+    ledger = Ledger(settings.database)
+    try:
+        ledger.migrate()
+        known = ledger.organisations()
+        if org is not None and org.lower() not in {one.lower() for one in known}:
+            raise click.UsageError(
+                f"the ledger knows no organisation {org!a}; known: {', '.join(known) or 'none'}"
+            )
+        redis = connect(settings.required_redis_url())
+        for one in [org] if org else known:
+            click.echo(f"{one}: {find(settings, ledger, redis, one)} reviews queued")
+    finally:
+        ledger.close()
+
+
 @cli.command(
     epilog=_EXAMPLES
     + '  eval "$(evenhand completion bash)"\n  evenhand completion fish > ~/.config/fish/completions/evenhand.fish\n'
@@ -392,6 +433,22 @@ def _settings() -> Settings:
     from bot.settings import Settings
 
     return Settings.from_env()
+
+
+def _with_redis(settings: Settings) -> Settings:
+    """The settings with the address of the embedded Redis of a service that runs on this machine, if none is set."""
+    if settings.redis_url is not None:
+        return settings
+    from dataclasses import replace
+
+    from bot.embedded_redis import running
+
+    url = running(settings.data_dir / "redis")
+    if url is None:
+        raise click.ClickException(
+            "the service does not run here: start `evenhand serve`, or set EVENHAND_REDIS_URL to the Redis it uses"
+        )
+    return replace(settings, redis_url=url)
 
 
 def _only_organisation(known: list[str]) -> str:

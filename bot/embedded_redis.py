@@ -75,6 +75,20 @@ def address(directory: Path) -> Address:
     return Address(f"redis://:{password}@127.0.0.1:{port}/0", None, port, password)
 
 
+def running(directory: Path) -> str | None:
+    """Address of the server of this directory when one runs and can be reached by others; else None."""
+    path = directory / "redis.sock"
+    if not path.is_socket():
+        return None
+    url = f"unix://{path}?db=0"
+    with Redis.from_url(url, socket_timeout=2, retry=Retry(NoBackoff(), 0)) as client:
+        try:
+            client.ping()
+        except RedisError:
+            return None
+    return url
+
+
 class EmbeddedRedis:
     """One private server; ``start`` and ``stop`` it, from the thread that stays (see ``bot.process``)."""
 

@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 CHORES: dict[str, str] = {
     "weekly-summary": "bot.jobs.weekly_summary",
     "feedback": "bot.jobs.feedback",
+    "reconcile": "bot.jobs.reconcile",
+    "redeliver": "bot.jobs.redeliver",
     "forget-person": "bot.jobs.forget_person",
 }
 """Name -> module with ``run(here, detail)``; imported when first needed, since each draws in a part of its own."""

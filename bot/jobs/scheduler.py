@@ -63,6 +63,7 @@ def _clockwork(redis: Redis, organisations: Callable[[], list[str]], stopping: t
         stopping.wait(LOOK_EVERY_S)
 
 
+REDELIVER_EVERY_MIN = 10
 NIGHT_HOUR = 3
 """UTC hour after which the chores of a night are due."""
 
@@ -91,6 +92,10 @@ def due(organisations: list[str], now: datetime) -> list[tuple[str, str]]:
         found += [(chores.unit_name("weekly-summary", f"{org}:{name}"), name) for org in organisations]
     night = (now if now.hour >= NIGHT_HOUR else now - timedelta(days=1)).date().isoformat()
     found += [(chores.unit_name("feedback", org), night) for org in organisations]
+    hour = now.strftime("%Y-%m-%dT%H")
+    if organisations:
+        found.append((chores.unit_name("redeliver"), f"{hour}:{now.minute // REDELIVER_EVERY_MIN}"))
+    found += [(chores.unit_name("reconcile", org), hour) for org in organisations]
     return found
 
 

@@ -39,6 +39,15 @@ def deleted(connection: Connection, installation_id: int) -> None:
     connection.execute(delete(Organisation).where(Organisation.installation_id == installation_id))
 
 
+def installed_at(connection: Connection, org: str) -> datetime | None:
+    """When the installation that speaks for an organisation now was first seen."""
+    return connection.execute(
+        select(Installation.created_at)
+        .join(Organisation, Organisation.installation_id == Installation.id)
+        .where(Organisation.login_key == org.lower())
+    ).scalar_one_or_none()
+
+
 def suspended(connection: Connection, installation_id: int, is_suspended: bool) -> None:
     """Record a pause or its end; data are kept."""
     connection.execute(

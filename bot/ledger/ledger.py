@@ -221,6 +221,11 @@ class Ledger:
         with database.writing(self._engine) as connection:
             installations.suspended(connection, installation_id, suspended)
 
+    def installed_at(self, org: str) -> datetime | None:
+        """When the installation that speaks for an organisation now was first seen."""
+        with database.reading(self._engine) as connection:
+            return installations.installed_at(connection, org)
+
     def expire(self, org: str, before: date) -> int:
         """Delete an organisation's pull requests opened before a day; returns how many went."""
         with database.writing(self._engine) as connection:

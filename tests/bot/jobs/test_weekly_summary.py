@@ -68,7 +68,12 @@ def test_on_monday_each_organisation_gets_its_issue_once(service, deliveries, gi
     service.send(deliveries.pull_request())
     service.work()
     started = scheduler.start_due(service.redis, ["acme"], MONDAY)
-    assert started == ["chore:weekly-summary:acme:2026-W45", "chore:feedback:acme"]
+    assert started == [
+        "chore:weekly-summary:acme:2026-W45",
+        "chore:feedback:acme",
+        "chore:redeliver",
+        "chore:reconcile:acme",
+    ]
     assert scheduler.start_due(service.redis, ["acme"], MONDAY) == []
     service.work(2)
     assert github.writes == ["POST /issues"]
@@ -128,6 +133,6 @@ def test_the_chores_of_a_night_are_due_once_a_night():
 
 def test_a_chore_is_queued_under_its_own_unit(service):
     scheduler.start_due(service.redis, ["acme"], MONDAY)
-    assert service.redis.llen(INBOX) == 2
+    assert service.redis.llen(INBOX) == 4
     service.dispatcher.step(wait_s=0.01)
     assert service.backlog.events("chore:weekly-summary:acme:2026-W45") != ()

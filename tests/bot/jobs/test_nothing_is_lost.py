@@ -74,12 +74,11 @@ def test_an_open_head_without_a_review_is_queued_once(
 ) -> None:
     installation = known(service, github)
     later = clock.now() + timedelta(hours=1)
-    base = {
-        "installation_id": installation.id,
-        "repo_id": github.repository("acme/shop").id,
-        "updated_at": later,
-    }
-    pulls = [build.pull(number=n, **base) for n in (1, 2)]
+    repo_id = github.repository("acme/shop").id
+    pulls = [
+        replace(build.pull(number=n, installation_id=installation.id, repo_id=repo_id), updated_at=later)
+        for n in (1, 2)
+    ]
     monkeypatch.setattr(reconcile, "_open_pulls", lambda *_: pulls)
     monkeypatch.setattr(clock, "now", lambda: later + timedelta(hours=1))
     service.ledger.record_run(build.run(pulls[0]))

@@ -19,7 +19,7 @@ _PYTHON_BEGIN = frozenset(
 _SCRIPT_BEGIN = frozenset(
     {"transaction", "startTransaction", "beginTransaction", "unmanagedTransaction", "begin"}
 )
-_GO_BEGIN = frozenset({"Begin", "BeginTx", "Beginx", "BeginTxx", "BeginTxm"})
+_GO_BEGIN = frozenset({"Begin", "BeginTx", "Beginx", "BeginTxx", "BeginTxm", "MustBegin", "MustBeginTx"})
 _ROLLBACK = re.compile(r"roll_?back|abortTransaction|abort_transaction|\babort\(|ROLLBACK", re.IGNORECASE)
 _COMMIT = re.compile(r"\.commit\w*\(|[\"'`]\s*COMMIT", re.IGNORECASE)
 _STARTS = re.compile(r"^_*(?:begin|start|open|enter|connect|__a?enter__)", re.IGNORECASE)
@@ -125,7 +125,7 @@ def _judge(view: FileView, call: m.Call, function: m.Function) -> Defect | None:
         )
     if _closed_at_the_end(view, finals) or any(_ROLLBACK.search(_code(view, f)) for f in finals):
         return None
-    return _open_handler(view, call, function) or _open_return(view, call, function)
+    return _open_handler(view, function) or _open_return(view, call, function)
 
 
 def _closed_at_the_end(view: FileView, finals: list[m.Block]) -> bool:
@@ -142,7 +142,7 @@ def _commits(view: FileView, function: m.Function) -> list[int]:
     ]
 
 
-def _open_handler(view: FileView, call: m.Call, function: m.Function) -> Defect | None:
+def _open_handler(view: FileView, function: m.Function) -> Defect | None:
     """One of several handlers around the commit that leaves without a rollback, while another rolls back."""
     commits = _commits(view, function)
     for guarded in function.body.walk_scope():
@@ -289,7 +289,7 @@ def _java(view: FileView, call: m.Call, function: m.Function) -> Defect | None:
     if left is None or any(
         left in set(h.walk()) for h in function.body.walk_scope() if isinstance(h, m.Handler)
     ):
-        return None
+        return _open_handler(view, function)
     return Defect(
         f"The return on line {left.line} ends neither by commit nor by rollback: the transaction stays open.",
         fix="Roll back before that return.",
@@ -304,8 +304,15 @@ def _go(view: FileView, call: m.Call, function: m.Function) -> Defect | None:
     body = _code(view, function.body)
     if name and _handed_on(name, body):
         return None
+    source = m.dotted(call.callee.base) if isinstance(call.callee, m.Attr) else ""
+    ender = "|".join(re.escape(n) for n in (name, source) if n)
     for node in function.body.walk():
-        if isinstance(node, m.Deferred) and re.search(r"(?i)rollback|finish|close|end", _code(view, node)):
+        if not isinstance(node, m.Deferred):
+            continue
+        text = _code(view, node)
+        if re.search(r"(?i)rollback", text) or (
+            ender and re.search(r"(?i)finish|close|end", text) and re.search(rf"\b(?:{ender})\b", text)
+        ):
             return None
     if not _ROLLBACK.search(body):
         return Defect(

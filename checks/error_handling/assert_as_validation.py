@@ -35,6 +35,7 @@ def _defect(what: str) -> Defect:
     )
 
 
+_ENVIRONMENT = re.compile(r"^os\.(?:environ|getenv)\b")
 _DOCUMENTS = re.compile(
     r"^(?:json|ujson|orjson|simplejson|rapidjson)\.loads?(?:\(\))?$|^yaml\.(?:safe_load|load|full_load)(?:\(\))?$|^tomllib\.loads?(?:\(\))?$|^(?:msgpack|cbor2)\.(?:unpackb|loads)(?:\(\))?$"
     r"|^(?:requests|httpx)\.(?:get|post|put|patch|delete|request)\(\)\.json(?:\(\))?$"
@@ -59,11 +60,30 @@ def _outside(view: FileView, node: m.Assertion) -> str:
             if _limits_a_result(view, part):
                 continue
             name = view.flow.resolve(part) or m.dotted(part)
-            if view.flow.sources.request(name) or view.flow.sources.command_line(name):
+            if (
+                view.flow.sources.request(name)
+                or view.flow.sources.command_line(name)
+                or _ENVIRONMENT.match(name)
+            ):
                 return f"`{m.dotted(part) or name}`, which comes from outside"
             if isinstance(part, m.Name) and not _is_called(part) and _comes_from_outside(view, part):
                 return f"`{part.id}`, which comes from outside"
-    return "" if _narrows(node.test) else _parameter(view, node)
+    if _narrows(node.test) and not _demands(node):
+        return ""
+    return _parameter(view, node)
+
+
+_DEMAND = re.compile(
+    r"(?i)\b(?:must|required|requires|invalid|missing|cannot|not allowed|needs? to|should|expected)\b"
+)
+
+
+def _demands(node: m.Assertion) -> bool:
+    """``assert email, "email is required"``: a message to whoever called."""
+    if not isinstance(node.test, m.Name) or node.message is None:
+        return False
+    texts = [n.value for n in node.message.walk() if isinstance(n, m.Literal) and isinstance(n.value, str)]
+    return any(_DEMAND.search(t) for t in texts)
 
 
 def _is_called(name: m.Name) -> bool:
@@ -100,7 +120,11 @@ def _comes_from_outside(view: FileView, name: m.Name) -> bool:
     expr: m.Expr = name
     for _ in range(12):
         found = view.flow.resolve(expr) or m.dotted(expr)
-        if view.flow.sources.request(found) or view.flow.sources.command_line(found):
+        if (
+            view.flow.sources.request(found)
+            or view.flow.sources.command_line(found)
+            or _ENVIRONMENT.match(found)
+        ):
             return True
         if isinstance(expr, m.Name):
             made = view.flow.definition(expr)
@@ -182,7 +206,7 @@ def _parameter(view: FileView, node: m.Assertion) -> str:
             return f"`{written}`, a parameter of the route"
         if public and _INPUT.match(part.id) and isinstance(part.parent, (m.Index, m.Attr, m.Binary)):
             return f"`{written}`, which comes from outside"
-        if public and _is_leading(node, function) and _validates(node):
+        if public and _is_leading(node, function) and (_validates(node) or _demands(node)):
             return f"the argument `{written}`"
     return ""
 
@@ -233,7 +257,7 @@ RULE = Rule(
     local=True,
     languages=("python",),
     title="Assertion used to check input",
-    what="`assert` on request data, on an argument that a caller may get wrong, or on what a user is allowed to do.",
+    what="`assert` on request data, a parsed document, the command line or the environment, on an argument that a caller may get wrong, or on what a user is allowed to do.",
     why="`python -O` and `PYTHONOPTIMIZE` remove assertions, so the check is gone in exactly the process that was made fast.",
     fix="Raise an error of your own (`ValueError`, the framework's 4xx); keep `assert` for what cannot happen.",
     site="every `assert` outside tests",

@@ -124,3 +124,34 @@ def results(node: m.Return) -> list[m.Expr]:
 def is_nil(expr: m.Expr) -> bool:
     """Whether the expression is ``nil``."""
     return isinstance(expr, m.Literal) and expr.kind == "none"
+
+
+def recovered(flow: Flow) -> list[tuple[m.Call, bool]]:
+    """Every ``recover()``, and whether the panic it takes vanishes: as a statement, into ``_``, or tested before an empty branch."""
+    found = []
+    for call in flow.calls():
+        if m.dotted(call.callee) != "recover" or call.args:
+            continue
+        said = any(
+            call.line - 1 <= c.line <= m.statement_of(call).end_line and says_why(c.text)
+            for c in flow.module.comments
+        )
+        found.append((call, not said and _vanishes(call)))
+    return found
+
+
+def _vanishes(call: m.Call) -> bool:
+    parent = call.parent
+    if isinstance(parent, m.ExprStmt):
+        return True
+    if isinstance(parent, m.Binary) and isinstance(parent.parent, m.If):
+        return not parent.parent.body.items
+    if not isinstance(parent, m.Assign):
+        return False
+    names = [t for t in parent.targets if isinstance(t, m.Name)]
+    if not names or names[0].id == "_":
+        return True
+    branch = parent.parent
+    return (
+        isinstance(branch, m.If) and branch.init is parent and not branch.body.items and branch.orelse is None
+    )

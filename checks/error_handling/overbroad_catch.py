@@ -252,7 +252,7 @@ RULE = Rule(
     languages=("python", "java", "kotlin", "csharp", "php", "ruby"),
     title="Catch wider than what it can handle",
     what="A bare `except`, `except Exception`, `catch (Exception e)`, `catch (Throwable t)` or `rescue => e` that continues as if nothing had happened, away from"
-    " a top-level boundary that logs the trace; an `InterruptedException` taken without setting the flag again.",
+    " a top-level boundary that logs the trace; an `InterruptedException` taken without setting the flag again, a `CancelledError` after which the coroutine goes on.",
     why="A typo or a broken invariant inside the block now looks like the expected failure, and stays unnoticed.",
     fix="Name the exceptions that the block is known to raise; let the others rise to the boundary that logs them.",
     site="every handler",

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from checks.error_handling import rust_errors
 from checks.error_handling.deeds import Deeds
 from checks.error_handling.error_types import SCRIPT, TYPED, error_types
-from checks.error_handling.go_errors import PARSES, ErrorCheck, error_checks, is_nil, results, returns_error
+from checks.error_handling.go_errors import (
+    PARSES,
+    ErrorCheck,
+    error_checks,
+    is_nil,
+    recovered,
+    results,
+    returns_error,
+)
 from checks.error_handling.handler_calls import CLEANUP
 from checks.error_handling.handlers import (
     ErrorHandler,
@@ -35,6 +43,12 @@ def check(view: FileView) -> Iterator[Site]:
     if view.language == "go":
         for tested in error_checks(view.flow):
             yield view.site(tested.node, _go(tested), end=tested.node.body)
+        for call, vanishes in recovered(view.flow):
+            lost = Defect(
+                "This `recover()` takes every panic and drops it; nobody will learn that it happened.",
+                key="recover",
+            )
+            yield view.site(m.statement_of(call), lost if vanishes else None)
         return
     if view.language == "rust":
         yield from rust_errors.swallowed(view)
@@ -336,7 +350,7 @@ RULE = Rule(
     " `except: pass`, `catch {}`, `.catch(() => {})`, `rescue nil`, `Err(_) => {}`, a broad catch that returns an empty value.",
     why="The failure still happened. The next person sees wrong data or a missing side effect, and no trace of the cause.",
     fix="Catch the one error you expect, or log it with its trace, or let it rise.",
-    site="every handler, `.catch()` callback, `contextlib.suppress` and Go `if err != nil`",
+    site="every handler, `.catch()` callback, `contextlib.suppress`, Go `if err != nil` and `recover()`",
     cwe="CWE-390",
     yields_to=("error-handling/ignored-error-result",),
     references=(

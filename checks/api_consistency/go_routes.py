@@ -80,6 +80,10 @@ def _type_made(expr: Expr | None) -> str:
 
 
 class _Reader(FileReader):
+    def __init__(self, module: Module, sources: Sources, framework: str) -> None:
+        super().__init__(module, sources, framework)
+        self.made: dict[Function, dict[str, str]] = {}
+
     def name(self, node: Node, expr: Expr) -> str:
         """Dotted name, with a method's receiver replaced by its type: ``s.router`` -> ``Server.router``."""
         written = dotted(expr)
@@ -94,6 +98,17 @@ class _Reader(FileReader):
                 return f"{parent.receiver[1].lstrip('*')}.{rest}"
         return written
 
+    def made_in(self, scope: Function) -> dict[str, str]:
+        """Variables of a function that hold a value whose type is written where they are bound."""
+        if scope not in self.made:
+            self.made[scope] = {
+                dotted(target): made
+                for node in scope.body.walk()
+                if isinstance(node, Assign) and (made := _type_made(node.value))
+                for target in node.targets
+            }
+        return self.made[scope]
+
     def callee(self, node: Node, expr: Expr) -> str:
         """Name of a function that is handed a router, with the type for a method where this function tells it:
         ``(&OrderHandler{}).Register``, ``NewOrderHandler(db).Register``, ``h.Register``."""
@@ -105,11 +120,9 @@ class _Reader(FileReader):
             if known != dotted(expr):
                 return known
             scope = enclosing(node, Function)
-            for found in scope.body.walk() if scope is not None else ():
-                if isinstance(found, Assign) and any(dotted(t) == base.id for t in found.targets):
-                    made = _type_made(found.value)
-                    if made:
-                        return f"{made}.{expr.name}"
+            kept = self.made_in(scope).get(base.id) if scope is not None else None
+            if kept:
+                return f"{kept}.{expr.name}"
         made = _type_made(base)
         return f"{made}.{expr.name}" if made else dotted(expr)
 

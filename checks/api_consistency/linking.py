@@ -56,6 +56,19 @@ class Linker:
                 self.routers[path, router.name] = router
             for alias, name in declared.aliases:
                 self.aliases[path, alias] = (path, name)
+        self.go_routers: dict[str, list[RouterId]] = defaultdict(list)
+        self.go_aliases: dict[str, list[tuple[str, RouterId]]] = defaultdict(list)
+        """Last part of an alias in a Go file -> the alias and its router."""
+        self.mapped: dict[str, list[RouterId]] = defaultdict(list)
+        """C# extension method -> the routers that it adds to."""
+        for known in self.routers:
+            if known[0].endswith(".go"):
+                self.go_routers[known[1]].append(known)
+        for (path, alias), target in self.aliases.items():
+            if path.endswith(".go"):
+                self.go_aliases[alias.rpartition(".")[2]].append((alias, target))
+            elif path.endswith(".cs"):
+                self.mapped[alias].append(target)
         self.parents: dict[RouterId, list[tuple[str, Mount]]] = defaultdict(list)
         for path, declared in files.items():
             for mount in declared.mounts:
@@ -68,19 +81,13 @@ class Linker:
         """A Go router by the last part of its name: in the same package, else the only one of that name."""
         last = name.removesuffix("()").rpartition(".")[2] if "()" in name or "." not in name else name
         bare = name.removesuffix("()").rpartition(".")[2]
-        named = [i for i in self.routers if i[1] == name] + [
-            target for (_, alias), target in self.aliases.items() if alias in (last, bare)
-        ]
-        named = [i for i in dict.fromkeys(named) if i[0].endswith(".go")]
-        exact = [
-            target for (file, alias), target in self.aliases.items() if alias == name and file.endswith(".go")
-        ]
+        named = [i for i in self.go_routers.get(name, ()) if i[1] == name]
+        for wanted in dict.fromkeys((last, bare)):
+            named += [target for alias, target in self.go_aliases.get(bare, ()) if alias == wanted]
+        named = list(dict.fromkeys(named))
+        exact = [target for alias, target in self.go_aliases.get(bare, ()) if alias == name]
         if not exact and "." in name:  # a method: by its own name where only one type has it
-            exact = [
-                target
-                for (file, alias), target in self.aliases.items()
-                if "." in alias and alias.rpartition(".")[2] == bare and file.endswith(".go")
-            ]
+            exact = [target for alias, target in self.go_aliases.get(bare, ()) if "." in alias]
         named = exact or named
         near = [i for i in named if dirname(i[0]) == dirname(path)]
         if "." not in name and near:
@@ -115,11 +122,7 @@ class Linker:
         if path.endswith(".go"):
             return self._in_packages(path, name)
         if path.endswith(".cs"):
-            mapped = [
-                target
-                for (_, alias), target in self.aliases.items()
-                if name == f"<mapped>{alias}" and target[0].endswith(".cs")
-            ]
+            mapped = self.mapped.get(name.removeprefix("<mapped>"), []) if name.startswith("<mapped>") else []
             return mapped[0] if len(mapped) == 1 else None
         symbol = self.sources.find(path, bare)
         if symbol is None or symbol.path not in self.files:

@@ -71,6 +71,8 @@ class Sources:
         self._by_stem: dict[str, list[str]] = defaultdict(list)
         self._go_folders: dict[str, list[str]] = defaultdict(list)
         self._class_files: dict[str, list[str]] = defaultdict(list)
+        self._go_imports: dict[str, tuple[str, ...]] = {}
+        self._go_functions: dict[str, dict[str, list[tuple[str, str, Function]]]] = {}
         self._ruby_files: dict[str, list[str]] = defaultdict(list)
         self._folders: dict[str, list[str]] = defaultdict(list)
         manifests: set[str] = set()
@@ -89,6 +91,9 @@ class Sources:
                 stem = dirname(path).rpartition("/")[2] if name == "__init__.py" else name[:-3]
                 self._by_stem[stem].append(path)
         self._manifests = frozenset(manifests)
+        self._go_by_last: dict[str, list[str]] = defaultdict(list)
+        for folder in self._go_folders:
+            self._go_by_last[folder.rpartition("/")[2]].append(folder)
 
     def named(self, name: str) -> tuple[str, ...]:
         """Ruby files of this name."""
@@ -276,9 +281,11 @@ class Sources:
     def _import_of(self, path: str, known: Declarations, name: str) -> tuple[str, str] | None:
         """(file, remaining name) when the first part of ``name`` is imported from a file of this repository."""
         best: tuple[str, str] | None = None
-        for local, (module, level, taken) in known.imports.items():
-            if name != local and not name.startswith(local + "."):
+        parts = name.split(".")
+        for local in (".".join(parts[:n]) for n in range(1, len(parts) + 1)):  # the longest import wins
+            if local not in known.imports:
                 continue
+            module, level, taken = known.imports[local]
             rest = name[len(local) + 1 :]
             if taken:
                 inner = (
@@ -324,23 +331,45 @@ class Sources:
             return self.function(symbol.path, value.id)
         return None
 
+    def _go_packages(self, origin: str, known: Declarations) -> tuple[str, ...]:
+        """Folders of the packages that a Go file imports, by the last two parts of their paths."""
+        if origin not in self._go_imports:
+            folders: list[str] = []
+            for module, _level, _taken in known.imports.values():
+                tail = module.split("/")[-2:]
+                for folder in self._go_by_last.get(tail[-1], ()):
+                    if folder.split("/")[-len(tail) :] == tail or folder == tail[-1]:
+                        folders.append(folder)
+            self._go_imports[origin] = tuple(folders)
+        return self._go_imports[origin]
+
+    def _go_named(self, folder: str) -> dict[str, list[tuple[str, str, Function]]]:
+        """Functions and methods of a package by their own name: (file, name with its type, function)."""
+        files = self._go_folders.get(folder, ())
+        if self._base is not None and all(self.shared(p) is not None for p in files):
+            same = self._base._go_folders.get(folder, ())
+            if len(same) == len(files):
+                return self._base._go_named(folder)
+        if folder not in self._go_functions:
+            named: dict[str, list[tuple[str, str, Function]]] = defaultdict(list)
+            for path in files:
+                other = self.declared(path)
+                for key, function in (other.functions if other is not None else {}).items():
+                    named[key.rpartition(".")[2]].append((path, key, function))
+            self._go_functions[folder] = dict(named)
+        return self._go_functions[folder]
+
     def _go_function(self, origin: str, name: str) -> tuple[str, Function] | None:
         """A function of the same package or of an imported one; a method by its own name and a hint of its type."""
         owner, _, last = name.rpartition(".")
         known = self.declared(origin)
         if known is None or not last:
             return None
-        folders = [dirname(origin)]
-        for module, _level, _taken in known.imports.values():
-            tail = module.split("/")[-2:]
-            folders += [d for d in self._go_folders if d.split("/")[-len(tail) :] == tail or d == tail[-1]]
-        found: list[tuple[str, str, Function]] = []
-        for folder in dict.fromkeys(folders):
-            for path in self._go_folders.get(folder, ()):
-                other = self.declared(path)
-                for key, function in (other.functions if other is not None else {}).items():
-                    if key.rpartition(".")[2] == last:
-                        found.append((path, key, function))
+        found = [
+            one
+            for folder in dict.fromkeys((dirname(origin), *self._go_packages(origin, known)))
+            for one in self._go_named(folder).get(last, ())
+        ]
         if len(found) > 1:
             exact = [f for f in found if f[1] == name]
             text = known.module.source.decode("utf-8", "replace")

@@ -13,7 +13,8 @@ from checks.api_consistency.contract_change import Change
 from checks.api_consistency.model import normalise
 from checks.api_consistency.openapi import Document, Spot, resolve
 from checks.api_consistency.openapi_exchange import Exchange, Parameter, exchange_of, refused_by
-from checks.api_consistency.openapi_schema_diff import SchemaDiffer, Where
+from checks.api_consistency.openapi_schema_diff import SchemaDiffer
+from checks.api_consistency.openapi_words import Where
 from checks.report import Severity
 
 _NAMED = frozenset({"required", "optional", "removed"})

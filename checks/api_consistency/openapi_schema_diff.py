@@ -2,58 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 from checks.api_consistency.contract_change import Change
 from checks.api_consistency.openapi import Spot, resolve
+from checks.api_consistency.openapi_bounds import Tell, bounds_changed
 from checks.api_consistency.openapi_schema import Member, Shape, shape_of, values_of, variant_names
+from checks.api_consistency.openapi_words import (
+    SENT,
+    Where,
+    capital,
+    kinds,
+    listed,
+    shortened,
+    type_words,
+    values_text,
+)
 from checks.report import Severity
 
 _DEPTH = 14
-_UPPER = {
-    "maximum": "the highest value",
-    "maxLength": "the greatest length",
-    "maxItems": "the greatest number of items",
-    "maxProperties": "the greatest number of members",
-}
-_LOWER = {
-    "minimum": "the lowest value",
-    "minLength": "the least length",
-    "minItems": "the least number of items",
-    "minProperties": "the least number of members",
-}
 _WIDER_FORMATS = {("int32", "int64"), ("float", "double")}
 """(narrow, wide)."""
 _FREE_FORMATS = frozenset({"password", "textarea", "markdown", "html", "color", "phone", "currency"})
 """Formats that tell people something and restrict no value."""
-_SENT = "clients that send {} are refused"
 _KEEP_FIELD = "Keep the field, marked as deprecated, beside what replaces it."
-
-Tell = Callable[..., Iterator[Change]]
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """What is compared, in words, and on which side of the exchange."""
-
-    context: str
-    """``request of `POST /orders```, ``query parameter `sort` of `GET /orders```."""
-    request: bool
-    path: str = ""
-    """Of the field, from the top of the body; empty for the whole."""
-
-    def __str__(self) -> str:
-        return f"`{self.path}` in the {self.context}" if self.path else f"the {self.context}"
-
-    def field(self, name: str) -> Where:
-        """A property."""
-        return replace(self, path=f"{self.path}.{name}" if self.path else name)
-
-    @property
-    def items(self) -> Where:
-        """The items of a list."""
-        return replace(self, path=f"{self.path}[]")
 
 
 class SchemaDiffer:
@@ -84,7 +56,7 @@ class SchemaDiffer:
         yield from self._nullable(where, before, after)
         yield from self._values(where, before, after)
         yield from self._format(where, before, after)
-        yield from self._bounds(where, before, after)
+        yield from bounds_changed(self._tell, where, before, after)
         yield from self._pattern(where, before, after)
         yield from self._default(where, before, after)
         yield from self._properties(where, before, after, depth)
@@ -102,7 +74,7 @@ class SchemaDiffer:
             return
         if not old and new and before.anything and where.request:
             yield from self._tell(
-                f"{_capital(str(where))} must now be {_kinds(new)}; clients that send another type are refused.",
+                f"{capital(str(where))} must now be {kinds(new)}; clients that send another type are refused.",
                 f"type {after.spot.name}",
                 head=place,
                 fix="Go on taking what was taken.",
@@ -113,12 +85,12 @@ class SchemaDiffer:
         gone = _beyond(old, new) if where.request else _beyond(new, old)
         if gone:
             effect = (
-                f"clients that send {_kinds(gone)} are refused"
+                f"clients that send {kinds(gone)} are refused"
                 if where.request
-                else f"clients that read {_kinds(old)} fail on {_kinds(gone)}"
+                else f"clients that read {kinds(old)} fail on {kinds(gone)}"
             )
             yield from self._tell(
-                f"The type of {where} changes from {_words(old)} to {_words(new)}; {effect}.",
+                f"The type of {where} changes from {type_words(old)} to {type_words(new)}; {effect}.",
                 f"type {after.spot.name}",
                 head=place,
                 fix="Add a field with the new type beside the old one."
@@ -131,14 +103,14 @@ class SchemaDiffer:
             return
         if where.request and before.nullable:
             yield from self._tell(
-                f"{_capital(str(where))} may no longer be null; {_SENT.format('null')}.",
+                f"{capital(str(where))} may no longer be null; {SENT.format('null')}.",
                 f"null {after.spot.name}",
                 head=after.place("nullable", "type"),
                 fix="Go on taking null, as if the field were left out.",
             )
         elif not where.request and after.nullable:
             yield from self._tell(
-                f"{_capital(str(where))} may now be null; clients that count on a value fail.",
+                f"{capital(str(where))} may now be null; clients that count on a value fail.",
                 f"null {after.spot.name}",
                 head=after.place("nullable", "type", "anyOf", "oneOf"),
                 fix="Leave the field out or keep a value for clients of this version.",
@@ -153,7 +125,7 @@ class SchemaDiffer:
                 if before.types == {"boolean"}:
                     return
                 yield from self._tell(
-                    f"{_capital(str(where))} now takes only {_values_text(new)}; {_SENT.format('another value')}.",
+                    f"{capital(str(where))} now takes only {values_text(new)}; {SENT.format('another value')}.",
                     f"enum {after.spot.name}",
                     head=after.place("enum", "const", "x-extensible-enum"),
                     fix="Go on taking other values.",
@@ -162,7 +134,7 @@ class SchemaDiffer:
             gone = [v for v in old if v not in new]
             if gone:
                 yield from self._tell(
-                    f"{_capital(str(where))} no longer allows {_values_text(gone)}; {_SENT.format('it' if len(gone) == 1 else 'them')}.",
+                    f"{capital(str(where))} no longer allows {values_text(gone)}; {SENT.format('it' if len(gone) == 1 else 'them')}.",
                     f"enum {after.spot.name}",
                     base=_value_spot(before, gone[0]),
                     head_parent=after.place("enum", "const", "x-extensible-enum"),
@@ -172,7 +144,7 @@ class SchemaDiffer:
             more = [v for v in new if v not in old]
             if more:
                 yield from self._tell(
-                    f"{_capital(str(where))} may now be {_values_text(more)}; clients with a closed list of values fail on it.",
+                    f"{capital(str(where))} may now be {values_text(more)}; clients with a closed list of values fail on it.",
                     f"more values {after.spot.name}",
                     head=_value_spot(after, more[0]),
                     fix="Document the list as open, or give the new value only to clients that ask for it.",
@@ -194,7 +166,7 @@ class SchemaDiffer:
         if breaks:
             words = f"from `{old}` to `{new}`" if old else f"to `{new}`"
             effect = (
-                _SENT.format("values of the old form")
+                SENT.format("values of the old form")
                 if where.request
                 else "clients that parse the old form fail"
             )
@@ -205,64 +177,14 @@ class SchemaDiffer:
                 fix="Keep the format, and add a field for the new one.",
             )
 
-    def _bounds(self, where: Where, before: Shape, after: Shape) -> Iterator[Change]:
-        for words, sign in ((_UPPER, 1), (_LOWER, -1)):
-            for word, meaning in words.items():
-                old, new = _bound(before, word), _bound(after, word)
-                if old == new:
-                    continue
-                tighter = new is not None and (old is None or sign * new < sign * old)
-                if where.request and tighter:
-                    if sign < 0 and old is None and new is not None and new <= 0:
-                        continue  # no length or offset is less than 0: this documents what holds
-                    change = (
-                        f"falls from {_number(old)} to {_number(new)}"
-                        if sign > 0
-                        else f"rises from {_number(old)} to {_number(new)}"
-                    )
-                    if old is None:
-                        change = f"is now {_number(new)}"
-                    yield from self._tell(
-                        f"{_capital(meaning)} of {where} {change}; {_SENT.format('more' if sign > 0 else 'less')}.",
-                        f"{word} {after.spot.name}",
-                        head=after.place(word, "exclusiveMaximum" if sign > 0 else "exclusiveMinimum"),
-                        fix="Keep the old bound, or clamp the value instead of refusing it.",
-                    )
-                elif not where.request and old is not None and not tighter:
-                    yield from self._tell(
-                        f"{_capital(meaning)} of {where} is no longer {_number(old)}; clients that rely on it fail.",
-                        f"{word} {after.spot.name}",
-                        base=before.place(word),
-                        head_parent=after.spot,
-                        severity=Severity.NOTE,
-                    )
-        old_step, new_step = before.value("multipleOf"), after.value("multipleOf")
-        if (
-            where.request
-            and new_step is not None
-            and new_step != old_step
-            and not _divides(new_step, old_step)
-        ):
-            yield from self._tell(
-                f"{_capital(str(where))} must now be a multiple of {new_step}; {_SENT.format('other numbers')}.",
-                f"multipleOf {after.spot.name}",
-                head=after.place("multipleOf"),
-            )
-        if where.request and after.value("uniqueItems") is True and before.value("uniqueItems") is not True:
-            yield from self._tell(
-                f"{_capital(str(where))} may no longer repeat items; {_SENT.format('one twice')}.",
-                f"uniqueItems {after.spot.name}",
-                head=after.place("uniqueItems"),
-            )
-
     def _pattern(self, where: Where, before: Shape, after: Shape) -> Iterator[Change]:
         old, new = before.value("pattern"), after.value("pattern")
         if not where.request or new is None or new == old or new in (".*", "^.*$"):
             return
         yield from self._tell(
-            f"{_capital(str(where))} must now match `{_short(str(new))}`; {_SENT.format('other text')}."
+            f"{capital(str(where))} must now match `{shortened(str(new))}`; {SENT.format('other text')}."
             if old is None
-            else f"The pattern of {where} changes from `{_short(str(old))}` to `{_short(str(new))}`; "
+            else f"The pattern of {where} changes from `{shortened(str(old))}` to `{shortened(str(new))}`; "
             "clients that send what only the old one matches are refused.",
             f"pattern {after.spot.name}",
             head=after.place("pattern"),
@@ -276,9 +198,9 @@ class SchemaDiffer:
             return
         head = after.word("default")
         words = (
-            f"changes from `{_short(str(old))}` to `{_short(str(new))}`"
+            f"changes from `{shortened(str(old))}` to `{shortened(str(new))}`"
             if head
-            else f"`{_short(str(old))}` is gone"
+            else f"`{shortened(str(old))}` is gone"
         )
         yield from self._tell(
             f"The default of {where} {words}; clients that leave it out get another result.",
@@ -286,7 +208,7 @@ class SchemaDiffer:
             head=head[1] if head else None,
             base=None if head else before.place("default"),
             head_parent=after.spot,
-            fix=f"Keep `{_short(str(old))}` for clients that send nothing.",
+            fix=f"Keep `{shortened(str(old))}` for clients that send nothing.",
             severity=Severity.WARNING,
         )
 
@@ -326,7 +248,7 @@ class SchemaDiffer:
                 continue
             listed = after.word("required")
             yield from self._tell(
-                f"{_capital(str(where.field(name)))} is no longer always present; clients that count on it fail.",
+                f"{capital(str(where.field(name)))} is no longer always present; clients that count on it fail.",
                 f"optional property {name} {before.spot.name}",
                 base=spot,
                 head=listed[1] if listed is not None and listed[0] else None,
@@ -345,7 +267,7 @@ class SchemaDiffer:
                 continue
             words = "becomes required" if known else "is new and required"
             yield from self._tell(
-                f"{_capital(str(where.field(name)))} {words}; clients that do not send it are refused.",
+                f"{capital(str(where.field(name)))} {words}; clients that do not send it are refused.",
                 f"required property {name} {after.spot.name}",
                 head=spot if known else member[1],
                 fix="Make the field optional, with a default that keeps what happened before.",
@@ -355,7 +277,7 @@ class SchemaDiffer:
         old, new = before.word("additionalProperties"), after.word("additionalProperties")
         if where.request and new is not None and new[0] is False and (old is None or old[0] is not False):
             yield from self._tell(
-                f"{_capital(str(where))} may no longer hold further fields; {_SENT.format('one')}.",
+                f"{capital(str(where))} may no longer hold further fields; {SENT.format('one')}.",
                 f"additional {after.spot.name}",
                 head=new[1],
                 fix="Ignore fields that are not known instead of refusing them.",
@@ -376,7 +298,7 @@ class SchemaDiffer:
         more = [n for n in new if n not in old and not any(_same(new[n], m) for m in old.values())]
         if where.request and gone:
             yield from self._tell(
-                f"{_capital(str(where))} no longer takes {_listed(gone)}; {_SENT.format('it' if len(gone) == 1 else 'them')}.",
+                f"{capital(str(where))} no longer takes {listed(gone)}; {SENT.format('it' if len(gone) == 1 else 'them')}.",
                 f"variants {after.spot.name}",
                 base=old[gone[0]][1],
                 head_parent=after.variants_spot,
@@ -385,7 +307,7 @@ class SchemaDiffer:
             )
         elif not where.request and more:
             yield from self._tell(
-                f"{_capital(str(where))} may now be {_listed(more)}; clients that know only the old forms fail on it.",
+                f"{capital(str(where))} may now be {listed(more)}; clients that know only the old forms fail on it.",
                 f"variants {after.spot.name}",
                 head=new[more[0]][1],
                 fix="Give the new form only to clients that ask for it, or document the list as open.",
@@ -404,7 +326,7 @@ class SchemaDiffer:
         others = [n for n, m in variant_names(many) if m is not match]
         if many is before and where.request:
             yield from self._tell(
-                f"{_capital(str(where))} no longer takes {_listed(others)}; {_SENT.format('it')}.",
+                f"{capital(str(where))} no longer takes {listed(others)}; {SENT.format('it')}.",
                 f"variants {after.spot.name}",
                 base=before.variants_spot,
                 head_parent=after.spot,
@@ -412,7 +334,7 @@ class SchemaDiffer:
             )
         elif many is after and not where.request and after.variants_spot is not None:
             yield from self._tell(
-                f"{_capital(str(where))} may now be {_listed(others)}; clients that know only the old form fail on it.",
+                f"{capital(str(where))} may now be {listed(others)}; clients that know only the old form fail on it.",
                 f"variants {after.spot.name}",
                 head=after.variants_spot,
                 severity=Severity.WARNING,
@@ -435,7 +357,7 @@ class SchemaDiffer:
             gone = [n for n in was if n not in now]
             if gone:
                 yield from self._tell(
-                    f"{_capital(str(where))} no longer knows the form {_values_text(gone)}; {_SENT.format('it')}.",
+                    f"{capital(str(where))} no longer knows the form {values_text(gone)}; {SENT.format('it')}.",
                     f"mapping {after.spot.name}",
                     base=before.place("discriminator").child("mapping", gone[0]),
                     head_parent=after.place("discriminator"),
@@ -445,28 +367,6 @@ class SchemaDiffer:
 def _beyond(values: frozenset[str], allowed: frozenset[str]) -> frozenset[str]:
     """The types that are not allowed; whole numbers are numbers."""
     return frozenset(v for v in values - allowed if not (v == "integer" and "number" in allowed))
-
-
-def _bound(shape: Shape, word: str) -> float | None:
-    value = shape.value(word)
-    exclusive = (
-        shape.value("exclusive" + word[:1].upper() + word[1:]) if word in ("minimum", "maximum") else None
-    )
-    found = [float(v) for v in (value, exclusive) if isinstance(v, (int, float)) and not isinstance(v, bool)]
-    if not found:
-        return None
-    edge = min(found) if word.startswith("max") else max(found)
-    if exclusive is True or (value is None and exclusive is not None):
-        edge += -1e-9 if word.startswith("max") else 1e-9
-    return edge
-
-
-def _divides(step: object, old: object) -> bool:
-    return isinstance(step, int) and isinstance(old, int) and step != 0 and old % step == 0
-
-
-def _number(value: float | None) -> str:
-    return "nothing" if value is None else f"{round(value, 6):g}" if abs(value) < 1e6 else f"{value:.0f}"
 
 
 def _value_spot(shape: Shape, value: object) -> Spot:
@@ -499,30 +399,3 @@ def _is(member: Member, shape: Shape) -> bool:
     return any(
         inner == part or (at.pointer, at.path) == (spot.pointer, spot.path) for part, spot in shape.parts
     )
-
-
-def _kinds(types: Iterable[str]) -> str:
-    names = {"integer": "a whole number", "number": "a number", "string": "text", "boolean": "true or false",
-             "array": "a list", "object": "an object"}  # fmt: skip
-    return " or ".join(names.get(t, t) for t in sorted(types))
-
-
-def _words(types: Iterable[str]) -> str:
-    return " or ".join(f"`{t}`" for t in sorted(types))
-
-
-def _listed(names: list[str]) -> str:
-    return _values_text(list(names))
-
-
-def _values_text(values: list[object]) -> str:
-    shown = ", ".join(f"`{_short(str(v))}`" for v in values[:5])
-    return shown if len(values) <= 5 else f"{shown} and {len(values) - 5} more"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

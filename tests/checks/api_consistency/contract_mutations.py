@@ -68,8 +68,10 @@ def _schema_of(tree: Tree, holder: Tree) -> Tree | None:
     if not media or "schema" not in media:
         return None
     schema = _own(tree, media, "schema")
-    if schema.get("type") == "array":
+    if isinstance(schema, dict) and schema.get("type") == "array" and "items" in schema:
         schema = _own(tree, schema, "items")
+    if not isinstance(schema, dict):
+        return None
     return schema if isinstance(schema.get("properties"), dict) and len(schema["properties"]) > 1 else None
 
 

@@ -56,7 +56,9 @@ def check(view: FileView) -> Iterator[Site]:
             defect = _java(view, call, function)
         else:
             defect = _judge(view, call, function)
-        yield view.site(m.statement_of(call), defect)
+        # A rollback taken away, or a return put before the commit, is the change's own too.
+        whole = () if defect is None else ((function.line, function.end_line),)
+        yield view.site(m.statement_of(call), defect, touched_by=whole)
 
 
 def _code(view: FileView, node: m.Node) -> str:

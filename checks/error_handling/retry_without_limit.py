@@ -48,7 +48,7 @@ def check(view: FileView) -> Iterator[Site]:
     for loop in view.module.every(m.Loop):
         again = _go_retry(view, loop) if view.language == "go" else _retry(view, loop)
         if again or (_endless(loop) and view.language != "go" and waits_for_an_answer(view, loop)):
-            yield view.site(loop, _judge(view, loop), end=_header(loop))
+            yield _site(view, loop)
     for call, counted in calls_itself_again(view):
         yield view.site(m.statement_of(call), None if counted else _AGAIN)
     if view.language == "java":
@@ -57,6 +57,13 @@ def check(view: FileView) -> Iterator[Site]:
         yield from _script_calls(view)
     if view.language == "python" and view.flow.imports_any("tenacity", "backoff"):
         yield from _decorators(view)
+
+
+def _site(view: FileView, loop: m.Loop) -> Site:
+    """The loop's head; a fault is also the change's own where the change took a pause or a limit out of the body."""
+    defect = _judge(view, loop)
+    whole = () if defect is None else ((loop.line, loop.end_line),)
+    return view.site(loop, defect, end=_header(loop), touched_by=whole)
 
 
 def _header(loop: m.Loop) -> m.Node:

@@ -47,7 +47,7 @@ def check(view: FileView) -> Iterator[Site]:
         opener = opener_of(flow, call)
         if opener is None:
             continue
-        yield view.site(_where(call), _judge(view, call, opener))
+        yield _site(view, call, opener)
     if view.language == "kotlin":
         yield from _properties(view)
 
@@ -58,7 +58,16 @@ def _properties(view: FileView) -> Iterator[Site]:
         if attr.name == "connection" and not (isinstance(attr.parent, m.Call) and attr.parent.callee is attr):
             opener = opened_objects.opener_in(view.flow, attr)
             if opener is not None:
-                yield view.site(_where(attr), _judge(view, attr, opener))
+                yield _site(view, attr, opener)
+
+
+def _site(view: FileView, call: m.Expr, opener: Opener) -> Site:
+    """The opening; a leak is also the change's own where the change took the close away or put a way out before it."""
+    defect = _judge(view, call, opener)
+    function = m.enclosing(call, m.Function)
+    if defect is None or function is None:
+        return view.site(_where(call), defect)
+    return view.site(_where(call), defect, touched_by=((function.line, function.end_line),))
 
 
 def _where(call: m.Expr) -> m.Node:

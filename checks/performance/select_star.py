@@ -25,6 +25,7 @@ def check(view: FileView) -> Iterator[Site]:
         return
     flow = view.flow
     seen: set[int] = set()
+    yield from _annotated(view)
     for call in flow.calls():
         found = sql_argument(flow, call)
         if found is None:
@@ -44,6 +45,30 @@ def check(view: FileView) -> Iterator[Site]:
         yield view.site(where, _defect(star.group("table")) if star is not None and bad else None)
 
 
+def _annotated(view: FileView) -> Iterator[Site]:
+    """Native queries in annotations: ``@Query(value = "SELECT ...", nativeQuery = true)``; JPQL has no star of columns."""
+    if view.language not in ("java", "kotlin"):
+        return
+    flow = view.flow
+    for function in flow.functions():
+        for decorator in function.decorators:
+            if not isinstance(decorator, m.Call):
+                continue
+            name = m.dotted(decorator.callee).rpartition(".")[2]
+            native = decorator.keyword("nativeQuery")
+            if name not in ("NativeQuery", "SqlQuery", "Select") and not (
+                name == "Query" and isinstance(native, m.Literal) and native.value is True
+            ):
+                continue
+            given = decorator.keyword("value") or decorator.positional(0)
+            text = flow.value(given).known_text if given is not None else ""
+            if not _SELECT.match(text):
+                continue
+            star = _STAR.match(text)
+            bad = star is not None and not star.group("next")
+            yield view.site(decorator, _defect(star.group("table")) if star is not None and bad else None)
+
+
 def _defect(table: str) -> Defect:
     return Defect(
         f"`SELECT *` takes every column of `{table}`, also those that are added later.",
@@ -54,7 +79,7 @@ def _defect(table: str) -> Defect:
 RULE = Rule(
     id="performance/select-star",
     severity=Severity.NOTE,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "ruby", "php", "rust"),
     title="SELECT * in application code",
     what="A query in application code that takes all columns of a table. Counts, `EXISTS` and common table expressions are fine.",
     why="Wide columns travel for nothing, an index alone can no longer answer, and a new column changes what the code receives.",
@@ -83,8 +108,54 @@ export async function order(id: string) {
 """
             },
         ),
+        Example(
+            {
+                "src/main/java/shop/OrderDao.java": """\
+package shop;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class OrderDao {
+    private final JdbcTemplate jdbc;
+
+    OrderDao(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Order> ofUser(long userId) {
+        return jdbc.query("SELECT * FROM orders WHERE user_id = ?", Order.MAPPER, userId);  // <-- here
+    }
+}
+"""
+            },
+            sites=1,
+        ),
     ),
     good=(
+        Example(
+            {
+                "src/main/java/shop/OrderDao.java": """\
+package shop;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class OrderDao {
+    private final JdbcTemplate jdbc;
+
+    OrderDao(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Order> ofUser(long userId) {
+        return jdbc.query("SELECT id, total FROM orders WHERE user_id = ?", Order.MAPPER, userId);
+    }
+}
+"""
+            },
+            sites=1,
+        ),
         Example(
             {
                 "app/orders.py": """\

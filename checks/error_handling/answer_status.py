@@ -45,6 +45,8 @@ def is_error(body: m.Mapping | m.Call) -> bool:
         pairs = [(a.name or "", a.value) for a in body.args]
     if any(key == "jsonrpc" for key, _ in pairs):
         return False  # the transport's status says nothing about the call
+    if any(key in ("form", "html") for key, _ in pairs):
+        return False  # a piece of a page for a script to put in, its errors shown in it
     for key, value in pairs:
         constant = value.value if isinstance(value, m.Literal) else ...
         if (

@@ -25,8 +25,11 @@ _JAVA = re.compile(r"^(?:java\.lang\.)?(?:System\.exit|Runtime\.getRuntime\(\)\.
 _JAVA_PROGRAM = re.compile(
     r"\bstatic\s+(?:final\s+)?void\s+main\s*\(|\bvoid\s+main\s*\(\s*(?:String|\))|import (?:picocli|com\.beust\.jcommander|org\.apache\.commons\.cli)|\b(?:CommandLineRunner|ApplicationRunner|ExitCodeGenerator)\b"
 )
+_MAIN = re.compile(
+    r"\bfun\s+main\s*\(|\bstatic\s+(?:async\s+)?(?:void|int|Task(?:<int>)?)\s+Main\s*\(|\bWebApplication\.CreateBuilder|import (?:picocli|com\.github\.ajalt\.clikt|kotlinx\.cli)|using (?:System\.CommandLine|CommandLine|Spectre\.Console)"
+)
 _JAVA_CLASS = re.compile(
-    r"(?:Main|Cli|CLI|Command|Application|Launcher|Runner|Bootstrap|Shell|Tool|Agent|ShutdownHook|UncaughtExceptionHandler)$"
+    r"(?:Main|Program|Cli|CLI|Command|Application|Launcher|Runner|Bootstrap|Shell|Tool|Agent|ShutdownHook|UncaughtExceptionHandler)$"
 )
 _COMMAND_PATH = re.compile(
     r"(?:^|/)(?:cmd|cli|bin|scripts?|tools?|commands?|management/commands|tasks|dev|hack|deploy|ops|migrations?|alembic)(?:/|$)|(?:^|/)(?:manage|setup|conftest|__main__|main|cli|fabfile|tasks|noxfile|wsgi|asgi"
@@ -36,6 +39,11 @@ _ENTRY = re.compile(
     r"^_*(?:main|run|cli|entry_?point|command|cmd|bootstrap|start|start_?server|serve|shutdown|graceful_?shutdown|on_?signal|handle_?(?:signal|sigterm|sigint|exit)|die|fatal|usage|abort|exit|bail|init"
     r"|[mM]ust\w*|Execute|handle)$|[sS]hutdown|[sS]ignal|_exit$|Must\w*$",
 )
+_ENDS = {
+    "javascript": frozenset({"process.exit", "process.abort"}),
+    "csharp": frozenset({"Environment.Exit", "Environment.FailFast", "System.Environment.Exit"}),
+    "kotlin": frozenset({"exitProcess", "kotlin.system.exitProcess", "System.exit"}),
+}
 _SIGNALS = frozenset(
     {
         "SIGTERM",
@@ -72,11 +80,8 @@ def check(view: FileView) -> Iterator[Site]:
         yield from rust_errors.exits(view, _is_command(view))
         return
     else:
-        found = [
-            (c, n)
-            for c in view.flow.calls()
-            if (n := m.dotted(c.callee)) in ("process.exit", "process.abort")
-        ]
+        ends = _ENDS.get(view.language, _ENDS["javascript"])
+        found = [(c, n) for c in view.flow.calls() if (n := m.dotted(c.callee)) in ends]
     if not found:
         return
     command = _is_command(view)
@@ -125,8 +130,8 @@ def _is_command(view: FileView) -> bool:
             or "fn main(" in text
             or view.flow.imports_any("clap", "structopt")
         )
-    if view.language == "java":
-        return bool(_JAVA_PROGRAM.search(text)) or bool(
+    if view.language in ("java", "kotlin", "csharp"):
+        return bool((_JAVA_PROGRAM if view.language == "java" else _MAIN).search(text)) or bool(
             _JAVA_CLASS.search(basename(view.path).partition(".")[0])
         )
     return view.flow.imports_any(
@@ -141,11 +146,21 @@ def _at_entry(view: FileView, call: m.Node) -> bool:
             function = node
             if _ENTRY.search(m.function_name(node)) or _signal_callback(node):
                 return True
-    if view.language == "java":
+            if [p.name.lstrip("_") for p in node.params][-2:] in (
+                ["signum", "frame"],
+                ["sig", "frame"],
+                ["signal", "frame"],
+            ):
+                return True
+        if isinstance(node, m.Handler) and any(
+            m.dotted(n) in ("KeyboardInterrupt", "SystemExit") for t in node.types for n in t.walk()
+        ):
+            return True  # the user, or somebody else, asked for the end
+    if view.language in ("java", "kotlin", "csharp"):
         return _java_hook(call)
     if function is None:
         return view.language != "go"
-    if view.language == "python" and _forked(view, call):
+    if view.language == "python" and (_forked(view, call) or _asks_a_person(function)):
         return True
     return bool(_handed_to_signal(view, m.function_name(function)))
 
@@ -179,7 +194,7 @@ def _signal_callback(function: m.Function) -> bool:
         return False
     first = call.args[0].value
     return (isinstance(first, m.Literal) and first.value in _SIGNALS) or m.dotted(call.callee).endswith(
-        (".close", "main().catch", "run().catch")
+        (".close", "main().catch", "run().catch", "signal.signal", "add_signal_handler", "atexit.register")
     )
 
 
@@ -189,6 +204,14 @@ def _handed_to_signal(view: FileView, name: str) -> bool:
             rf"(?:signal\.signal|process\.(?:on|once)|add_signal_handler|atexit\.register)\([^)]*\b{re.escape(name)}\b",
             view.text,
         )
+    )
+
+
+def _asks_a_person(function: m.Function) -> bool:
+    """A function that puts a question on the terminal is part of a program, not of a library."""
+    return any(
+        isinstance(n, m.Call) and m.dotted(n.callee) in ("input", "click.confirm", "getpass.getpass")
+        for n in function.body.walk_scope()
     )
 
 
@@ -230,9 +253,9 @@ RULE = Rule(
     id="error-handling/process-exit-in-library",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go", "java", "rust"),
+    languages=("python", "javascript", "typescript", "go", "java", "rust", "csharp", "kotlin"),
     title="Library code ends the process",
-    what="`sys.exit`, `os._exit`, `process.exit`, `log.Fatal`, `os.Exit`, `System.exit`, `std::process::exit` or `panic(err)` outside main, command-line and start-up code.",
+    what="`sys.exit`, `os._exit`, `process.exit`, `log.Fatal`, `os.Exit`, `System.exit`, `exitProcess`, `Environment.Exit`, `std::process::exit` or `panic(err)` outside main, command-line and start-up code.",
     why="One bad request or record takes the whole server down; deferred clean-up, other requests and the caller's handling are skipped.",
     fix="Raise or return an error; let the entry point decide to end.",
     site="every call that ends the process",

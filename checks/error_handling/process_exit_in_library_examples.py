@@ -35,6 +35,42 @@ pub fn open(url: &str) -> Connection {
 """
         }
     ),
+    Example(
+        {
+            "src/Billing/Gateway.cs": """\
+namespace Billing;
+
+public sealed class Gateway
+{
+    public Connection Open(string? url)
+    {
+        if (url is null)
+        {
+            _logger.LogCritical("no address of the gateway");
+            Environment.Exit(1);  // <-- here
+        }
+        return Connect(url);
+    }
+}
+""",
+            "src/main/kotlin/billing/Ledger.kt": """\
+package billing
+
+import kotlin.system.exitProcess
+
+class Ledger(private val path: String) {
+    fun open(): Book {
+        val book = read(path)
+        if (book == null) {
+            println("no ledger")
+            exitProcess(1)  // <-- here
+        }
+        return book
+    }
+}
+""",
+        }
+    ),
 )
 
 GOOD = (
@@ -65,6 +101,30 @@ fn main() {
     }
 }
 """
+        }
+    ),
+    Example(
+        {
+            "src/Program.cs": """\
+var app = WebApplication.CreateBuilder(args).Build();
+if (app.Configuration["Gateway"] is null)
+{
+    Environment.Exit(1);
+}
+app.Run();
+""",
+            "src/main/kotlin/billing/Main.kt": """\
+package billing
+
+import kotlin.system.exitProcess
+
+fun main(args: Array<String>) {
+    if (args.isEmpty()) {
+        exitProcess(64)
+    }
+    Ledger(args[0]).open()
+}
+""",
         }
     ),
 )

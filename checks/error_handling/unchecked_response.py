@@ -40,7 +40,7 @@ def check(view: FileView) -> Iterator[Site]:
         yield from _python(view)
     elif view.language == "go":
         yield from _go(view)
-    elif view.language in ("java", "kotlin"):
+    elif view.language in ("java", "kotlin", "csharp"):
         yield from _known(view)
     else:
         yield from _javascript(view)
@@ -50,19 +50,40 @@ def check(view: FileView) -> Iterator[Site]:
 
 
 def _python(view: FileView) -> Iterator[Site]:
-    if not view.flow.imports_any("requests", "httpx", "aiohttp"):
-        return
-    text = view.text
-    if re.search(r"raise_for_status\s*=\s*True|(?:event_)?hooks\s*(?:=|\[).{0,120}raise", text, re.DOTALL):
+    if _RAISES.search(view.text):
         return  # the client itself raises
+    here = view.flow.imports_any("requests", "httpx", "aiohttp")
     for call in view.flow.calls():
         callee = call.callee
         if (
             isinstance(callee, m.Attr)
             and callee.name in _METHODS
-            and _PYTHON.match(view.flow.resolve(callee))
+            and ((here and _PYTHON.match(view.flow.resolve(callee))) or _shared_client(view, callee))
         ):
             yield from _judged(view, call, _PYTHON_BODY, _PYTHON_CHECK, m.dotted(callee))
+
+
+_RAISES = re.compile(
+    r"raise_for_status\s*=\s*True|(?:event_)?hooks\s*(?:=|\[).{0,120}raise|assert_status_hook", re.DOTALL
+)
+
+
+def _shared_client(view: FileView, callee: m.Attr) -> bool:
+    """``session.get`` where ``session`` is a client that another file of the repository made, without a hook that raises."""
+    base = callee.base
+    if not isinstance(base, m.Name):
+        return False
+    _, bindings = view.flow.scopes.lookup(base.id, base)
+    made = bindings[0].node if len(bindings) == 1 and bindings[0].kind == "import" else None
+    if not isinstance(made, m.Import) or not bindings[0].key:
+        return False
+    other = view.flow.imported_flow(made.module, made.level)
+    found = [] if other is None else other.scopes.bound(other.module, bindings[0].key)
+    if other is None or len(found) != 1 or found[0].kind != "assign":
+        return False
+    return bool(_PYTHON.match(f"{other.resolve(found[0].value)}.{callee.name}")) and not _RAISES.search(
+        other.module.source.decode("utf-8", "replace")
+    )
 
 
 def _judged(
@@ -75,6 +96,8 @@ def _judged(
     if isinstance(parent, m.Attr):
         if parent.name in body:
             yield view.site(m.statement_of(call), _defect(written, parent.name))
+        elif parent.name == "thenApply" and _takes_body(view, parent):
+            yield view.site(m.statement_of(call), _defect(written, "body"))
         return
     name = bound_name(call)
     if not name:
@@ -94,6 +117,15 @@ def _judged(
     if read is not None:
         line = m.statement_of(read)
         yield view.site(line, _defect(written, read.name), touched_by=((call.line, call.end_line),))
+
+
+def _takes_body(view: FileView, then: m.Attr) -> bool:
+    """``sendAsync(...).thenApply(HttpResponse::body)``."""
+    assert view.module is not None
+    given = then.parent.positional(0) if isinstance(then.parent, m.Call) else None
+    return given is not None and bool(
+        re.fullmatch(r"HttpResponse(?:<[^>]*>)?::body", view.module.text(given))
+    )
 
 
 def _defect(written: str, member: str) -> Defect:
@@ -206,7 +238,7 @@ RULE = Rule(
     id="error-handling/unchecked-response",
     severity=Severity.WARNING,
     local=True,
-    languages=("python", "javascript", "typescript", "go", "java", "kotlin"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp"),
     title="Answer used without a look at its status",
     what="The body of an HTTP answer is read before its status is checked: `requests.get(...).json()`, `(await fetch(...)).json()`, a Go"
     " response without `StatusCode`. Clients that raise by themselves (axios, ky, got) are fine.",

@@ -127,6 +127,33 @@ class Client(private val http: HttpClient) {
 """
         }
     ),
+    Example(
+        {
+            "src/Rates/Client.cs": """\
+using System.Net.Http;
+using System.Text.Json;
+
+namespace Shop.Rates;
+
+public sealed class RatesClient
+{
+    private readonly HttpClient _http;
+
+    public RatesClient(HttpClient http)
+    {
+        _http = http;
+    }
+
+    public async Task<Rates?> LatestAsync(CancellationToken token)
+    {
+        using var answer = await _http.GetAsync("latest", token);
+        var text = await answer.Content.ReadAsStringAsync(token);  // <-- here
+        return JsonSerializer.Deserialize<Rates>(text);
+    }
+}
+"""
+        }
+    ),
 )
 
 GOOD = (
@@ -283,6 +310,34 @@ class Client(private val http: HttpClient) {
         val answer = http.send(request, HttpResponse.BodyHandlers.ofString())
         check(answer.statusCode() == 200) { "rates: status ${answer.statusCode()}" }
         return parse(answer.body())
+    }
+}
+"""
+        }
+    ),
+    Example(
+        {
+            "src/Rates/Client.cs": """\
+using System.Net.Http;
+using System.Text.Json;
+
+namespace Shop.Rates;
+
+public sealed class RatesClient
+{
+    private readonly HttpClient _http;
+
+    public RatesClient(HttpClient http)
+    {
+        _http = http;
+    }
+
+    public async Task<Rates?> LatestAsync(CancellationToken token)
+    {
+        using var answer = await _http.GetAsync("latest", token);
+        answer.EnsureSuccessStatusCode();
+        var text = await answer.Content.ReadAsStringAsync(token);
+        return JsonSerializer.Deserialize<Rates>(text);
     }
 }
 """

@@ -56,7 +56,7 @@ def check(view: FileView) -> Iterator[Site]:
             continue
         statement = m.statement_of(call)
         handled = function is not None and handles_itself(function)
-        safe = not _is_dropped(call) or browser or handled or _is_entry(call) or _marked(view, call)
+        safe = not _is_dropped(call) or browser or handled or _is_entry(view, call) or _marked(view, call)
         yield view.site(statement, None if safe else _floating(view, call, m.dotted(callee)))
 
 
@@ -104,9 +104,16 @@ def _awaited(view: FileView, call: m.Call) -> Suggestion | None:
     return Suggestion(call.line, call.end_line, "\n".join(lines))
 
 
-def _is_entry(call: m.Call) -> bool:
-    """``main();`` at the end of a file: a failure ends the process with its trace, as it should."""
-    return m.enclosing(call, m.Function) is None and bool(_ENTRY.match(m.dotted(call.callee)))
+_PROGRAM = re.compile(r"(?:^|/)(?:scripts?|bin|tools|bench\w*)/")
+
+
+def _is_entry(view: FileView, call: m.Call) -> bool:
+    """``main();`` at the end of a file, any call at the top of a script: a failure ends the process with its trace, as it should."""
+    return m.enclosing(call, m.Function) is None and (
+        bool(_ENTRY.match(m.dotted(call.callee)))
+        or bool(_PROGRAM.search(view.path))
+        or view.text.startswith("#!")
+    )
 
 
 def _marked(view: FileView, call: m.Call) -> bool:

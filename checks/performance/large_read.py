@@ -24,7 +24,7 @@ _BOUND = re.compile(
 )
 _LIMITS_OF_ALL = (
     "MAX_CONTENT_LENGTH", "MaxBytesHandler", "MaxBytesReader", "BodyLimit", "bodyLimit", "client_max_body_size", "RequestSizeLimit", "LimitUploadSize",
-    "ContentSizeLimit", "MaxBodySize", "max_request_size", "MAX_UPLOAD_SIZE", "max-http-post-size", "max-request-size", "RequestSize(", "SizeLimitMiddleware",
+    "ContentSizeLimit", "MaxBodySize", "max_request_size", "MAX_UPLOAD_SIZE", "max-http-post-size", "max-request-size", "SizeLimitMiddleware",
 )  # fmt: skip
 _SIGNED = re.compile(r"hmac|signature|webhook|construct_event", re.IGNORECASE)
 _URL = re.compile(r"(?:^|[._])(?:\w*url|\w*link|href|src|uri)$|Ur[li]$|Link$", re.IGNORECASE)

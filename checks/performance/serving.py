@@ -56,7 +56,7 @@ def is_handler(flow: Flow, function: m.Function) -> bool:
     """Whether a function itself answers a request or a message, by its decorators, parameters, class or registration."""
     if any(_DECORATOR.search(flow.module.text(d)) for d in function.decorators):
         return True
-    names = {p.name for p in function.params}
+    names = {p.name.lstrip("_") for p in function.params}
     if any(wanted <= names for wanted in _PARAMS):
         return True
     if flow.module.language == "go":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.performance.growing_fields import Growth, closed_type, field_additions
 from checks.performance.serving import is_handler, serves
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
@@ -55,6 +56,13 @@ def check(view: FileView) -> Iterator[Site]:
     if view.module is None:
         return
     flow = view.flow
+    if view.language in ("java", "typescript"):
+        for growth in field_additions(flow):
+            yield view.site(m.statement_of(growth.node), _field_defect(flow, growth))
+    if view.language == "java":
+        for call in flow.calls():
+            yield from _java_creation(view, call)
+        return
     for name, bindings in _module_collections(flow).items():
         yield from _writes(view, name, bindings)
     if view.language == "python":
@@ -63,6 +71,74 @@ def check(view: FileView) -> Iterator[Site]:
                 yield from _cache(view, function, decorator)
         for call in flow.calls():
             yield from _thread(view, call)
+
+
+_COPIES = r"list|dict|sorted|tuple|set|jsonify|Array\.from|JSON\.stringify|json\.dumps|copy|deepcopy|sum|any|all|max|min"
+
+
+def _called_by_handler(flow: Flow, function: m.Function) -> bool:
+    """Whether a handler of the same file calls the function."""
+    name = m.function_name(function)
+    if not name:
+        return False
+    for call in flow.whole.calls_named(name):
+        caller = m.enclosing(call, m.Function)
+        while caller is not None:
+            if is_handler(flow, caller):
+                return True
+            caller = m.enclosing(caller, m.Function)
+    return False
+
+
+def _field_defect(flow: Flow, growth: Growth) -> Defect | None:
+    if growth.evicted or growth.at_start or _REGISTRY.search(growth.name):
+        return None
+    if not _open(flow, growth.key) or (growth.key is not None and closed_type(flow, growth.key)):
+        return None
+    return Defect(
+        f"`{growth.name}` lives as long as the service and gains an entry with each new call of `{m.function_name(growth.function)}`; nothing ever takes one out.",
+        fix="Bound it: a cache with a size and an age limit (Caffeine, `lru-cache`), eviction, or a store outside the process.",
+    )
+
+
+def _java_creation(view: FileView, call: m.Call) -> Iterator[Site]:
+    """A cache without a limit, and threads made for each request."""
+    flow = view.flow
+    text = flow.module.text(call)
+    if re.match(r"(?:Caffeine|CacheBuilder)\s*\.\s*newBuilder\(\)", text) and m.dotted(call.callee).endswith(
+        ".build"
+    ):
+        defect = None
+        if not re.search(r"\.\s*(?:maximum\w+|expire\w+|weak\w+|softValues)\(", text):
+            defect = Defect(
+                "This cache has no limit of size or age: what is put in stays until the process ends.",
+                fix="Add `maximumSize(...)`, and `expireAfterWrite(...)` where the values age.",
+            )
+        yield view.site(m.statement_of(call), defect)
+        return
+    last = m.dotted(call.callee).rpartition(".")[2]
+    if last not in ("newCachedThreadPool", "Thread") or (last == "Thread" and not call.new):
+        return
+    function = m.enclosing(call, m.Function)
+    if function is None:
+        return
+    defect = None
+    if any(_MAPPED.search(flow.module.text(d)) for d in function.decorators) or m.function_name(function) in (
+        "doGet",
+        "doPost",
+        "doPut",
+        "doDelete",
+    ):
+        defect = Defect(
+            f"`{m.function_name(function)}` starts threads for each request: under load there are as many threads as requests.",
+            fix="Hand the work to one pool of fixed size that the service owns.",
+        )
+    yield view.site(m.statement_of(call), defect)
+
+
+_MAPPED = re.compile(
+    r"^@?(?:(?:Get|Post|Put|Delete|Patch|Request)Mapping|GET|POST|PUT|DELETE|KafkaListener|RabbitListener|JmsListener|MessageMapping)\b"
+)
 
 
 def _module_collections(flow: Flow) -> dict[str, Binding]:
@@ -121,7 +197,7 @@ def _writes(view: FileView, name: str, binding: Binding) -> Iterator[Site]:
                 r"^_?(?:register|subscribe|add_|define|install|setup|init)", m.function_name(function)
             )
             and _open(flow, key)
-            and serves(flow, function)
+            and (serves(flow, function) or _called_by_handler(flow, function))
         )
         defect = None
         if bad:
@@ -202,6 +278,7 @@ def _evicts(view: FileView, name: str, writes: list[m.Node]) -> bool:
         rf"|=\s*&?{quoted}\s*(?:$|;|\n)"
     )
     text = re.sub(rf"append\(\s*{quoted}\s*,", "append(", view.text)
+    text = re.sub(rf"\b(?:{_COPIES})\(\s*{quoted}\s*(?=[,)])", "(", text)
     if re.search(pattern, text, re.MULTILINE):
         return True
     spans = [(w.start, w.end) for w in writes]
@@ -311,7 +388,7 @@ def _thread(view: FileView, call: m.Call) -> Iterator[Site]:
 RULE = Rule(
     id="performance/unbounded-growth",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Collection or cache that only grows",
     what="A collection of the module that request or job code only adds to under keys from outside, a cache without a limit on a method"
     " or on arguments without end, an unlimited queue that requests fill, a thread for each request.",

@@ -62,10 +62,10 @@ def _declared_type(flow: Flow, base: m.Expr) -> str:
     known: dict[str, str] = flow.memo.setdefault("performance.whole_tables.types", {})  # type: ignore[assignment]  # this key holds these
     if not known:
         known[""] = ""
-        for assign in flow.module.every(m.Assign):
+        for assign in flow.whole.module.every(m.Assign):
             if assign.annotation and isinstance(assign.targets[0], m.Name):
                 known.setdefault(assign.targets[0].id, assign.annotation)
-        for function in flow.functions():
+        for function in flow.whole.functions():
             for param in function.params:
                 if param.annotation:
                     known.setdefault(param.name, param.annotation)

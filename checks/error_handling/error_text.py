@@ -79,6 +79,8 @@ _SAFE_MEMBERS = frozenset(
 
 def _taken(name: m.Name, language: str) -> str:
     """What of the error is used: ``text``, ``trace``, or ``""`` for a part that is made to be shown."""
+    if _of_known_type(name):
+        return ""
     parent = name.parent
     if isinstance(parent, m.Attr):
         if parent.name in ("stack", "__traceback__", "stackTrace", "getStackTrace", "printStackTrace"):
@@ -144,6 +146,25 @@ def _taken(name: m.Name, language: str) -> str:
             return ""
         return "" if isinstance(parent, m.Conditional) and parent.test is name else "text"
     return "text" if isinstance(parent, (m.Template, m.Pair, m.Sequence)) else ""
+
+
+def _of_known_type(name: m.Name) -> bool:
+    """``err instanceof OrderError ? err.message : "internal"``: only an error that was made to be shown is taken."""
+    node: m.Node = name
+    for parent in name.ancestors():
+        if isinstance(parent, m.Conditional) and parent.then is node:
+            test = parent.test
+            if isinstance(test, m.Binary) and test.op == "instanceof" and m.dotted(test.left) == name.id:
+                return m.dotted(test.right) != "Error"
+            if isinstance(test, m.Call) and m.dotted(test.callee) == "isinstance" and len(test.args) == 2:
+                return m.dotted(test.args[0].value) == name.id and m.dotted(test.args[1].value) not in (
+                    "Exception",
+                    "BaseException",
+                )
+        if isinstance(parent, m.Stmt):
+            return False
+        node = parent
+    return False
 
 
 def _made_in(name: m.Name, body: m.Block) -> m.Expr | None:

@@ -77,6 +77,7 @@ def _python(view: FileView) -> Iterator[Site]:
         )
         view_function = [p.name for p in function.params if p.name not in ("self", "cls")][:1] == ["request"]
         if not decorated and not view_function:
+            yield from _cloud_answer(view, node, function)
             continue
         body, status = _answer(view, node.value)
         if body is None or not (
@@ -92,6 +93,18 @@ def _python(view: FileView) -> Iterator[Site]:
             constant = view.flow.constant(given)
             code = constant if isinstance(constant, int) else _named_status(m.dotted(given))
             yield view.site(raised, judge(code, _on_bad_input(view, raised)))
+
+
+def _cloud_answer(view: FileView, node: m.Return, function: m.Function) -> Iterator[Site]:
+    """``return {"statusCode": 200, "body": json.dumps({"error": ...})}`` of a function in the cloud."""
+    value = node.value
+    if [p.name for p in function.params][:1] != ["event"] or not isinstance(value, m.Mapping):
+        return
+    text = value.get("body")
+    inner = text.args[0].value if isinstance(text, m.Call) and text.args else None
+    if isinstance(inner, m.Mapping) and is_error(inner):
+        constant = view.flow.constant(value.get("statusCode"))
+        yield view.site(node, judge(constant if isinstance(constant, int) else None, False))
 
 
 def _answer(view: FileView, value: m.Expr) -> tuple[m.Mapping | m.Call | None, int | None]:

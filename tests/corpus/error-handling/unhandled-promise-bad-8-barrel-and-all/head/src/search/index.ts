@@ -1,0 +1,1 @@
+export { reindex, removeFromIndex } from "./indexer";

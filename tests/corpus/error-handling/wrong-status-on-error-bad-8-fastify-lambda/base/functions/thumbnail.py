@@ -1,0 +1,8 @@
+import json
+import logging
+
+from thumbs import ThumbnailError, make
+
+logger = logging.getLogger(__name__)
+
+

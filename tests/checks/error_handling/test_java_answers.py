@@ -235,6 +235,7 @@ class Jobs {
     CompletableFuture.runAsync(() -> rebuild(from));  // <-- here
     from.renameTo(to);  // <-- here
     lock.tryLock();  // <-- here
+    from.delete();  // <-- here
   }
 
   void b(File from, File to, Lock lock) {
@@ -247,7 +248,7 @@ class Jobs {
     if (!from.renameTo(to)) { throw new RenameException(from); }
     if (lock.tryLock()) { work(); }
     form.submit(order);
-    from.delete();
+    if (!from.delete()) { throw new DeleteException(from); }
   }
 }
 """

@@ -30,6 +30,7 @@ _LOOKUPS = _SILENT | {"KeyError", "LookupError", "AttributeError", "NameError"}
 _IMPORTS = frozenset(
     {"ImportError", "ModuleNotFoundError", "PackageNotFoundError", "importlib.metadata.PackageNotFoundError"}
 )
+_FILES = frozenset({"FileNotFoundError", "FileExistsError", "NotADirectoryError", "IsADirectoryError"})
 _CONVERSIONS = frozenset(
     {"ValueError", "TypeError", "OverflowError", "ArithmeticError", "UnicodeError", "UnicodeDecodeError", "UnicodeEncodeError",
      "decimal.InvalidOperation", "binascii.Error", "ipaddress.AddressValueError", "ipaddress.NetmaskValueError"}
@@ -46,11 +47,13 @@ def only_translates(flow: Flow, handler: ErrorHandler, raised: m.Expr | None) ->
     owner = handler.owner
     if not isinstance(owner, m.Try) or not handler.types or len(owner.body.items) > 3:
         return False
-    if any(isinstance(n, (m.Loop, m.With)) for n in owner.body.walk_scope()):
-        return False
     kinds = set(handler.types)
     single = len(owner.body.items) == 1
-    if kinds <= _IMPORTS or (single and kinds <= _SILENT):
+    if single and kinds <= _FILES and not handler.name and _tells(raised, handler, owner.body):
+        return True
+    if any(isinstance(n, (m.Loop, m.With)) for n in owner.body.walk_scope()):
+        return False
+    if kinds <= _IMPORTS or (single and kinds <= _SILENT) or _is_protocol(handler, raised):
         return True
     absent = error_types("python").expected_name
     if not all(t in _LOOKUPS or t in _IMPORTS or t in _CONVERSIONS or absent.search(t) for t in kinds):
@@ -59,8 +62,21 @@ def only_translates(flow: Flow, handler: ErrorHandler, raised: m.Expr | None) ->
     looked_up = single and len(calls) <= 4 and all(t in _LOOKUPS or absent.search(t) for t in kinds)
     if not looked_up and not all(_converts(flow, c) for c in calls):
         return False
-    return _tells(raised, handler, owner.body) or (
-        not handler.name and not looked_up and _says_something(raised)
+    if _tells(raised, handler, owner.body):
+        return True
+    return not handler.name and not kinds & {"KeyError", "LookupError"} and _says_something(raised)
+
+
+def _is_protocol(handler: ErrorHandler, raised: m.Expr | None) -> bool:
+    """``__getattr__`` raises AttributeError, ``__getitem__`` KeyError, ``__next__`` StopIteration: Python asks for that type."""
+    function = m.enclosing(handler.node, m.Function)
+    made = m.dotted(raised.callee if isinstance(raised, m.Call) else raised) if raised is not None else ""
+    return (
+        function is not None
+        and function.name.startswith("__")
+        and made
+        in ("AttributeError", "KeyError", "IndexError", "StopIteration", "StopAsyncIteration", "TypeError")
+        and not handler.broad
     )
 
 
@@ -100,7 +116,12 @@ def _tells(raised: m.Expr | None, handler: ErrorHandler, guarded: m.Block) -> bo
     told = {n for a in raised.args for n in _values(a.value)}
     if told & set(_values(guarded)):
         return True
-    keys = [n.value for n in guarded.walk() if isinstance(n, m.Literal) and isinstance(n.value, str)]
+    literals = [n.value for n in guarded.walk() if isinstance(n, m.Literal)]
+    keys = [
+        v.decode("utf-8", "replace") if isinstance(v, bytes) else v
+        for v in literals
+        if isinstance(v, (str, bytes))
+    ]
     texts = [n.value for n in raised.walk() if isinstance(n, m.Literal) and isinstance(n.value, str)]
     return any(key and key in text for key in keys for text in texts)
 

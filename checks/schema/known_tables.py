@@ -13,6 +13,8 @@ from weakref import WeakKeyDictionary
 from checks.migration_safety.migration_files import is_migration_path, migration_file
 from checks.migration_safety.operations import Database, Kind, Operation
 from checks.schema.declared import DeclaredTable
+from checks.schema.go_models import QUICK_GORM, gorm_models, snake
+from checks.schema.jpa_entities import QUICK_JPA, jpa_entities
 from checks.schema.prisma_schema import prisma_models
 from checks.schema.python_models import (
     QUICK_DJANGO,
@@ -27,7 +29,11 @@ from checks.views import RepoView
 
 FILES = 60
 """Files that name the table and are read for it."""
-_SUFFIXES = (".py", ".prisma", ".rb", ".sql", ".js", ".ts")
+_SUFFIXES = (".py", ".prisma", ".rb", ".sql", ".js", ".ts", ".go", ".java", ".kt")
+_LIKELY = re.compile(
+    r"model|entit|schema|migrat|alembic|versions/|\.prisma$|\.sql$|(?:^|/)db/|domain|tables?", re.I
+)
+_BOOLEAN = re.compile(r"bool", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,12 @@ class KnownTable:
     name: str
     columns: frozenset[str]
     leading: frozenset[str]
-    """First columns of indexes. Django's key columns stand under both names (``customer`` and ``customer_id``)."""
+    """First columns of indexes, partial ones too. Django's key columns stand under both names (``customer`` and
+    ``customer_id``)."""
+    booleans: frozenset[str] = frozenset()
+    """Columns of two values, which hardly gain by an index."""
+    tables: frozenset[str] = frozenset()
+    """Names of the table in the database, as declared or as the ORM would make them."""
 
 
 _DECLARED: WeakKeyDictionary[RepoView, dict[str, tuple[DeclaredTable, ...]]] = WeakKeyDictionary()
@@ -80,36 +91,87 @@ def known_table(repo: RepoView, name: str) -> KnownTable | None:
     return kept[name]
 
 
+def known_model(repo: RepoView, name: str) -> KnownTable | None:
+    """Like :func:`known_table` for a model's name, with what migrations do to its table under the table's own name."""
+    known = known_table(repo, name)
+    if known is None and name[:1].isupper():
+        usual = (known_table(repo, table) for table in sorted(_usual_tables(name)))
+        known = next((k for k in usual if k is not None), None)
+    if known is None:
+        return None
+    columns, leading, booleans = set(known.columns), set(known.leading), set(known.booleans)
+    for other in sorted(known.tables - {name}):
+        more = known_table(repo, other)
+        if more is not None:
+            columns |= more.columns
+            leading |= more.leading
+            booleans |= more.booleans
+    # An attribute and its column stand for each other: an index made on one serves the other.
+    for attribute in [c for c in columns if snake(c) in leading]:
+        leading.add(attribute)
+    return KnownTable(name, frozenset(columns), frozenset(leading), frozenset(booleans), known.tables)
+
+
 def _read(repo: RepoView, name: str) -> KnownTable | None:
     columns: set[str] = set()
     leading: set[str] = set()
+    booleans: set[str] = set()
+    tables: set[str] = set()
     found = False
-    paths: list[str] = []
-    for path, _, _ in repo.search(sorted({name, name.casefold()}), suffixes=_SUFFIXES):
-        if not paths or paths[-1] != path:
-            paths.append(path)
-    for path in paths[-FILES:]:
-        for table in declared_in(repo, path):
-            if name.casefold() not in (table.model.casefold(), table.table.casefold()):
+    folded = name.casefold()
+    hits = dict.fromkeys(path for path, _, _ in repo.search(sorted({name, folded}), suffixes=_SUFFIXES))
+    for path in sorted(hits, key=lambda p: (not _LIKELY.search(p), p))[:FILES]:
+        for table in (*declared_in(repo, path), *_typed_in(repo, path)):
+            if folded not in (table.model.casefold(), table.table.casefold()):
                 continue
             found = True
+            tables |= {table.table} if table.table else _usual_tables(table.model)
             for column in table.columns.values():
                 columns |= {column.name, column.column}
-                if column.indexed:
+                if column.indexed or {column.name, column.column} & table.leading:
                     leading |= {column.name, column.column}
+                if _BOOLEAN.search(column.type):
+                    booleans |= {column.name, column.column}
             leading |= table.leading
         for op in _operations(repo, path):
-            if op.table.casefold() != name.casefold():
+            if folded not in (op.table.casefold(), op.model.casefold()):
                 continue
             if op.kind is Kind.CREATE_TABLE:
                 found = True
                 columns |= {c.name for c in op.defined} or set(op.columns)
                 leading |= {c.name for c in op.defined if c.indexed}
+                booleans |= {c.name for c in op.defined if _BOOLEAN.search(c.type)}
             elif op.kind is Kind.ADD_COLUMN:
                 columns |= set(op.columns)
-            elif op.kind in (Kind.CREATE_INDEX, Kind.ADD_UNIQUE, Kind.ADD_PRIMARY_KEY):
+                if _BOOLEAN.search(op.type):
+                    booleans |= set(op.columns)
+            elif op.kind in (Kind.CREATE_INDEX, Kind.ADD_UNIQUE, Kind.ADD_PRIMARY_KEY, Kind.ADD_EXCLUSION):
                 leading |= set(op.columns[:1])
-    return KnownTable(name, frozenset(columns), frozenset(leading)) if found else None
+    if not found:
+        return None
+    return KnownTable(name, frozenset(columns), frozenset(leading), frozenset(booleans), frozenset(tables))
+
+
+def _usual_tables(model: str) -> set[str]:
+    """What ORMs name the table of a model by themselves: ``OrderLine``, ``order_line``, ``order_lines``."""
+    made = snake(model)
+    if re.search(r"[^aeiou]y$", made):
+        plural = made[:-1] + "ies"
+    else:
+        plural = made + ("es" if made.endswith(("s", "x", "ch", "sh")) else "s")
+    return {made, plural}
+
+
+def _typed_in(repo: RepoView, path: str) -> Iterator[DeclaredTable]:
+    """Tables declared by Go structs and JPA classes, which no rule compares with migrations."""
+    if not path.endswith((".go", ".java", ".kt")):
+        return
+    text = repo.text(path) or ""
+    if path.endswith(".go"):
+        if QUICK_GORM.search(text):
+            yield from gorm_models(path, text)
+    elif QUICK_JPA.search(text):
+        yield from jpa_entities(path, text)
 
 
 def _operations(repo: RepoView, path: str) -> Iterator[Operation]:

@@ -7,8 +7,10 @@ down_revision = "71aa"
 
 
 def upgrade() -> None:
-    op.create_index("ix_payments_provider_ref", "payments", ["provider_ref"])
+    with op.get_context().autocommit_block():
+        op.create_index("ix_payments_provider_ref", "payments", ["provider_ref"], postgresql_concurrently=True)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_payments_provider_ref", "payments")
+    with op.get_context().autocommit_block():
+        op.drop_index("ix_payments_provider_ref", "payments", postgresql_concurrently=True)

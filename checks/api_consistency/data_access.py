@@ -159,6 +159,7 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
     reads: list[Place] = []
     writes: list[tuple[Place, str]] = []
     bounded = keyed = False
+    types = _types_of(function)
     for node in function.body.walk():
         if isinstance(node, Index):
             if (isinstance(node.key, Opaque) and "slice" in node.key.what) or (
@@ -192,7 +193,7 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
             keyed = keyed or name in ("filter_by", "where", "filter", "andWhere", "Where")
             if _is_read(node, name, file.endswith(".rb")):
                 reads.append(Place(file, node.line, node.end_line))
-            if _is_write(node, name):
+            if _is_write(node, name, file, types):
                 writes.append((Place(file, node.line, node.end_line), _shown(node)))
             elif depth < _DEPTH:
                 inner = _service(node, file, sources, function, depth)
@@ -204,7 +205,7 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
                     writes.extend(
                         (Place(file, node.line, node.end_line), what) for _, what in inner.writes[:1]
                     )
-                elif _lists_by_name(node, name):
+                elif _lists_by_name(node, name, types):
                     reads.append(Place(file, node.line, node.end_line))
     writes.extend(_flushed(function, file))
     return Access(tuple(reads), bounded, tuple(writes), keyed)
@@ -322,12 +323,14 @@ def _is_read(call: Call, name: str, file_is_ruby: bool = False) -> bool:
     return False
 
 
-def _is_write(call: Call, name: str) -> bool:
+def _is_write(call: Call, name: str, file: str, types: dict[str, str]) -> bool:
     callee = call.callee
     if not isinstance(callee, Attr):
         return False
     base = dotted(callee.base) or _root(callee)
-    last = base.replace("()", "").rpartition(".")[2].lower()
+    last = types.get(base) or base.replace("()", "").rpartition(".")[2].lower()
+    if file.endswith(".cs"):
+        name = name[:1].lower() + name[1:].removesuffix("Async")
     owner = re.sub(r"(?:^|[._])(?:db_?)?session$", "", base, flags=re.IGNORECASE).replace(
         "ctx.state.", ""
     )  # a database session is no record
@@ -346,7 +349,7 @@ def _is_write(call: Call, name: str) -> bool:
         return True
     if last in ("entitymanager", "em") and name in _OWNED_WRITES["manager"]:
         return True
-    if _by_name(call, name, base, last):
+    if _by_name(call, name, base, last, file):
         return True
     if last.endswith(_SERVICE_TAILS):
         kind = "repo" if last.endswith(("repo", "repository", "store", "dao")) else "service"
@@ -367,18 +370,40 @@ _WRITING = re.compile(
     r"^(?:create|insert|update|delete|save|remove|upsert|put|store|archive|cancel|approve|reject|deactivate|publish|purge)"
     r"(?=[A-Z_])",
 )
+_RECORDS = (".js", ".ts", ".tsx", ".jsx", ".mjs", ".cjs", ".rb", ".php")
+"""Files in which records write themselves."""
+_RECORD_WRITES = frozenset(
+    {
+        "update!",
+        "save!",
+        "update",
+        "update_attributes",
+        "update_columns",
+        "increment!",
+        "toggle!",
+        "forceDelete",
+    }
+)
 _NO_RECORDS = frozenset(
     {"Object", "Reflect", "Map", "Set", "Date", "Error", "URL", "Buffer", "Promise", "Router", "App"}
 )
 
 
-def _by_name(call: Call, name: str, base: str, last: str) -> bool:
+def _by_name(call: Call, name: str, base: str, last: str, file: str) -> bool:
     """``h.store.DeleteOrder(...)``, ``Order.create({...})``, ``order.destroy()``."""
     if bookkeeping(name):
         return False
     if last.endswith((*_SERVICE_TAILS, "db", "queries")) and _WRITING.match(name[:1].lower() + name[1:]):
         return bool(call.args)
+    if not file.endswith(_RECORDS):
+        return False
     owner = base.rpartition(".")[2]
+    if (
+        file.endswith((".rb", ".php"))
+        and name in _RECORD_WRITES
+        and re.fullmatch(r"@?(?:self\.)?[a-z]\w*", base)
+    ):
+        return not re.search(r"params|options|hash|cache|config|digest|cookies|headers|http|client", base)
     if name in (
         "create",
         "destroy",
@@ -412,10 +437,39 @@ def _shown(call: Call) -> str:
     return f"{name.replace('()', '(...)')}(...)" if name else "a write"
 
 
-def _lists_by_name(call: Call, name: str) -> bool:
+def _types_of(function: Function) -> dict[str, str]:
+    """Names that hold a service, repository or store by their declared type -> that type in lower case: parameters,
+    fields, and what a TypeScript constructor takes."""
+    found: dict[str, str] = {}
+
+    def keep(name: str, annotation: str) -> None:
+        kind = re.split(r"[<\[|?]", annotation)[0].strip(" *&").rpartition(".")[2].lower()
+        if kind.endswith(_SERVICE_TAILS):
+            found.setdefault(name, kind)
+
+    for node in (function, *function.ancestors()):
+        if isinstance(node, Function):
+            for param in node.params:
+                keep(param.name, param.annotation)
+        elif isinstance(node, Class):
+            for member in node.body.items:
+                if isinstance(member, Assign) and member.annotation:
+                    for target in member.targets:
+                        keep(dotted(target), member.annotation)
+                        keep(f"this.{dotted(target)}", member.annotation)
+                elif isinstance(member, Function) and member.name in ("constructor", "__init__"):
+                    for param in member.params:
+                        keep(f"this.{param.name}", param.annotation)
+                        keep(f"self.{param.name}", param.annotation)
+                        keep(f"self._{param.name}", param.annotation)
+    return found
+
+
+def _lists_by_name(call: Call, name: str, types: dict[str, str]) -> bool:
     if not isinstance(call.callee, Attr):
         return False
-    last = dotted(call.callee.base).rpartition(".")[2].lower()
+    base = dotted(call.callee.base)
+    last = types.get(base) or base.rpartition(".")[2].lower()
     return last.endswith((*_SERVICE_TAILS, "crud")) and bool(_LIST_NAMES.search(name))
 
 

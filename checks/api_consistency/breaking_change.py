@@ -242,10 +242,11 @@ _WEIGHT = (None, Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 def check(view: ChangeView) -> list[Site]:
-    """Sites of code routes, then of contracts; an operation removed in both is told at the code."""
+    """Sites of code routes, then of contracts; what is told at the code is not told again at its document."""
     api = api_of(view)
     sites: list[Site] = []
     lost: set[tuple[str, str]] = set()
+    told: set[str] = set()
     bumped = _bumped(api, view)
     for item in breaks(api, view.change.head_time_s):
         lost.update(item.lost)
@@ -253,15 +254,18 @@ def check(view: ChangeView) -> list[Site]:
             continue
         defect = None
         if item.breaking and not bumped:
+            told.add(_subject(item.message))
             defect = Defect(
                 item.message, fix=item.fix, evidence=item.evidence, key=item.key, identity=item.key
             )
         sites.append(place_site(item.place, defect, always=True))
-    sites.extend(_documents(view, lost))
+    sites.extend(_documents(view, lost, told, bumped))
     return _merged(sites)
 
 
-def _documents(view: ChangeView, lost: set[tuple[str, str]]) -> Iterator[Site]:
+def _documents(
+    view: ChangeView, lost: set[tuple[str, str]], told_in_code: set[str], bumped: bool
+) -> Iterator[Site]:
     placing = Placing(view)
     told: dict[Place, list[Change]] = {}
     for contract in contracts_of(view):
@@ -270,6 +274,7 @@ def _documents(view: ChangeView, lost: set[tuple[str, str]]) -> Iterator[Site]:
             in_code = item.key.startswith("removed ") and any(
                 _same_path(item.operation[1], path) for _, path in lost if item.operation[1]
             )
+            in_code |= _subject(item.message) in told_in_code
             place = placing.place(item, base.path if base is not None else "", head.path)
             if place is not None and not in_code:
                 told.setdefault(place, []).append(item)
@@ -278,7 +283,7 @@ def _documents(view: ChangeView, lost: set[tuple[str, str]]) -> Iterator[Site]:
         if place is not None:
             told.setdefault(place, []).append(item)
     for place, items in told.items():
-        yield place_site(place, _defect([i for i in items if i.breaking]), always=True)
+        yield place_site(place, _defect([i for i in items if i.breaking and not bumped]), always=True)
 
 
 def _defect(items: list[Change]) -> Defect | None:
@@ -291,6 +296,12 @@ def _defect(items: list[Change]) -> Defect | None:
     if len(rest) > 1:
         message += f" ({len(rest) - 1} more on this line)"
     return Defect(message, fix=first.fix, severity=first.severity, key=first.key, identity=first.key)
+
+
+def _subject(message: str) -> str:
+    """What a message is about: the last part of the first name in it."""
+    match = re.search(r"`([^`]+)`", message)
+    return match.group(1).rpartition(".")[2].removesuffix("[]") if match else ""
 
 
 def _same_path(documented: str, path: str) -> bool:

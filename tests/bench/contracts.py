@@ -76,7 +76,7 @@ def texts(archive: Path, suffix: str) -> dict[str, str]:
 
 
 def _document(tree: dict[str, Any]) -> Document:
-    document = read_document("openapi.json", json.dumps(tree, default=str))
+    document = read_document("openapi.json", json.dumps(tree, default=str, indent=1))
     if document is None:
         raise ValueError("not an OpenAPI document")
     return document

@@ -126,3 +126,16 @@ def test_hostile_text_takes_no_longer_than_its_length(piece: str) -> None:
         list(sdl_pieces(path, text))
     read_schema([("a.graphql", text)])
     assert time.monotonic() - begin < 10
+
+
+def test_a_new_major_version_of_the_package_may_break() -> None:
+    base = {
+        "schema.graphql": "type Query {\n  a: Int\n  b: Int\n}\n",
+        "package.json": '{"name": "x", "version": "1.4.0"}',
+    }
+    head = {
+        "schema.graphql": "type Query {\n  a: Int\n}\n",
+        "package.json": '{"name": "x", "version": "2.0.0"}',
+    }
+    assert _found(head, base) == []
+    assert _found({**head, "package.json": '{"name": "x", "version": "1.5.0"}'}, base) == ["schema.graphql:2"]

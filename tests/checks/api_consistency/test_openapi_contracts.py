@@ -193,3 +193,17 @@ def test_a_new_operation_must_say_enough(operation: str, lacks: int) -> None:
     head = {"openapi.yaml": ROOT + added, "schemas/item.yaml": ITEM}
     base = {"openapi.yaml": ROOT, "schemas/item.yaml": ITEM}
     assert len(_found(head, base, "spec-quality")) == lacks
+
+
+def test_what_is_told_at_the_code_is_not_told_again_at_its_document() -> None:
+    code = "from fastapi import FastAPI\nfrom pydantic import BaseModel\n\napp = FastAPI()\n\n\nclass ItemIn(BaseModel):\n    name: str\n\n\n@app.post('/items')\ndef add(item: ItemIn) -> dict[str, str]:\n    return {'name': item.name}\n"
+    document = "openapi: 3.1.0\ninfo: {title: T, version: 1.0.0}\npaths:\n  /items:\n    post:\n      requestBody:\n        content:\n          application/json:\n            schema:\n              type: object\n              required: [name]\n              properties:\n                name: {type: string}\n      responses:\n        '200': {description: Fine}\n"
+    base = {"app/main.py": code, "openapi.yaml": document}
+    head = {
+        "app/main.py": code.replace("    name: str\n", "    name: str\n    shop: str\n"),
+        "openapi.yaml": document.replace("[name]", "[name, shop]").replace(
+            "name: {type: string}", "name: {type: string}\n                shop: {type: string}"
+        ),
+    }
+    assert _found(head, base) == ["app/main.py:9"]
+    assert _found({**head, "app/main.py": code}, base) == ["openapi.yaml:14"]

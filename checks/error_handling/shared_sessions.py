@@ -100,7 +100,7 @@ def _module_value(flow: Flow, name: str, steps: int) -> tuple[Flow, m.Call] | No
 def _limited(flow: Flow, made: m.Call) -> bool:
     """Whether the session has an adapter of the repository's own, or its ``request`` was wrapped."""
     text = flow.module.source.decode("utf-8", "replace")
-    if re.search(r"\.(?:request|send|get|timeout)\s*=[^=]", text):
+    if re.search(r"\.(?:request|send)\s*=[^=]", text):
         return True
     for call in flow.calls_named("mount"):
         adapter = call.positional(1)

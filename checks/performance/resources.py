@@ -98,7 +98,8 @@ def opener_of(flow: Flow, call: m.Call) -> Opener | None:
         if name == "requests.get":
             stream = call.keyword("stream")
             return PYTHON[2] if isinstance(stream, m.Literal) and stream.value is True else None
-        return next((o for o in PYTHON if o.pattern.match(name)), None)
+        found = next((o for o in PYTHON if o.pattern.match(name)), None)
+        return None if found is not None and found.noun == "file" and _in_memory(flow, call) else found
     if flow.module.language == "go":
         return _go(flow, call, last)
     if any(isinstance(a.value, m.Function) for a in call.args):
@@ -106,6 +107,14 @@ def opener_of(flow: Flow, call: m.Call) -> Opener | None:
     name = flow.resolve(callee)
     found = next((o for o in JAVASCRIPT if o.pattern.search(name)), None)
     return None if found is not None and name in _ONLY_NEW and not call.new else found
+
+
+def _in_memory(flow: Flow, call: m.Call) -> bool:
+    """Whether an archive is read from or written to memory, or to a file that someone else opened."""
+    if call.keyword("fileobj") is not None:
+        return True
+    first = call.positional(0)
+    return first is not None and flow.resolve(first) in ("io.BytesIO()", "io.StringIO()")
 
 
 def _go(flow: Flow, call: m.Call, last: str) -> Opener | None:

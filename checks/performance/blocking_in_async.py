@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from checks.performance.blocking import Blocking, blocking_call
+from checks.performance.blocking_typed import typed_places
+from checks.performance.blocking_typed_examples import TYPED_BAD, TYPED_GOOD
 from checks.performance.callees import callee_of
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Example, Rule, Site
@@ -82,6 +84,9 @@ def check(view: FileView) -> Iterator[Site]:
     """Every blocking call in an async function or a handler is a site, and so is every one that was moved to a thread."""
     if view.module is None:
         return
+    if view.language in ("csharp", "kotlin", "java"):
+        yield from _typed(view)
+        return
     text = view.text
     python = view.language == "python"
     if python and "async def" not in text:
@@ -115,6 +120,23 @@ def check(view: FileView) -> Iterator[Site]:
             inner = _through_helper(flow, call, function)
             if inner is not None:
                 yield view.site(_where(call), inner)
+
+
+def _typed(view: FileView) -> Iterator[Site]:
+    for place in typed_places(view.flow):
+        starts = _START.match(place.function.name)
+        if place.blocking is None or starts:
+            yield view.site(place.node)
+            continue
+        name = f"`{place.function.name}`" if place.function.name else "this handler"
+        yield view.site(
+            place.node,
+            Defect(
+                f"`{_short(place.blocking.shown)}` {place.blocking.what} inside the async code of {name}: the thread serves"
+                " nobody else until it is done.",
+                fix=place.blocking.instead,
+            ),
+        )
 
 
 def _scope(flow: Flow, call: m.Call, python: bool) -> m.Function | None:
@@ -235,7 +257,7 @@ def _short(text: str) -> str:
 RULE = Rule(
     id="performance/blocking-in-async",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "csharp", "java", "kotlin"),
     title="Blocking call on the event loop",
     what="A call that holds its thread - sleep, a synchronous HTTP or database client, a subprocess, password hashing, file access -"
     " in an async function or in a Node request handler, directly or through a plain function of this repository.",
@@ -249,6 +271,7 @@ RULE = Rule(
         "https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop",
     ),
     bad=(
+        *TYPED_BAD,
         Example(
             {
                 "app/routes.py": """\
@@ -332,6 +355,7 @@ exports.post('/login', (req, res) => {
         ),
     ),
     good=(
+        *TYPED_GOOD,
         Example(
             {
                 "app/routes.py": """\

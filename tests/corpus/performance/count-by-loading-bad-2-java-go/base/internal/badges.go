@@ -1,0 +1,8 @@
+package internal
+
+import "gorm.io/gorm"
+
+type Message struct {
+	ID   int64
+	Read bool
+}

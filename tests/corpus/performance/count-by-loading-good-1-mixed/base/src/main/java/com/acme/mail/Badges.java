@@ -1,0 +1,18 @@
+package com.acme.mail;
+
+import java.util.List;
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface MessageRepository extends JpaRepository<Message, Long> {
+    List<Message> findTop50ByRecipient(String recipient);
+
+    long countByRecipientAndReadFalse(String recipient);
+}
+
+public class Badges {
+    private final MessageRepository messages;
+
+    public Badges(MessageRepository messages) {
+        this.messages = messages;
+    }
+}

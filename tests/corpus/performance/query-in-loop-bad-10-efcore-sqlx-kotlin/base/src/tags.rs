@@ -1,0 +1,6 @@
+use sqlx::PgPool;
+
+pub struct Article {
+    pub id: i64,
+    pub tags: Vec<String>,
+}

@@ -1,0 +1,14 @@
+package com.acme.hr;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+
+@Service
+public class HeadcountService {
+    private final DepartmentRepository departments;
+
+    public HeadcountService(DepartmentRepository departments) {
+        this.departments = departments;
+    }
+}

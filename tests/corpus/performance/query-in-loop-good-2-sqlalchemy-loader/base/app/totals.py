@@ -1,0 +1,4 @@
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from app.models import Invoice

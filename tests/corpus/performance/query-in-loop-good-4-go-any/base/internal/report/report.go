@@ -1,0 +1,13 @@
+package report
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/lib/pq"
+)
+
+type Store struct {
+	db *sql.DB
+}

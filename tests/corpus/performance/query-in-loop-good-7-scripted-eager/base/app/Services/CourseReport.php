@@ -1,0 +1,9 @@
+<?php
+
+namespace App\Services;
+
+use App\Models\Course;
+
+class CourseReport
+{
+}

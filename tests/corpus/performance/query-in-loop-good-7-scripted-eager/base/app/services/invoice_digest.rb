@@ -1,0 +1,5 @@
+class InvoiceDigest
+  def initialize(account)
+    @account = account
+  end
+end

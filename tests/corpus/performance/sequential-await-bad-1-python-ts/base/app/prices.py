@@ -1,0 +1,5 @@
+import asyncio
+
+import httpx
+
+client = httpx.AsyncClient(base_url="https://prices.example.org", timeout=5)

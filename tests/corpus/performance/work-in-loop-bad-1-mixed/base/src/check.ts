@@ -1,0 +1,2 @@
+import Ajv from 'ajv';
+import schema from './order.schema.json';

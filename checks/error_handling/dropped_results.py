@@ -130,10 +130,19 @@ def _own_result(view: FileView, callee: m.Attr | m.Name) -> m.Function | None:
     if isinstance(callee, m.Attr) and m.dotted(callee.base) != "this":
         return None
     name = callee.name if isinstance(callee, m.Attr) else callee.id
-    found = [f for f in view.flow.whole.functions() if f.name == name]
-    if not found or not all(_PROMISES.match(f.returns) or _LAZY.match(f.returns) for f in found):
-        return None
-    return found[0]
+    known = view.flow.memo.get("methods-that-give-futures")
+    if known is None:
+        found: dict[str, m.Function | None] = {}
+        for function in view.flow.whole.functions():
+            later = _PROMISES.match(function.returns) or _LAZY.match(function.returns)
+            first = found.setdefault(function.name, function if later else None)
+            if first is not None and not later:
+                found[function.name] = None  # another method of the name gives something else
+        known = view.flow.memo["methods-that-give-futures"] = found
+    assert isinstance(known, dict)
+    made = known.get(name)
+    assert made is None or isinstance(made, m.Function)
+    return made
 
 
 def _annotated(function: m.Function, name: str) -> bool:

@@ -65,7 +65,12 @@ def _assigned(view: FileView, node: m.Assign, call: m.Call) -> Iterator[Site]:
         yield view.site(node)
         return
     first = items[0]
-    if several and isinstance(first, m.Name) and first.id != "_" and _tested_next(first.id, node, written):
+    if (
+        several
+        and isinstance(first, m.Name)
+        and first.id != "_"
+        and (_tested_next(first.id, node, written) or _pages(view, first.id, call))
+    ):
         yield view.site(node)
         return
     yield view.site(
@@ -100,6 +105,21 @@ def _tested_next(name: str, node: m.Assign, written: str) -> bool:
     return False
 
 
+_PAGING = re.compile(
+    r"(?i)^(?:page|size|per_?page|page_?(?:size|no|num|number|index)|limit|offset|skip|take|start|count|n|p)$"
+)
+_QUERY = re.compile(r"\.(?:DefaultQuery|Query|QueryParam|FormValue|Get|URLParam|QueryInt)\(")
+
+
+def _pages(view: FileView, name: str, call: m.Call) -> bool:
+    """``limit, _ := strconv.Atoi(c.Query("limit"))``: a paging number that cannot be read is zero, which pages like none given."""
+    if not view.flow.resolve(call.callee).startswith("strconv.") or not _PAGING.match(name):
+        return False
+    first = call.positional(0)
+    assert view.module is not None
+    return first is not None and bool(_QUERY.search(view.module.text(first)))
+
+
 def _dropped(view: FileView, statement: m.ExprStmt, call: m.Call) -> Iterator[Site]:
     callee = call.callee
     if not isinstance(callee, (m.Attr, m.Name)) or not gives_error(view, call):
@@ -126,6 +146,9 @@ def _excused(view: FileView, node: m.Node, call: m.Call, written: str) -> bool:
     if written == "regexp.Compile" and isinstance(call.positional(0), m.Literal):
         return True
     if isinstance(callee, m.Attr) and _NEVER_FAILS.search(view.flow.resolve(callee.base)):
+        return True
+    into = call.positional(0)
+    if written in ("io.WriteString", "binary.Write") and _NEVER_FAILS.search(view.flow.resolve(into)):
         return True
     assert view.module is not None
     return any(
@@ -171,7 +194,7 @@ RULE = Rule(
     languages=("go", "rust", "csharp", "java"),
     title="Error result thrown away",
     what="An error result assigned to the blank (`v, _ := f()`, `_ = f()`) or dropped by a call statement (`json.Unmarshal`, `db.Exec`,"
-    " `tx.Commit`, functions of the package that return an error); a Rust result unwrapped, dropped by `.ok();` or `let _ =`; a Java future or a C# task"
+    " `tx.Commit`, writes to files, functions of the repository that return an error); a Rust result unwrapped, dropped by `.ok();` or `let _ =`; a Java future or a C# task"
     " that nobody looks at.",
     why="The program goes on with a zero value or without the effect, and the failure shows up somewhere else, later.",
     fix="Take the error and return it wrapped, or log it; say in a comment why it may be ignored.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.error_handling.async_calls import entered, gives_promise, handles_itself
 from checks.error_handling.unhandled_promise_examples import BAD, GOOD
@@ -45,7 +46,8 @@ def check(view: FileView) -> Iterator[Site]:
         elif isinstance(callee, m.Attr):
             yield from _async_callback(view, call, callee.name)
             if callee.name == "then":
-                yield from _chain(view, call)
+                for site in _chain(view, call):
+                    yield replace(site, defect=None) if browser else site
                 continue
         else:
             continue

@@ -34,7 +34,9 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
+	"io"
 	"os"
+	"strconv"
 
 	"example.com/x/internal/stats"
 	"example.com/x/internal/store"
@@ -76,6 +78,9 @@ def findings(path: str, text: str, **others: str) -> tuple[Finding, ...]:
         ("z := gzip.NewWriter(in)\n\tdefer z.Close()", False),
         ("b := bufio.NewWriter(in)\n\tb.WriteString(text)\n\tb.Flush()", True),
         ("d := sha256.New()\n\td.Write(text)", False),
+        ("d := sha256.New()\n\tio.WriteString(d, text)", False),
+        ('limit, _ := strconv.Atoi(r.URL.Query().Get("limit"))\n\tuse(limit)', False),
+        ('id, _ := strconv.Atoi(r.URL.Query().Get("id"))\n\tuse(id)', True),
     ],
 )
 def test_errors_of_other_packages_and_of_writers_are_known(code, bad):

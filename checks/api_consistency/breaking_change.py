@@ -16,7 +16,7 @@ from checks.api_consistency.example_controllers import spring_order
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.graphql_contracts import graphql_changes
 from checks.api_consistency.model import Place, normalise
-from checks.api_consistency.openapi_contracts import contracts_of
+from checks.api_consistency.openapi_contracts import contracts_of, is_new
 from checks.api_consistency.openapi_diff import differences
 from checks.api_consistency.placing import place_site
 from checks.api_consistency.protobuf_contracts import protobuf_changes
@@ -268,12 +268,18 @@ def _documents(
 ) -> Iterator[Site]:
     placing = Placing(view)
     told: dict[Place, list[Change]] = {}
-    for contract in contracts_of(view):
+    contracts = contracts_of(view)
+    new = [{normalise(p) for p, _ in is_new(c)} for c in contracts]
+    for number, contract in enumerate(contracts):
         base, head = contract.base, contract.head
         for item in differences(base, head, view.change.head_time_s) if base is not None else ():
             in_code = item.key.startswith("removed ") and any(
                 _same_path(item.operation[1], path) for _, path in lost if item.operation[1]
             )
+            if item.key.startswith("removed /"):
+                path = normalise(item.operation[1])
+                if any(path in listed for other, listed in enumerate(new) if other != number):
+                    continue  # moved to another document
             in_code |= _subject(item.message) in told_in_code
             place = placing.place(item, base.path if base is not None else "", head.path)
             if place is not None and not in_code:

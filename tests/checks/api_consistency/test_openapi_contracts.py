@@ -207,3 +207,15 @@ def test_what_is_told_at_the_code_is_not_told_again_at_its_document() -> None:
     }
     assert _found(head, base) == ["app/main.py:9"]
     assert _found({**head, "app/main.py": code}, base) == ["openapi.yaml:14"]
+
+
+def test_paths_that_move_to_another_document_are_not_removed() -> None:
+    paths = [
+        f"  /{n}:\n    get:\n      responses:\n        '200': {{description: Fine}}\n"
+        for n in ("a", "b", "c")
+    ]
+    top = "openapi: 3.0.3\ninfo: {title: T, version: 1.0.0}\npaths:\n"
+    base = {"openapi.yaml": top + "".join(paths)}
+    assert _found({"openapi.yaml": top + paths[0] + paths[1], "more.yaml": top + paths[2]}, base) == []
+    assert _found({"ab.yaml": top + paths[0] + paths[1], "c.yaml": top + paths[2]}, base) == []
+    assert _found({"ab.yaml": top + paths[0] + paths[1], "d.yaml": top}, base) == ["ab.yaml:3"]

@@ -188,8 +188,10 @@ def _on_bad_input(view: FileView, node: m.Node) -> bool:
         if isinstance(operand, m.Attr) and operand.name in ("success", "error", "isEmpty")
         else operand
     )
-    if isinstance(operand, m.Call):
-        return False
+    if isinstance(operand, m.Call):  # `if (!errors.isEmpty())` of express-validator
+        callee = operand.callee
+        base = callee.base if isinstance(callee, m.Attr) and callee.name == "isEmpty" else None
+        return refuses and isinstance(base, m.Name) and _validated(view, base)
     if isinstance(checked, m.Name):
         if _validated(view, checked):
             return refuses or checked is not operand or checked.id.startswith("err")

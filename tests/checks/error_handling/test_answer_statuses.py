@@ -69,6 +69,14 @@ def test_a_cloud_function_states_its_status(status, bad):
             "const { error } = schema.validate(req.body);\n  if (error) return res.status(500).json({ error: 'no' });",
             True,
         ),
+        (
+            "const errors = validationResult(req);\n  if (!errors.isEmpty()) return res.status(500).json({ error: 'no' });",
+            True,
+        ),
+        (
+            "const errors = validationResult(req);\n  if (!errors.isEmpty()) return res.status(422).json({ errors: errors.array() });",
+            False,
+        ),
         ("const stock = await load();\n  if (!stock) return res.status(500).json({ error: 'no' });", False),
     ],
 )

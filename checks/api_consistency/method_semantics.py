@@ -1,4 +1,4 @@
-"""A GET that writes, or takes a body."""
+"""A GET that writes or takes a body, a POST that only reads, a PUT that adds up."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from checks.api_consistency.api import Api, api_of
+from checks.api_consistency.data_access import bookkeeping
 from checks.api_consistency.example_controllers import aspnet, spring
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
-from checks.api_consistency.house_style import is_auth, is_operational, style_of
+from checks.api_consistency.house_style import is_auth, is_operational, is_plural, style_of
 from checks.api_consistency.model import Operation, Place
 from checks.api_consistency.placing import one_per_place, place_site, route_site
 from checks.report import Evidence
@@ -43,14 +44,36 @@ RULE = Rule(
     id="api-consistency/method-semantics",
     severity=Severity.WARNING,
     languages=("python", "javascript", "typescript", "go", "java", "csharp", "ruby", "php"),
-    title="GET that writes or takes a body",
-    what="A GET (or HEAD) route whose handler changes stored data, directly or through a local service, or that reads a request body.",
+    title="Method that does not do what it says",
+    what="A GET (or HEAD) route whose handler changes stored data, directly or through a local service, or that reads a request body; a POST that takes no body and "
+    "only looks something up; a PUT or DELETE that does more each time it is repeated.",
     why=(
         "GET is safe by HTTP's own rules: browsers prefetch it, crawlers follow it, proxies cache and retry it, and "
-        "CSRF protection leaves it out. A body on GET is dropped by many clients and proxies."
+        "CSRF protection leaves it out. A body on GET is dropped by many clients and proxies. PUT and DELETE are repeated by "
+        "clients that got no answer."
     ),
     fix="Use POST, PUT, PATCH or DELETE for what changes data, and query parameters for what a GET needs to know.",
     bad=(
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS
+                + '\n\n@router.put("/{item_id}/stock")  # <-- here\n'
+                + "def put_stock(item_id: str, amount: int, db: Session = Depends(get_db)):\n"
+                + "    order = db.get(Order, item_id)\n    order.stock += amount\n    db.commit()\n    return order\n",
+            },
+        ),
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS
+                + '\n\n@router.post("/{item_id}/summary")  # <-- here\n'
+                + "def summary(item_id: str, db: Session = Depends(get_db)):\n"
+                + "    order = db.get(Order, item_id)\n    return {'total': order.total}\n",
+            },
+        ),
         spring(
             (
                 "    @PostMapping\n",
@@ -103,6 +126,19 @@ RULE = Rule(
         ),
     ),
     good=(
+        Example(
+            base=FASTAPI,
+            files={
+                **FASTAPI,
+                "app/routers/orders.py": _ORDERS
+                + '\n\n@router.put("/{item_id}/stock")\n'
+                + "def put_stock(item_id: str, amount: int, db: Session = Depends(get_db)):\n"
+                + "    order = db.get(Order, item_id)\n    order.stock = amount\n    db.commit()\n    return order\n\n\n"
+                + '@router.post("/{item_id}/reindex")\n'
+                + "def reindex(item_id: str, queue: Queue = Depends(get_queue)):\n"
+                + "    queue.send('reindex', item_id)\n    return {'queued': True}\n",
+            },
+        ),
         spring(),
         Example(
             base=FASTAPI,
@@ -183,6 +219,44 @@ def _rpc_style(api: Api, group: str) -> bool:
     return bool(known)
 
 
+_MAKES = re.compile(r"(?:\.|^)(?:create|insert|add|insertOne|insert_one|save)\w*\(", re.IGNORECASE)
+
+
+def _adds_up(api: Api, operation: Operation) -> str | None:
+    """What a second, equal request would do once more; None where it changes nothing more."""
+    function = operation.handler
+    writes = api.head.facts(operation).access.writes
+    if function is None or not writes:
+        return None
+    for node in function.body.walk():
+        if isinstance(node, Assign) and node.op in ("+=", "-=") and isinstance(node.targets[0], Attr):
+            target = dotted(node.targets[0])
+            if target and not target.startswith(("self.", "this.")) and not bookkeeping(target):
+                return f"adds to `{target}` each time"
+        elif isinstance(node, Mapping) and (
+            node.get("increment") is not None or node.get("$inc") is not None
+        ):
+            return "adds to a stored number each time"
+    last = operation.segments[-1] if operation.segments else ""
+    if operation.method == "PUT" and is_plural(last) is True and all(_MAKES.search(w[1]) for w in writes):
+        looked = any(
+            isinstance(n, Call)
+            and re.match(
+                r"get|find|exists|first|select|upsert|merge|delete|remove|clear|truncate|replace|put|set",
+                _called(n),
+                re.IGNORECASE,
+            )
+            for n in function.body.walk()
+        )
+        if not looked and not api.head.facts(operation).access.reads:
+            return f"makes another of `{last}` each time"
+    return None
+
+
+def _called(call: Call) -> str:
+    return call.callee.name if isinstance(call.callee, Attr) else dotted(call.callee)
+
+
 _READING = frozenset(
     {
         "get", "find", "find_one", "findOne", "findById", "findUnique", "findFirst", "findMany", "findAll", "find_all",
@@ -247,6 +321,14 @@ def _judge(api: Api, operation: Operation) -> Defect | None:
             fix="Register it for GET.",
             key="read",
         )
+    if operation.method in ("PUT", "DELETE") and not is_operational(operation):
+        added = _adds_up(api, operation)
+        if added is not None:
+            return Defect(
+                f"`{operation.name}` {added}; {operation.method} must come out the same when a client or proxy repeats it.",
+                fix="Set the value that the body names, or make it a POST (or PATCH).",
+                key="repeat",
+            )
     if not _judged(api, operation):
         return None
     inputs = api.head.facts(operation).inputs

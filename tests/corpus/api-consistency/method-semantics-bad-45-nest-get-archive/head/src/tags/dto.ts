@@ -1,0 +1,7 @@
+export class CreateTagDto {
+  displayName: string;
+}
+export class PageQuery {
+  page?: number;
+  pageSize?: number;
+}

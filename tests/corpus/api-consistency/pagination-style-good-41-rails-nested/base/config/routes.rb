@@ -1,0 +1,13 @@
+Rails.application.routes.draw do
+  get "/up", to: "health#show"
+
+  namespace :api do
+    namespace :v1 do
+      resources :orders, only: %i[index show create destroy]
+      resources :customers, only: %i[index show create destroy]
+      resources :invoices, only: %i[index show create destroy]
+      resources :warehouses, only: %i[index show create destroy]
+      resources :price_lists, only: %i[index show create destroy]
+    end
+  end
+end

@@ -1,0 +1,10 @@
+import { IsOptional, IsString } from "class-validator";
+
+export class CreateCustomerDto {
+  @IsString()
+  displayName: string;
+
+  @IsOptional()
+  @IsString()
+  ownerId?: string;
+}

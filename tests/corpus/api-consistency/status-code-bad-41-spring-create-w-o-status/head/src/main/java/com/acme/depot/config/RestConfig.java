@@ -1,0 +1,6 @@
+package com.acme.depot.config;
+
+@Configuration
+public class RestConfig {
+    @Bean RestTemplate rest() { return new RestTemplate(); }
+}

@@ -16,7 +16,9 @@ _STAR = re.compile(
     r"^[\s(]*select\s+(?:distinct\s+)?(?:\w+\.)?\*\s+from\s+(?P<table>[\w.\"`]+)(?P<next>\s*\()?",
     re.IGNORECASE,
 )
-_CATALOG = re.compile(r"^(?:pg_|information_schema|sqlite_|sys\.)", re.IGNORECASE)
+_CATALOG = re.compile(
+    r"^(?:(?:limit|where|order|group)$|pg_|information_schema|sqlite_|sys\.)", re.IGNORECASE
+)
 
 
 def check(view: FileView) -> Iterator[Site]:

@@ -15,7 +15,7 @@ from checks.views import FileView
 _SMALL = re.compile(
     r"(?:^|[._])(?:\w*columns?|\w*fields?|\w*headers?|\w*filters?|\w*conditions?|\w*param(?:s|eters)?|args|arguments|kwargs|\w*options?|\w*flags?|\w*tags?"
     r"|attr(?:s|ibutes)?|\w*errors|errs|\w*labels?|\w*roles?|\w*permissions?|placeholders?|\w*parts?|\w*segments?|steps?|levels?|choices|settings|env|scopes?"
-    r"|\w*commands?|\w*keys|props|properties|annotations?|modifiers?|prefix(?:es)?|suffix(?:es)?|words?|clauses?|joins?|sorts?|orders?_by|categories|digits|months?|days?|weekdays)(?:\(\))?$",
+    r"|\w*commands?|\w*keys|props|properties|annotations?|modifiers?|prefix(?:es)?|suffix(?:es)?|words?|clauses?|joins?|sorts?|orders?_by|categories|classes|klasses|types|tests|checks|cookies|digits|months?|days?|weekdays)(?:\(\))?$",
     re.IGNORECASE,
 )
 _SMALL_RESULT = re.compile(
@@ -29,6 +29,9 @@ _READS = re.compile(
 )
 _TEXT_TYPES = frozenset({"str", "bytes", "String", "string", "java.lang.String"})
 _WRAPPERS = frozenset({"enumerate", "sorted", "reversed", "list", "tuple", "iter", "zip", "set"})
+_FEW = re.compile(
+    r"\b(?:limit|islice|LIMIT|most_common|nlargest|nsmallest|PageRequest|paginate)\b|\[\s*:\s*\w+\s*\]|\[:\d+\]"
+)
 _MANY = re.compile(r"^(?:len|size|length|count|getLength|getRowCount)$")
 _WORDS = {
     "python": (
@@ -99,10 +102,11 @@ def _growing_loop(flow: Flow, assign: m.Assign, name: str) -> m.Loop | None:
 
 
 def _reset_in(loop: m.Loop, name: str) -> bool:
-    """Whether a round of the loop gives the name a new value, or the loop itself does."""
+    """Whether each round gives the name a new value, in the head of the loop or in its body."""
+    heads = [n for n in (loop.target, loop.init) if n is not None]
+    if any(isinstance(n, m.Name) and n.id == name for head in heads for n in head.walk()):
+        return True
     for node in loop.walk_scope():
-        if isinstance(node, m.Name) and node.id == name and node.parent is loop:
-            return True
         if isinstance(node, m.Assign) and _appended(node) is None:
             for target in node.targets:
                 if any(isinstance(n, m.Name) and n.id == name for n in target.walk()):
@@ -144,6 +148,8 @@ def _last(call: m.Call) -> str:
 def _many(flow: Flow, iterable: m.Expr) -> bool:
     """Whether a loop goes over as many items as there is data."""
     if isinstance(iterable, (m.Sequence, m.Mapping, m.Literal, m.Template, m.Comprehension)):
+        return False
+    if _FEW.search(flow.module.text(iterable)):
         return False
     if isinstance(iterable, m.Call):
         last = _last(iterable)

@@ -11,9 +11,10 @@ from checks.api_consistency.api import api_of
 from checks.performance.growing_tables import grows, kept_small
 from checks.performance.queries import chain_parts, chain_root, continued
 from checks.performance.serving import reads_in_service
+from checks.performance.unbounded_result_examples import BAD, GOOD
 from checks.performance.whole_tables import table_read_whole
 from checks.report import Severity
-from checks.rules import Defect, Example, Rule, Site
+from checks.rules import Defect, Rule, Site
 from checks.security.sql_text import sql_argument
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -382,125 +383,6 @@ RULE = Rule(
         "https://docs.sqlalchemy.org/en/20/orm/queryguide/api.html#fetching-large-result-sets-with-yield-per",
         "https://www.prisma.io/docs/orm/prisma-client/queries/pagination",
     ),
-    bad=(
-        Example(
-            {
-                "billing/tasks.py": """\
-from celery import shared_task
-from sqlalchemy import select
-
-from billing.db import session_scope
-from billing.models import Invoice, Order
-
-
-@shared_task
-def remind():
-    with session_scope() as session:
-        invoices = session.scalars(select(Invoice).where(Invoice.paid.is_(False))).all()  # <-- here
-        for invoice in invoices:
-            send_reminder(invoice)
-
-
-@shared_task
-def export_orders():
-    return [row_of(order) for order in Order.objects.all()]  # <-- here
-"""
-            },
-            sites=2,
-        ),
-        Example(
-            {
-                "src/services/report.service.ts": """\
-import { PrismaClient } from '@prisma/client';
-
-const prisma = new PrismaClient();
-
-export async function totals() {
-  const orders = await prisma.order.findMany();  // <-- here
-  return orders.reduce((sum, o) => sum + o.total, 0);
-}
-
-export async function overdue(pool) {
-  const { rows } = await pool.query('SELECT id, due_on FROM invoices WHERE paid = false');  // <-- here
-  return rows.filter((r) => r.due_on < new Date());
-}
-"""
-            },
-            sites=2,
-        ),
-        Example(
-            {
-                "internal/jobs/digest.go": """\
-package jobs
-
-import "gorm.io/gorm"
-
-func Digest(db *gorm.DB) error {
-	var users []User
-	if err := db.Find(&users).Error; err != nil { // <-- here
-		return err
-	}
-	return send(users)
-}
-"""
-            },
-            sites=1,
-        ),
-    ),
-    good=(
-        Example(
-            {
-                "billing/tasks.py": """\
-from celery import shared_task
-from sqlalchemy import select
-
-from billing.models import Currency, Invoice, Order
-
-
-@shared_task
-def remind(session, customer_id):
-    for invoice in session.scalars(select(Invoice).where(Invoice.customer_id == customer_id)).all():
-        send_reminder(invoice)
-
-
-@shared_task
-def export_orders():
-    for order in Order.objects.all().iterator(chunk_size=500):
-        yield row_of(order)
-
-
-@shared_task
-def rates(session):
-    return {c.code: c.rate for c in session.scalars(select(Currency)).all()}
-
-
-@shared_task
-def count():
-    return Order.objects.filter(state="open").count()
-"""
-            },
-        ),
-        Example(
-            {
-                "src/services/report.service.ts": """\
-import { prisma } from './db';
-
-export async function recent(userId: string) {
-  const mine = await prisma.order.findMany({ where: { userId } });
-  const last = await prisma.order.aggregate({ _sum: { total: true } });
-  return { mine, last };
-}
-
-export async function page(cursor?: string) {
-  return prisma.order.findMany({ take: 50, ...(cursor && { cursor: { id: cursor }, skip: 1 }) });
-}
-
-export async function roles() {
-  return prisma.role.findMany();
-}
-"""
-            },
-            sites=3,
-        ),
-    ),
+    bad=BAD,
+    good=GOOD,
 )

@@ -185,7 +185,7 @@ def _ruby(flow: Flow, call: m.Call, callee: m.Attr) -> tuple[str, bool] | None:
     parent = call.parent
     used = last in _RUBY_ENDS or (isinstance(parent, m.Loop) and parent.iterable is call)
     used = used or (isinstance(parent, m.Arg) and parent.name == "json")
-    return root.id, used and not call.args
+    return root.id, used and not (call.args and last in ("select", "sum"))  # of a column, in the database
 
 
 def _php(flow: Flow, call: m.Call, callee: m.Attr) -> tuple[str, bool] | None:

@@ -84,7 +84,7 @@ def kept_small(repo: RepoView, name: str) -> bool:
         rf"insert\s+into\s+\S*\b{re.escape(_singular(snake))}(?:s|es)?\b|bulk_insert\(\s*{re.escape(_singular(snake))}",
         re.IGNORECASE,
     )
-    words = [_singular(bare), _singular(snake)]
+    words = sorted({bare, _singular(bare), snake, _singular(snake), _singular(snake) + "s"})
     for seen, (path, line, text) in enumerate(repo.search(words)):
         if seen > 300:
             break

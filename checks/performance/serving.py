@@ -102,6 +102,7 @@ _APART = re.compile(
     r"(?:seed\w*|migrat\w*|initiali[sz]er|bootstrap\w*|loader|commandlinerunner|fixtures?|demo\w*|importer|backfill\w*|admin|console|cli)(?:/|\.\w+$)",
     re.IGNORECASE,
 )
+_SEEDS = re.compile(r"(?:^|/|[a-z])(?:seed(?:er|s)?|Seed(?:er|s)?)(?:/|\.\w+$)")
 _COMPILED = frozenset({"java", "kotlin", "csharp"})
 
 
@@ -109,6 +110,8 @@ def reads_in_service(flow: Flow, function: m.Function) -> bool:
     """Whether a read of data in a function is done for requests or jobs: also where repositories and stores are kept, and
     anywhere in the classes of a Java, Kotlin or C# service."""
     path = flow.module.path
+    if _SEEDS.search(path):
+        return False
     if serves(flow, function):
         return True
     if _STARTS.match(m.function_name(function)) or _NOT_SERVING.search(path) or _APART.search(path):

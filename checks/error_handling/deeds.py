@@ -104,6 +104,7 @@ def deeds(flow: Flow, body: m.Block, name: str, depth: int = 0) -> Deeds:
             if kind in ("other", "record") and depth < 2:
                 inner, always = _inner(flow, node, name, depth)
                 if inner is not None:
+                    propagates = propagates or (kind == "record" and (inner.propagates or inner.falls_back))
                     kind = _kind_of(kind, inner)
                     reraises = reraises or always
             logs = logs or kind in ("log", "trace")

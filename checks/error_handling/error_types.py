@@ -50,7 +50,7 @@ _PYTHON = ErrorTypes(
     ),
     expected=frozenset(
         {
-            "FileNotFoundError", "FileExistsError", "ProcessLookupError", "KeyError", "IndexError", "LookupError", "StopIteration",
+            "FileNotFoundError", "FileExistsError", "ProcessLookupError", "ChildProcessError", "KeyError", "IndexError", "LookupError", "StopIteration",
             "StopAsyncIteration", "ImportError", "ModuleNotFoundError", "queue.Empty", "queue.Full", "asyncio.QueueEmpty",
             "asyncio.CancelledError", "AttributeError", "NotADirectoryError", "IsADirectoryError", "UnicodeDecodeError",
             "BrokenPipeError", "ConnectionResetError", "KeyboardInterrupt", "EOFError", "GeneratorExit", "NoSuchElementException",

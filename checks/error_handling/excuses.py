@@ -157,7 +157,8 @@ _FILLER = frozenset(
 
 def says_why(text: str) -> bool:
     """Whether a comment gives a reason: at least two words beyond "ignored on purpose", "best effort", "not critical"."""
-    if _TOOL.match(text.lstrip("#/*- \t")):
-        return False
+    text = text.lstrip("#/*- \t")
+    if _TOOL.match(text):
+        text = re.split(r"\s-{1,2}\s", text, maxsplit=1)[1] if re.search(r"\s-{1,2}\s", text) else ""
     words = re.findall(r"[^\W\d_]+", text.lower())
     return sum(w not in _FILLER for w in words) >= 2

@@ -20,7 +20,7 @@ _CLEANUP_FUNCTION = re.compile(
 )
 _FILE_CALL = re.compile(
     r"(?:^|\.)(?:stat|lstat|fstat|getmtime|getsize|listdir|scandir|iterdir|readlink|unlink|remove|rmdir|kill|chmod|chown|utime|mkdir|makedirs|exists"
-    r"|is_file|is_dir|resolve|get_terminal_size|getpgid|symlink|link|touch|shutdown|setsockopt|setrlimit)$"
+    r"|is_file|is_dir|resolve|get_terminal_size|getpgid|symlink|link|touch|accept|shutdown|setsockopt|setrlimit)$"
 )
 
 

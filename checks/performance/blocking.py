@@ -108,7 +108,7 @@ def _orm(flow: Flow, call: m.Call, last: str, name: str) -> Blocking | None:
         if (".objects." in shown and not last.startswith("a")) or (
             last in ("all", "aggregate") and ".objects." in shown
         ):
-            if continued(call):
+            if continued(call) or _iterated_async(flow, call):
                 return None
             return Blocking(
                 shown,
@@ -128,3 +128,13 @@ def _orm(flow: Flow, call: m.Call, last: str, name: str) -> Blocking | None:
             "Use an `AsyncSession`, or make this a plain `def` that the framework runs in a thread.",
         )
     return None
+
+
+def _iterated_async(flow: Flow, call: m.Call) -> bool:
+    """Whether the lazy query is kept under a name over which ``async for`` runs."""
+    statement = m.statement_of(call)
+    scope = m.enclosing(call, m.Function)
+    if not isinstance(statement, m.Assign) or scope is None:
+        return False
+    names = "|".join(re.escape(t.id) for t in statement.targets if isinstance(t, m.Name))
+    return bool(names and re.search(rf"\basync for [^:]*? in (?:{names})\b", flow.module.text(scope)))

@@ -30,6 +30,8 @@ _TINY = re.compile(
 _ONCE = re.compile(r"(?:^|/)(?:management/commands|scripts?|tools?|seeds?|seeders|fixtures|bin|rake|tasks/\w+\.rake|admin)(?:/|\.)|seed\w*\.\w+$")  # fmt: skip
 _KEYS = frozenset({"id", "pk", "ID", "uuid", "_id"})
 _INDEX_WORD = re.compile(r"index|unique|primary.key|\bixs?_|constraint", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"changelog|liquibase|mapping|hbm|orm\.xml")
+"""Schema files whose indexes stand on other lines than their columns."""
 _REPOSITORY = re.compile(r"\binterface\s+(\w+)[^{]*?\b\w*Repository\s*<\s*(\w+)\s*,")
 _METHOD = re.compile(r"\b(\w+By[A-Z]\w*)\s*\(")
 _QUERY = re.compile(r"@Query\s*\(\s*(?:value\s*=\s*)?(\"\"\".*?\"\"\"|\"(?:[^\"\\]|\\.)*\"(?:\s*\+\s*\"(?:[^\"\\]|\\.)*\")*)([^)]*)\)", re.DOTALL)  # fmt: skip
@@ -136,15 +138,16 @@ def _defect(repo: RepoView, found: Filter, known: KnownTable) -> Defect | None:
 
 
 def _spoken_of(repo: RepoView, known: KnownTable, column: str) -> bool:
-    """Whether a line about an index names the column beside its table: an index written in a way that is not read."""
-    tables = {known.name.casefold(), *(t.casefold() for t in known.tables)}
+    """Whether a line about an index names the column first, beside its table: an index written in a way that is not read."""
+    tables = "|".join(re.escape(t) for t in sorted({known.name, *known.tables}))
+    first = re.compile(
+        rf"(?:[(\[{{:=]\s*|(?:{tables})[\"'`]?\s*[,.]\s*)[\"'`:]*{re.escape(column)}\b", re.IGNORECASE
+    )
+    beside = re.compile(tables, re.IGNORECASE)
     for path, _, line in repo.search((column,)):
-        lowered = line.casefold()
-        if _INDEX_WORD.search(line.replace(column, "")) and any(t in lowered for t in tables):
+        if _INDEX_WORD.search(line.replace(column, "")) and beside.search(line) and first.search(line):
             return True
-        if path.endswith((".xml", ".yaml", ".yml")) and re.search(
-            r"changelog|liquibase|mapping|hbm|orm\.xml", path
-        ):
+        if path.endswith((".xml", ".yaml", ".yml")) and _ELSEWHERE.search(path):
             return True
     return False
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from checks.migration_safety.migration_files import is_migration_path, migration_file
-from checks.migration_safety.operations import Database, Kind, Operation
+from checks.migration_safety.operations import Database, Kind, Operation, Tool
 from checks.schema.declared import DeclaredTable
 from checks.schema.go_models import QUICK_GORM, gorm_models, snake
 from checks.schema.jpa_entities import QUICK_JPA, jpa_entities
@@ -103,7 +103,7 @@ def known_model(repo: RepoView, name: str) -> KnownTable | None:
     for other in sorted(known.tables - {name}):
         more = known_table(repo, other)
         if more is not None:
-            columns |= more.columns
+            columns = columns or set(more.columns)
             leading |= more.leading
             booleans |= more.booleans
     # An attribute and its column stand for each other: an index made on one serves the other.
@@ -113,7 +113,8 @@ def known_model(repo: RepoView, name: str) -> KnownTable | None:
 
 
 def _read(repo: RepoView, name: str) -> KnownTable | None:
-    columns: set[str] = set()
+    declared: set[str] = set()
+    migrated: set[str] = set()
     leading: set[str] = set()
     booleans: set[str] = set()
     tables: set[str] = set()
@@ -127,7 +128,7 @@ def _read(repo: RepoView, name: str) -> KnownTable | None:
             found = True
             tables |= {table.table} if table.table else _usual_tables(table.model)
             for column in table.columns.values():
-                columns |= {column.name, column.column}
+                declared |= {column.name, column.column}
                 if column.indexed or {column.name, column.column} & table.leading:
                     leading |= {column.name, column.column}
                 if _BOOLEAN.search(column.type):
@@ -138,17 +139,22 @@ def _read(repo: RepoView, name: str) -> KnownTable | None:
                 continue
             if op.kind is Kind.CREATE_TABLE:
                 found = True
-                columns |= {c.name for c in op.defined} or set(op.columns)
-                leading |= {c.name for c in op.defined if c.indexed}
+                migrated |= {c.name for c in op.defined} or set(op.columns)
+                keys = op.tool is Tool.DJANGO
+                leading |= {c.name for c in op.defined if c.indexed or (keys and c.references)}
                 booleans |= {c.name for c in op.defined if _BOOLEAN.search(c.type)}
             elif op.kind is Kind.ADD_COLUMN:
-                columns |= set(op.columns)
+                migrated |= set(op.columns)
                 if _BOOLEAN.search(op.type):
                     booleans |= set(op.columns)
             elif op.kind in (Kind.CREATE_INDEX, Kind.ADD_UNIQUE, Kind.ADD_PRIMARY_KEY, Kind.ADD_EXCLUSION):
                 leading |= set(op.columns[:1])
+            elif op.kind is Kind.ADD_FOREIGN_KEY and op.tool is Tool.DJANGO:
+                leading |= set(op.columns[:1])  # Django makes an index with every key
     if not found:
         return None
+    # What a model inherits is not read, and neither are the indexes on it: only its own columns are known.
+    columns = declared or migrated
     return KnownTable(name, frozenset(columns), frozenset(leading), frozenset(booleans), frozenset(tables))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from graphql import GraphQLError, Node, parse, print_ast
 from graphql.language import ast
@@ -163,7 +164,8 @@ def _define(schema: Schema, node: Node, path: str, before: int) -> None:
     kind = _KINDS.get(type(node))
     if kind is None:
         return
-    name = ("@" if kind == "directive" else "") + node.name.value  # type: ignore[attr-defined]
+    defined: Any = node
+    name = ("@" if kind == "directive" else "") + str(defined.name.value)
     extension = isinstance(node, ast.TypeExtensionNode) or _extends(node)
     made = schema.types.get(name)
     if made is None:
@@ -228,9 +230,9 @@ def written(kind: ast.TypeNode) -> str:
 
 def named(kind: ast.TypeNode) -> str:
     """The name inside lists and non-nulls."""
-    while not isinstance(kind, ast.NamedTypeNode):
-        kind = kind.type  # type: ignore[attr-defined]
-    return kind.name.value
+    while isinstance(kind, (ast.ListTypeNode, ast.NonNullTypeNode)):
+        kind = kind.type
+    return kind.name.value if isinstance(kind, ast.NamedTypeNode) else ""
 
 
 def accepts(wanted: ast.TypeNode, given: ast.TypeNode, renamed: dict[str, str]) -> bool:

@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 CHORES: dict[str, str] = {
     "weekly-summary": "bot.jobs.weekly_summary",
     "feedback": "bot.jobs.feedback",
+    "head-to-head": "bot.jobs.head_to_head",
     "reconcile": "bot.jobs.reconcile",
     "redeliver": "bot.jobs.redeliver",
     "forget-person": "bot.jobs.forget_person",

@@ -6,7 +6,9 @@ in the list of taken ones until the script that files it, and a unit that never 
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -225,8 +227,11 @@ class Dispatcher:
 
 
 def job_id(unit: str, ticket: int) -> str:
-    """RQ's name for one admission of a unit."""
-    return f"{unit.replace(':', '-')}-{ticket}"
+    """RQ's name for one admission of a unit. RQ takes letters, digits, ``_`` and ``-`` alone, names hold more."""
+    name = re.sub(r"[^A-Za-z0-9_-]", "-", unit)[:80]
+    if name != unit.replace(":", "-"):
+        name += "-" + hashlib.sha256(unit.encode()).hexdigest()[:12]
+    return f"{name}-{ticket}"
 
 
 def _head_key(repo_id: int, sha: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.github.errors import NotFound
+from bot.jobs import head_to_head
 from bot.jobs.backlog import Backlog, Taken
 from bot.jobs.context import JobContext
 from bot.jobs.errors import PermanentFailure
@@ -56,6 +57,8 @@ def run(here: JobContext, taken: Taken, events: Sequence[Event], lost: Callable[
             if not superseded():
                 facts = replace(facts, reviewed_head=pull.head_sha)
         here.ledger.record_state(pull)
+        told = events[-1].delivery_id if events else taken.ticket
+        head_to_head.after_change(pull, here.settings, here.ledger, here.redis, str(told))
         for group in dict.fromkeys(e.head_sha for e in events if e.kind is Kind.MERGE_GROUP):
             here.talk.answer_queue(pull, group, settings=here.settings, ledger=here.ledger, redis=here.redis)
     return facts.to_json()

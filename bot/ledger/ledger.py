@@ -11,6 +11,7 @@ from bot.ledger import (
     database,
     detail,
     installations,
+    matches,
     outbox,
     pulls,
     queries,
@@ -25,6 +26,7 @@ from bot.ledger.records import (
     AdherenceRow,
     AgentState,
     Attribution,
+    ComparisonComment,
     FindingRow,
     OpenComments,
     OverviewRow,
@@ -34,6 +36,7 @@ from bot.ledger.records import (
     PullDetail,
     PullRequestRow,
     PullSitesRow,
+    Rival,
     RunRecord,
     RunRow,
     StepState,
@@ -201,6 +204,33 @@ class Ledger:
         """Place -> the last configuration that could be used."""
         with database.reading(self._engine) as connection:
             return words.good_configuration(connection, org, places)
+
+    # Pull requests side by side
+
+    def set_targets(self, repo_id: int, number: int, targets: Sequence[str]) -> None:
+        """Store what a pull request closes and is matched by."""
+        with database.writing(self._engine) as connection:
+            matches.set_targets(connection, repo_id, number, targets)
+
+    def issues_beside(self, org: str, targets: Collection[str]) -> tuple[str, ...]:
+        """The issues on which pull requests with these targets meet others."""
+        with database.reading(self._engine) as connection:
+            return matches.issues_beside(connection, org, targets)
+
+    def rivals(self, org: str, issue: str) -> list[Rival]:
+        """The reviewed pull requests that would close an issue."""
+        with database.reading(self._engine) as connection:
+            return matches.rivals(connection, org, issue)
+
+    def comparison_comment(self, org: str, issue: str) -> ComparisonComment | None:
+        """The comment that compares on an issue, where there is one."""
+        with database.reading(self._engine) as connection:
+            return matches.comment(connection, org, issue)
+
+    def record_comparison_comment(self, org: str, issue: str, made: ComparisonComment) -> None:
+        """Remember the comment that compares on an issue."""
+        with database.writing(self._engine) as connection:
+            matches.record_comment(connection, org, issue, made)
 
     # Installations
 

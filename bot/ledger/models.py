@@ -308,6 +308,29 @@ class Feedback(Base):
     said_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
+class PullTarget(Base):
+    """What puts a pull request beside others: an issue that it closes (``owner/name#12``), or ``match:NAME`` of a label."""
+
+    __tablename__ = "pull_target"
+    __table_args__ = (Index("ix_pull_target_org_id_target", "org_id", "target"),)
+
+    pull_id: Mapped[int] = _owner("pull_request.id", index=False, primary_key=True)
+    target: Mapped[str] = mapped_column(String(200), primary_key=True)
+    org_id: Mapped[int] = _owner("organisation.id", index=False)
+
+
+class HeadToHead(Base):
+    """The comment on an issue that compares the pull requests that would close it."""
+
+    __tablename__ = "head_to_head"
+
+    org_id: Mapped[int] = _owner("organisation.id", index=False, primary_key=True)
+    issue: Mapped[str] = mapped_column(String(200), primary_key=True)
+    comment_id: Mapped[str] = mapped_column(String(40))
+    body_digest: Mapped[str] = mapped_column(String(64))
+    posted_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class GoodConfiguration(Base):
     """The last configuration file of a repository, or of an organisation, that could be used."""
 

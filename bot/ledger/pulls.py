@@ -18,6 +18,7 @@ from bot.ledger.models import (
     Organisation,
     Pull,
     PullAttribution,
+    PullTarget,
     Repository,
 )
 from bot.ledger.records import AgentState, Attribution
@@ -136,6 +137,7 @@ def repository(connection: Connection, org_id: int, repo_id: int, full_name: str
             connection.execute(update(model).where(model.repo_id == repo_id).values(org_id=org_id))
         moved = select(Pull.id).where(Pull.repo_id == repo_id)
         connection.execute(update(Feedback).where(Feedback.pull_id.in_(moved)).values(org_id=org_id))
+        connection.execute(update(PullTarget).where(PullTarget.pull_id.in_(moved)).values(org_id=org_id))
 
 
 def repository_id(connection: Connection, full_name: str) -> int | None:

@@ -245,3 +245,20 @@ class OpenComments:
     repo_id: int
     repo: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One of several pull requests that would close an issue."""
+
+    pull: PullRequestRow
+    sites: int
+    """Places judged at the first reviewed head, all rules together."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonComment:
+    """The comment on an issue that compares the pull requests that would close it."""
+
+    comment_id: str
+    body_digest: str

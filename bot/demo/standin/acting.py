@@ -10,6 +10,7 @@ from bot.demo.standin import history
 from bot.demo.standin.api.labels import ensure_label
 from bot.demo.standin.state import (
     Installation,
+    Issue,
     IssueComment,
     Label,
     Pull,
@@ -139,6 +140,23 @@ class Acting:
             issue = record.issues[number]
             issue.labels = [held for held in issue.labels if held is not label] + ([label] if on else [])
             return label
+
+    def open_issue(self, repo: str, author: str, title: str, body: str = "") -> Issue:
+        """A person opens an issue."""
+        with self.state.lock:
+            record, now = self._repo(repo), clock.now()
+            issue = Issue(
+                id=self.state.new_id("issue"),
+                number=record.next_number,
+                title=title,
+                body=body,
+                user=self.state.account(author),
+                created_at=now,
+                updated_at=now,
+            )
+            record.next_number += 1
+            record.issues[issue.number] = issue
+            return issue
 
     def comment(
         self, repo: str, number: int, author: str, body: str, *, at: datetime | None = None

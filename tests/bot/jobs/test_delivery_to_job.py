@@ -262,6 +262,14 @@ def test_an_unreadable_event_is_dropped_and_blocks_nothing(service, deliveries):
     assert service.backlog.sizes().inbox == 0
 
 
-@pytest.mark.parametrize("unit", ["pull:77:1", "chore:weekly-summary:acme:2026-W47"])
+@pytest.mark.parametrize(
+    "unit",
+    ["pull:77:1", "chore:weekly-summary:acme:2026-W47", "chore:head-to-head:acme:acme/shop.js#1"],
+)
 def test_every_unit_has_a_name_that_rq_takes(unit):
     assert job_id(unit, 3).replace("-", "").replace("_", "").isalnum()
+
+
+def test_units_that_differ_by_a_sign_have_names_of_their_own():
+    names = {job_id(f"chore:head-to-head:acme:acme/{name}#1", 1) for name in ("a.b", "a-b", "a_b")}
+    assert len(names) == 3

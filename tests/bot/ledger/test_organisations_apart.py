@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.ledger import Ledger, database
 from bot.ledger.models import Base
-from bot.ledger.records import PlannedStep, PostedComment, SummaryIssueRow
+from bot.ledger.records import ComparisonComment, PlannedStep, PostedComment, SummaryIssueRow
 
 RULE = "security/sql-built-from-text"
 
@@ -30,6 +30,8 @@ def fill(ledger: Ledger, build: Any, org: str, repo_id: int, installation_id: in
     ledger.name_agent(repo_id, 1, "codex")
     ledger.ignore(repo_id, 1, RULE, "generated code")
     ledger.say(repo_id, 1, "button", {"a": (0, 1)})
+    ledger.set_targets(repo_id, 1, [f"{org}/shop#4"])
+    ledger.record_comparison_comment(org, f"{org}/shop#4", ComparisonComment("1", "0" * 64))
     ledger.keep_configuration(org, "organisation", "comment_limit: 5\n")
 
 

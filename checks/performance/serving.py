@@ -103,12 +103,12 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _SEEDS = re.compile(r"(?:^|/|[a-z])(?:seed(?:er|s)?|Seed(?:er|s)?)(?:/|\.\w+$)")
-_COMPILED = frozenset({"java", "kotlin", "csharp"})
+_COMPILED = frozenset({"java", "kotlin", "csharp", "go"})
 
 
 def reads_in_service(flow: Flow, function: m.Function) -> bool:
     """Whether a read of data in a function is done for requests or jobs: also where repositories and stores are kept, and
-    anywhere in the classes of a Java, Kotlin or C# service."""
+    anywhere in a Java, Kotlin, C# or Go service."""
     path = flow.module.path
     if _SEEDS.search(path):
         return False
@@ -117,5 +117,7 @@ def reads_in_service(flow: Flow, function: m.Function) -> bool:
     if _STARTS.match(m.function_name(function)) or _NOT_SERVING.search(path) or _APART.search(path):
         return False
     if flow.module.language in _COMPILED:
-        return m.function_name(function) not in ("main", "run", "Main")
+        return m.function_name(function) not in ("main", "run", "Main") and not re.search(
+            r"(?:^|/)cmd/", path
+        )
     return bool(_DATA_LAYER.search(path))

@@ -15,7 +15,7 @@ from checks.views import FileView
 _SMALL = re.compile(
     r"(?:^|[._])(?:\w*columns?|\w*fields?|\w*headers?|\w*filters?|\w*conditions?|\w*param(?:s|eters)?|args|arguments|kwargs|\w*options?|\w*flags?|\w*tags?"
     r"|attr(?:s|ibutes)?|\w*errors|errs|\w*labels?|\w*roles?|\w*permissions?|placeholders?|\w*parts?|\w*segments?|steps?|levels?|choices|settings|env|scopes?"
-    r"|\w*commands?|\w*keys|props|properties|annotations?|modifiers?|prefix(?:es)?|suffix(?:es)?|words?|clauses?|joins?|sorts?|orders?_by|categories|classes|klasses|types|tests|checks|cookies|digits|months?|days?|weekdays)(?:\(\))?$",
+    r"|\w*commands?|\w*keys|props|properties|annotations?|modifiers?|prefix(?:es)?|suffix(?:es)?|words?|clauses?|joins?|sorts?|orders?_by|categories|frames?|symbols?|classes|klasses|types|tests|checks|cookies|digits|months?|days?|weekdays)(?:\(\))?$",
     re.IGNORECASE,
 )
 _SMALL_RESULT = re.compile(
@@ -170,6 +170,8 @@ def _many(flow: Flow, iterable: m.Expr) -> bool:
             "toCharArray",
             "chars",
             "split",
+            "finditer",
+            "findall",
             "Split",
             "Fields",
             "Errors",
@@ -191,7 +193,15 @@ def _many(flow: Flow, iterable: m.Expr) -> bool:
     built = flow.definition(iterable)
     if built is not iterable and isinstance(built, (m.Sequence, m.Mapping, m.Literal)):
         return isinstance(built, m.Sequence) and not built.items  # filled later on
-    if isinstance(built, m.Call) and _last(built) in ("split", "Split", "Fields", "toCharArray", "range"):
+    if isinstance(built, m.Call) and _last(built) in (
+        "split",
+        "finditer",
+        "findall",
+        "Split",
+        "Fields",
+        "toCharArray",
+        "range",
+    ):
         return False
     return not _is_short_text(flow, iterable)
 

@@ -37,6 +37,7 @@ _NARROW = re.compile(
     r"\.(?:get|count|exists|aggregate|delete|update|create|in_bulk|values_list|first|last|distinct|group_by|earliest|latest|explain)(?:\(\)|$)"
 )
 _JS_LISTS = frozenset({"findMany", "findAll", "find", "findBy"})
+_FEW_OF_MANY = re.compile(r"\b(?:is_?)?(?:admin|staff|superuser|default|system)\b", re.IGNORECASE)
 _MATERIALISES = frozenset({"list", "sorted", "tuple", "set", "sum", "len", "dict", "JsonResponse"})
 
 
@@ -273,7 +274,15 @@ def _sql(flow: Flow, call: m.Call, *names: str) -> str | None:
         and "fetchall" not in flow.module.text(m.enclosing(call, m.Function) or flow.module)
     ):
         return None
+    if flow.module.language == "go" and _streams(flow, call):
+        return None
     return match.group("table")
+
+
+def _streams(flow: Flow, call: m.Call) -> bool:
+    """Whether Go reads the rows one at a time and keeps none."""
+    text = flow.module.text(m.enclosing(call, m.Function) or flow.module)
+    return ".Next()" in text and not re.search(r"\bappend\(|\]\s*=[^=]|CollectRows|StructScan\w*All", text)
 
 
 def _whole(flow: Flow, call: m.Call, function: m.Function) -> bool:
@@ -300,6 +309,8 @@ def _whole(flow: Flow, call: m.Call, function: m.Function) -> bool:
         own = [b for b in flow.scopes.lookup(root.id, call)[1] if b.kind == "assign" and b.value is not None]
         if len(own) > 1:
             return False  # built in steps: a condition may narrow it
+    if any(_FEW_OF_MANY.search(flow.module.text(part)) for part in parts):
+        return False
     return not any(_narrowed(flow, part, function) for part in parts)
 
 

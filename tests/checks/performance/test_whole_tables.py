@@ -60,3 +60,9 @@ def test_a_table_that_a_migration_fills_is_silent(found: Found) -> None:
     code = _SPRING % "List<Order> f() { return orders.findAll(); }"
     filled = "INSERT INTO orders (id) VALUES (1), (2);\n"
     assert found(code, "Reports.java", db__migrations__V2_DOT_sql=filled) == []
+
+
+def test_rows_that_go_hands_on_one_at_a_time_are_silent(found: Found) -> None:
+    read = 'package store\n\nfunc (s *Store) Each(ctx context.Context, fn func(Order) error) error {\n\trows, err := s.db.QueryContext(ctx, "SELECT id FROM orders")\n\tfor rows.Next() {\n%s\t}\n\treturn err\n}\n'
+    assert found(read % "\t\tfn(scan(rows))\n", "internal/store/orders.go") == []
+    assert found(read % "\t\tall = append(all, scan(rows))\n", "internal/store/orders.go") == [4]

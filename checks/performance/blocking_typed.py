@@ -67,7 +67,10 @@ def _last(call: m.Call) -> str:
 # --- C# -----------------------------------------------------------------------------------------------------
 
 _LINQ = frozenset({"Select", "SelectMany", "Where", "ForEach", "Any", "All", "First", "FirstOrDefault", "ToDictionary", "OrderBy", "Count", "Sum"})  # fmt: skip
-_EF = re.compile(r"^(?:this\.)?_?(?:db|context|dbContext|ctx|database|\w+DbContext|\w*Context)\.[A-Z]", re.I)
+_EF = re.compile(
+    r"^(?:this\.)?(?:_?db|_context|_?dbContext|_\w+DbContext)"
+    r"\.(?!Request|Response|User\b|Items\b|Features|Connection|Session\b|HttpContext|ChangeTracker|Model\b)[A-Z]"
+)
 _EF_ENDS = frozenset({"ToList", "ToArray", "First", "FirstOrDefault", "Single", "SingleOrDefault", "ToDictionary", "SaveChanges"})  # fmt: skip
 _COMMAND = frozenset({"ExecuteNonQuery", "ExecuteReader", "ExecuteScalar"})
 _CS_FILE = re.compile(r"^(?:System\.IO\.)?File\.(?:ReadAll|WriteAll|AppendAll)(?:Text|Bytes|Lines)$")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from checks.performance.queries import continued
 from checks.performance.sql_filters import Filter, conditions
@@ -223,7 +222,7 @@ def ruby_filter(flow: Flow, call: m.Call) -> Filter | None:
                 return None
             columns += given
         elif name == "order":
-            ordered = next((a.name or _text(a.value) for a in link.args), "")
+            ordered = next((a.name or text_in(a.value) for a in link.args), "")
         elif name in ("limit", "first", "last", "take"):
             limited = True
         elif name not in _RUBY_PLAIN:
@@ -263,7 +262,8 @@ def _ruby_columns(link: m.Call) -> list[str] | None:
     return found
 
 
-def _text(expr: m.Expr) -> str:
+def text_in(expr: m.Expr) -> str:
+    """The text of a literal, else ``""``."""
     return expr.value if isinstance(expr, m.Literal) and isinstance(expr.value, str) else ""
 
 
@@ -320,72 +320,3 @@ def _go_type(flow: Flow, call: m.Call, given: m.Expr | None) -> str:
         around,
     )
     return next((g for g in found.groups() if g), "") if found else ""
-
-
-def object_filters(flow: Flow, call: m.Call) -> Iterator[Filter]:
-    """Prisma's and TypeORM's finders, which take their conditions as an object."""
-    callee = call.callee
-    if not isinstance(callee, m.Attr) or not callee.name.startswith(
-        ("find", "count", "update", "delete", "exist")
-    ):
-        return
-    options = call.args[0].value if call.args else None
-    model = ""
-    if isinstance(callee.base, m.Attr) and re.search(
-        r"(?:^|\.)(?:\w*[pP]risma\w*|tx|trx|db|client)(?:\(\))?$", m.dotted(callee.base.base)
-    ):
-        model = callee.base.name[:1].upper() + callee.base.name[1:]
-    else:
-        model = _typeorm_entity(flow, callee.base)
-        if (
-            not model
-            and len(call.args) == 2
-            and re.search(r"(?:^|\.)(?:em|manager|entityManager)$", m.dotted(callee.base))
-        ):
-            first = call.positional(0)
-            model = first.id if isinstance(first, m.Name) else ""
-            options = call.args[1].value
-    if not model or not isinstance(options, m.Mapping) or options.has_spread():
-        return
-    where: m.Expr | None = options if callee.name in ("findBy", "findOneBy", "findOneByOrFail", "countBy", "existsBy", "findAndCountBy") else options.get("where")  # fmt: skip
-    if isinstance(where, m.Name):
-        where = flow.definition(where)
-    if where is None:
-        ordered = options.get("orderBy") or options.get("order")
-        if isinstance(ordered, m.Sequence) and ordered.items:
-            ordered = ordered.items[0]
-        if isinstance(ordered, m.Mapping) and len(ordered.pairs) == 1 and options.get("take") is not None:
-            yield Filter(model, (), _text(ordered.pairs[0].key) if ordered.pairs[0].key is not None else "")
-        return
-    if not isinstance(where, m.Mapping) or where.has_spread():
-        return
-    columns = []
-    for pair in where.pairs:
-        name = _text(pair.key) if pair.key is not None else ""
-        if not name or name in ("AND", "OR", "NOT"):
-            return
-        if isinstance(pair.value, m.Literal) and pair.value.kind in ("none", "undefined"):
-            continue
-        if isinstance(pair.value, m.Mapping) and (
-            pair.value.get("contains") or pair.value.get("endsWith") or pair.value.get("not")
-        ):
-            continue
-        columns.append(name)
-    if columns:
-        yield Filter(model, tuple(columns))
-
-
-def _typeorm_entity(flow: Flow, base: m.Expr) -> str:
-    """``Order`` for a field declared as ``Repository<Order>`` and for ``getRepository(Order)``."""
-    if isinstance(base, m.Name) or (isinstance(base, m.Attr) and isinstance(base.base, m.Name)):
-        base_name = base.id if isinstance(base, m.Name) else base.name
-        built = flow.definition(base)
-        source = flow.module.text(flow.module)
-        found = re.search(rf"\b{re.escape(base_name)}\s*[?!]?\s*:\s*Repository<\s*(\w+)\s*>", source)
-        if found:
-            return found.group(1)
-        base = built
-    if isinstance(base, m.Call) and m.dotted(base.callee).rpartition(".")[2] == "getRepository":
-        first = base.positional(0)
-        return first.id if isinstance(first, m.Name) else ""
-    return ""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from checks.migration_safety.migration_files import is_migration_path
-from checks.performance.chain_filters import gorm_filter, object_filters, python_filter, ruby_filter
+from checks.performance.chain_filters import gorm_filter, python_filter, ruby_filter
 from checks.performance.growing_tables import grows
 from checks.performance.missing_index_examples import BAD, GOOD
+from checks.performance.object_filters import object_filters
 from checks.performance.sql_filters import Filter, derived_filter, sql_filter
 from checks.report import Severity
 from checks.rules import Defect, Rule, Site

@@ -28,7 +28,9 @@ from checks.schema.typeorm_entities import QUICK_TYPEORM, typeorm_entities
 from checks.views import RepoView
 
 FILES = 60
-"""Files that name the table and are read for it."""
+"""Files that name the table and are read for it, those first that by their path are models, schemas or migrations."""
+LIKELY_FILES = FILES
+"""With more models, schemas and migrations that name a table, nothing is known about it."""
 _SUFFIXES = (".py", ".prisma", ".rb", ".sql", ".js", ".ts", ".go", ".java", ".kt")
 _LIKELY = re.compile(
     r"model|entit|schema|migrat|alembic|versions/|\.prisma$|\.sql$|(?:^|/)db/|domain|tables?", re.I
@@ -121,6 +123,8 @@ def _read(repo: RepoView, name: str) -> KnownTable | None:
     found = False
     folded = name.casefold()
     hits = dict.fromkeys(path for path, _, _ in repo.search(sorted({name, folded}), suffixes=_SUFFIXES))
+    if sum(1 for path in hits if _LIKELY.search(path)) > LIKELY_FILES:
+        return None  # more than can be read: an index might stand in the rest
     for path in sorted(hits, key=lambda p: (not _LIKELY.search(p), p))[:FILES]:
         for table in (*declared_in(repo, path), *_typed_in(repo, path)):
             if folded not in (table.model.casefold(), table.table.casefold()):
@@ -165,7 +169,7 @@ def _usual_tables(model: str) -> set[str]:
         plural = made[:-1] + "ies"
     else:
         plural = made + ("es" if made.endswith(("s", "x", "ch", "sh")) else "s")
-    return {made, plural}
+    return {made, plural, f"{model}s"}  # Sequelize: Users
 
 
 def _typed_in(repo: RepoView, path: str) -> Iterator[DeclaredTable]:

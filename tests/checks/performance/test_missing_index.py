@@ -98,6 +98,25 @@ CREATE INDEX accounts_tenant ON accounts (tenant_id, created_at);
 """
 }
 
+SEQUELIZE = {
+    "migrations/20250101-accounts.js": """\
+'use strict';
+
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.createTable('Accounts', {
+      id: { type: Sequelize.INTEGER, primaryKey: true, autoIncrement: true },
+      email: { type: Sequelize.STRING, unique: true },
+      phone: { type: Sequelize.STRING },
+    });
+  },
+  async down(queryInterface) {
+    await queryInterface.dropTable('Accounts');
+  },
+};
+"""
+}
+
 
 def found(schema: dict[str, str], path: str, code: str) -> list[int]:
     report = review(in_memory({**schema, path: code}, schema), only=[RULE])
@@ -117,6 +136,8 @@ BAD = [
     (FLASK, "app/a.py", "def f(cur, p):\n    cur.execute('SELECT id FROM accounts WHERE phone = %s', (p,))\n"),
     (TYPEORM, "src/a.ts", "class S {\n  constructor(private accounts: Repository<Account>) {}\n  f(phone: string) { return this.accounts.findOne({ where: { phone } }); }\n}\n"),
     (TYPEORM, "src/a.ts", "const f = (ds, phone) =>\n  ds.getRepository(Account).findOneBy({ phone });\n"),
+    (TYPEORM, "src/a.ts", "class S {\n  constructor(private accounts: Repository<Account>) {}\n  f(p: string) {\n    return this.accounts.createQueryBuilder('a').where('a.phone = :p', { p }).getOne();\n  }\n}\n"),
+    (SEQUELIZE, "src/a.js", "const f = (phone) => Account.findOne({ where: { phone } });\n"),
     (GORM, "store/a.go", 'package store\n\nfunc f(db *gorm.DB, p string) (a Account) {\n\tvar out Account\n\tdb.Where("phone = ?", p).First(&out)\n\treturn out\n}\n'),
     (GORM, "store/a.go", 'package store\n\nfunc f(db *gorm.DB, k string) (n int64) {\n\tdb.Model(&Account{}).Where("kind = ?", k).Count(&n)\n\treturn n\n}\n'),
     (RAILS, "app/services/a.rb", "def f(v)\n  Company.where(vat_number: v).first\nend\n"),
@@ -143,6 +164,9 @@ GOOD = [
     (TYPEORM, "src/a.ts", "class S {\n  constructor(private accounts: Repository<Account>) {}\n  f(tenantId: string) { return this.accounts.find({ where: { tenantId } }); }\n}\n"),
     (GORM, "store/a.go", 'package store\n\nfunc f(db *gorm.DB, t uint) (n int64) {\n\tdb.Model(&Account{}).Where("tenant_id = ? AND kind = ?", t, "x").Count(&n)\n\treturn n\n}\n'),
     (GORM, "store/a.go", 'package store\n\nfunc f(db *gorm.DB, p string) (a Account) {\n\tdb.Where("phone = ? OR email = ?", p, p).First(&a)\n\treturn a\n}\n'),
+    (TYPEORM, "src/a.ts", "class S {\n  constructor(private accounts: Repository<Account>) {}\n  f(p: string) {\n    return this.accounts.createQueryBuilder('a').where('a.phone = :p').andWhere('a.email = :e').getOne();\n  }\n}\n"),
+    (SEQUELIZE, "src/a.js", "const f = (email) => Account.findOne({ where: { email } });\n"),
+    (SEQUELIZE, "src/a.js", "const f = (phone) => Account.findOne({ phone });\n"),
     (RAILS, "app/services/a.rb", "def f(v, s)\n  Company.find_by(slug: s, vat_number: v)\nend\n"),
     (RAILS, "app/services/a.rb", "def f(v)\n  Company.where(active: true).count\nend\n"),
     (RAILS, "app/services/a.rb", "def f(v)\n  Company.visible_to(v).where(vat_number: 'x')\nend\n"),

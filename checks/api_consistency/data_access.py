@@ -384,6 +384,9 @@ _RECORD_WRITES = frozenset(
         "forceDelete",
     }
 )
+_NO_RECORD = re.compile(
+    r"(?:Document|Client|Builder|Factory|Workbook|Image|Stream|Schema|Agent|Parser|Store|Context|Config|Error|Axios|Api)$"
+)
 _NO_RECORDS = frozenset(
     {"Object", "Reflect", "Map", "Set", "Date", "Error", "URL", "Buffer", "Promise", "Router", "App"}
 )
@@ -415,7 +418,11 @@ def _by_name(call: Call, name: str, base: str, last: str, file: str) -> bool:
         "destroy_all",
         "delete_all",
     ):
-        if re.fullmatch(r"[A-Z]\w*[a-z]\w*", owner) and owner not in _NO_RECORDS:
+        if (
+            re.fullmatch(r"[A-Z]\w*[a-z]\w*", owner)
+            and not _NO_RECORD.search(owner)
+            and owner not in _NO_RECORDS
+        ):
             return bool(call.args)
         return (
             name in ("destroy", "destroy!")

@@ -193,6 +193,12 @@ def _judge(api: Api, operation: Operation, answer: Answer, style: HouseStyle) ->
             fix=f"Use {way} here too.",
             evidence=house.evidence("an error of the usual kind"),
         )
+    if (
+        answer.via == "framework"
+        and house.value.startswith("body ")
+        and _handles_framework_errors(api, operation.group)
+    ):
+        return None
     usual = house.value.partition(" ")[2]
     if answer.via == "inline" and house.value.startswith("HTTPException") and _same_body(answer.shape, usual):
         return None

@@ -349,7 +349,7 @@ def _writes(api: Api, operation: Operation) -> list[tuple[Place, str]]:
     if function is None:
         return []
     found = api.head.facts(operation).access.writes
-    makes = re.compile(r"add|create|insert|save|upsert", re.IGNORECASE)
+    makes = re.compile(r"add|create|insert|save|upsert| = \.\.\.", re.IGNORECASE)
     return [w for w in found if not (makes.search(w[1]) and _lazy(function, w[0]))]
 
 

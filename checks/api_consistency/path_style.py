@@ -288,6 +288,8 @@ def _slash(operation: Operation, style: HouseStyle) -> Defect | None:
         return None
     if operation.trailing_slash == (house.value == "slash") or not operation.prefix_known:
         return None
+    if "(" in operation.shown or not operation.local_path:  # a regular expression; the root of a mount
+        return None
     ends = "without" if house.value == "no slash" else "with"
     return Defect(
         f"`{operation.shown}` ends {'with' if operation.trailing_slash else 'without'} a slash; {house.counted} routes "

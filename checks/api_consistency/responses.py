@@ -104,6 +104,8 @@ def shape_of(expr: Expr | None, depth: int = 0) -> Shape | None:
         return None
     if not isinstance(expr, Mapping) or depth > 3 or expr.has_spread():
         return None
+    if expr.type_name and not re.search(r"map\[|(?:^|\.)(?:H|M|Map)$", expr.type_name):
+        return None  # a struct of Go: its tags name the keys
     found: list[tuple[str, Shape | None]] = []
     for pair in expr.pairs:
         if not (isinstance(pair.key, Literal) and isinstance(pair.key.value, str)):

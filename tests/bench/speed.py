@@ -21,7 +21,7 @@ from pathlib import Path
 from checks.changes import ChangeSet, in_memory
 from checks.engine import review
 from checks.languages import language_of
-from checks.rules import load_rules
+from checks.rules import FAMILIES, load_rules
 from tests.bench.realistic import typical_change
 
 SECURITY = "security"
@@ -131,6 +131,23 @@ def compare(out: Callable[[str], object], family: Collection[str]) -> None:
         )
 
 
+def families(out: Callable[[str], object]) -> None:
+    """Each family alone on the two typical changes, and the rules that take most of the time."""
+    clean, half = change_of(10, 20, 3), typical_change()
+    out(f"\n{'each family alone':28} {'rules':>6} {'no defect':>12} {'half defective':>15}\n")
+    for name in FAMILIES:
+        rules = [rule for rule in load_rules() if rule.startswith(f"{name}/")]
+        took = [measured(lambda c=c, r=rules: review(c, only=r)) for c in (clean, half)]  # type: ignore[misc]
+        out(f"{name:28} {len(rules):6} {took[0]:9.1f} ms {took[1]:12.1f} ms\n")
+    timings = review(half).timings_ms
+    worst = sorted(((ms, rule) for rule, ms in timings.items() if "/" in rule), reverse=True)[:12]
+    out(
+        "\nrules that take most of the second change: "
+        + ", ".join(f"{r} {ms:.0f} ms" for ms, r in worst)
+        + "\n"
+    )
+
+
 def growth(out: Callable[[str], object], family: Collection[str]) -> None:
     """How the cost grows: every line added, each size in a process of its own."""
     out(
@@ -226,6 +243,7 @@ def main() -> int:
     family = _family()
     out(f"{len(load_rules())} rules, {len(family)} of security\n\n")
     compare(out, family)
+    families(out)
     growth(out, family)
     others(out)
     return 0

@@ -1,4 +1,4 @@
-"""What the security rules say of well-known packages, as if every line had been added: ``make noise``.
+"""What the rules say of well-known packages, as if every line had been added: ``make noise``.
 
 ``python -m tests.noise.scan [--family FAMILY] [--show SLUG] [FOLDER]`` fetches what ``packages.txt`` lists with pip (wheels), npm (tarballs)
 and apt (archives, unpacked beside), keeps it in FOLDER and prints findings per 1,000 lines by rule. Nothing fetched is built,
@@ -20,7 +20,7 @@ from checks.changes import in_memory
 from checks.engine import review
 from checks.languages import language_of, reported
 from checks.report import Severity
-from checks.rules import load_rules
+from checks.rules import FAMILIES, load_rules
 
 LIST = Path(__file__).with_name("packages.txt")
 GROUP = 60
@@ -88,11 +88,12 @@ def _members(tarred: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
 def main(arguments: list[str]) -> int:
     """Fetch, scan and print the table; exit status 1 when a rule failed on a file."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--family", default="security")
+    parser.add_argument("--family", action="append", help="these families only; may be repeated")
     parser.add_argument("--show", default="", help="print the findings of this rule")
     parser.add_argument("folder", nargs="?", default=".noise", type=Path)
     given = parser.parse_args(arguments)
-    rules = [r for r in load_rules() if r.startswith(f"{given.family}/")]
+    wanted = given.family or list(FAMILIES)
+    rules = [r for r in load_rules() if r.partition("/")[0] in wanted]
     lines: Counter[str] = Counter()
     found: Counter[tuple[str, str]] = Counter()
     packages: set[str] = set()

@@ -1,0 +1,31 @@
+import { Hono } from "hono";
+import { asc, eq } from "drizzle-orm";
+import { db } from "../db";
+import { warehouses } from "../schema";
+
+export const warehousesApp = new Hono();
+
+warehousesApp.get("/", async (c) => {
+  const limit = Math.min(Number(c.req.query("limit") ?? 50), 100);
+  const offset = Number(c.req.query("offset") ?? 0);
+  const rows = await db.select().from(warehouses).orderBy(asc(warehouses.id)).limit(limit).offset(offset);
+  return c.json({ items: rows, limit, offset });
+});
+
+warehousesApp.get("/:id", async (c) => {
+  const [row] = await db.select().from(warehouses).where(eq(warehouses.id, c.req.param("id"))).limit(1);
+  if (!row) return c.json({ code: "not_found", message: "No such warehouse" }, 404);
+  return c.json(row);
+});
+
+warehousesApp.post("/", async (c) => {
+  const body = await c.req.json();
+  if (!body.name) return c.json({ code: "invalid", message: "name is required" }, 400);
+  const [row] = await db.insert(warehouses).values({ name: body.name }).returning();
+  return c.json(row, 201);
+});
+
+warehousesApp.delete("/:id", async (c) => {
+  await db.delete(warehouses).where(eq(warehouses.id, c.req.param("id")));
+  return c.body(null, 204);
+});

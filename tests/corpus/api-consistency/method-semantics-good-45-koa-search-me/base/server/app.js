@@ -1,0 +1,17 @@
+const Koa = require("koa");
+const bodyParser = require("koa-bodyparser");
+const orders = require("./routes/orders");
+const customers = require("./routes/customers");
+const invoices = require("./routes/invoices");
+const warehouses = require("./routes/warehouses");
+const priceLists = require("./routes/price-lists");
+
+const app = new Koa();
+app.use(bodyParser());
+app.use(orders.routes()).use(orders.allowedMethods());
+app.use(customers.routes()).use(customers.allowedMethods());
+app.use(invoices.routes()).use(invoices.allowedMethods());
+app.use(warehouses.routes()).use(warehouses.allowedMethods());
+app.use(priceLists.routes()).use(priceLists.allowedMethods());
+
+module.exports = app;

@@ -1,0 +1,24 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+type API struct{ store Store }
+
+func (a *API) Handler() http.Handler {
+	mux := http.NewServeMux()
+	a.registerOrders(mux)
+	a.registerCustomers(mux)
+	a.registerInvoices(mux)
+	a.registerWarehouses(mux)
+	a.registerPriceLists(mux)
+	return mux
+}
+
+func respond(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body)
+}

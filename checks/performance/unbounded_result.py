@@ -70,7 +70,9 @@ def check(view: FileView) -> Iterator[Site]:
             continue
         if told is None:
             told = _paged_routes(view)
-        if any(first <= call.line <= last for first, last in told):
+        if any(first <= call.line <= last for first, last in told) or (
+            m.function_name(function) in _ASKED.get(view.view, ())
+        ):
             yield view.site(node)
             continue
         yield view.site(
@@ -347,12 +349,15 @@ def _narrowed(flow: Flow, part: m.Expr, function: m.Function) -> bool:
 
 
 _TOLD: WeakKeyDictionary[ChangeView, dict[str, frozenset[tuple[int, int]]]] = WeakKeyDictionary()
+_ASKED: WeakKeyDictionary[ChangeView, frozenset[str]] = WeakKeyDictionary()
+"""Methods of services that those handlers call: their reads are spoken about already."""
 
 
 def _paged_routes(view: FileView) -> frozenset[tuple[int, int]]:
     """Line spans in this file of handlers and reads about which missing-pagination speaks."""
     if view.view not in _TOLD:
         found: dict[str, set[tuple[int, int]]] = {}
+        asked: set[str] = set()
         places = {(s.path, s.line) for s in missing_pagination.check(view.view) if s.defect is not None}
         api = api_of(view.view)
         for operation in api.new_here if places else ():
@@ -360,9 +365,13 @@ def _paged_routes(view: FileView) -> frozenset[tuple[int, int]]:
                 continue
             if operation.handler is not None:
                 path = operation.handler_file or operation.file
-                found.setdefault(path, set()).add((operation.handler.line, operation.handler.end_line))
+                first, last = operation.handler.line, operation.handler.end_line
+                found.setdefault(path, set()).add((first, last))
+                text = "\n".join((view.repo.text(path) or "").split("\n")[first - 1 : last])
+                asked |= set(re.findall(r"[sS]ervice\w*(?:\(\))?\.(\w+)\(", text))
             for read in api.head.facts(operation).access.reads:
                 found.setdefault(read.path, set()).add((read.line, read.end_line))
+        _ASKED[view.view] = frozenset(asked)
         _TOLD[view.view] = {path: frozenset(spans) for path, spans in found.items()}
     return _TOLD[view.view].get(view.path, frozenset())
 

@@ -1,0 +1,3 @@
+package com.acme.depot.error;
+
+public record ApiError(String code, String message) {}

@@ -5,6 +5,9 @@ from __future__ import annotations
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
+_BARE_METHODS = frozenset({"java", "kotlin", "csharp", "ruby"})
+"""Languages in which a method calls its neighbours without ``this``."""
+
 
 def callee_of(flow: Flow, call: m.Call) -> tuple[Flow, m.Function] | None:
     """The function behind a call with the flow of its file; None when it is not the repository's own."""
@@ -30,6 +33,9 @@ def callee_of(flow: Flow, call: m.Call) -> tuple[Flow, m.Function] | None:
 
 def _named(flow: Flow, name: m.Name) -> tuple[Flow, m.Function] | None:
     _, bindings = flow.scopes.lookup(name.id, name)
+    if not bindings and flow.module.language in _BARE_METHODS:
+        owner = m.enclosing(name, m.Class)
+        return _method(flow.whole, owner if owner is None else class_named(flow.whole, owner.name), name.id)
     if len(bindings) != 1:
         return None
     binding = bindings[0]

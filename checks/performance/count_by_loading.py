@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.performance.typed_queries import declared_type
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
 from checks.syntax import model as m
@@ -17,6 +18,7 @@ _DJANGO = re.compile(
 _ALL = re.compile(
     r"(?:\.query\(\)\.(?:\w+\(\)\.)*|[A-Z]\w*\.query\.(?:\w+\(\)\.)*|\.scalars\(\)\.|\.execute\(\)\.(?:scalars\(\)\.)?)(?:all|fetchall)\(\)$"
 )
+_STORE = re.compile(r"(?:Repository|Repo|Dao|DAO)(?:<.*>)?$")
 _LISTS = frozenset({"findMany", "findAll", "find", "findBy", "getMany"})
 
 
@@ -38,6 +40,9 @@ def check(view: FileView) -> Iterator[Site]:
             ):
                 yield view.site(_where(call))
         return
+    if view.language == "java":
+        yield from _java(view)
+        return
     if view.language not in ("javascript", "typescript"):
         return
     for attr in view.module.every(m.Attr):
@@ -49,6 +54,35 @@ def check(view: FileView) -> Iterator[Site]:
                 last != "find" or re.search(r"(?:^|\.)[A-Z]\w*$|[rR]epo(?:sitory)?$", receiver)
             ):
                 yield view.site(_where(attr), _defect(f"(await {m.dotted(inner.callee)}(...)).length"))
+
+
+def _java(view: FileView) -> Iterator[Site]:
+    """``orders.findByState(s).size()`` on a Spring Data repository, and the counts that it makes itself."""
+    flow = view.flow
+    for call in flow.calls():
+        callee = call.callee
+        if not isinstance(callee, m.Attr):
+            continue
+        if callee.name.startswith("count") and _STORE.search(declared_type(flow, callee.base)):
+            yield view.site(_where(call))
+            continue
+        rows = callee.base
+        if callee.name == "count" and isinstance(rows, m.Call) and isinstance(rows.callee, m.Attr):
+            rows = rows.callee.base if rows.callee.name == "stream" else rows
+        elif callee.name != "size":
+            continue
+        if not isinstance(rows, m.Call) or not isinstance(rows.callee, m.Attr):
+            continue
+        if re.match(r"find(?:All)?(?:By[A-Z]\w*)?$", rows.callee.name) and _STORE.search(
+            declared_type(flow, rows.callee.base)
+        ):
+            yield view.site(
+                _where(call),
+                _defect(
+                    f"{m.dotted(rows.callee)}(...).{callee.name}()",
+                    "Let the database count: `count()` or a `countBy...` method of the repository.",
+                ),
+            )
 
 
 def _where(node: m.Node) -> m.Node:
@@ -77,17 +111,20 @@ def _loaded(flow: Flow, expr: m.Expr) -> str:
     return ""
 
 
-def _defect(shown: str) -> Defect:
+_FIX = "Let the database count: `.count()`, `select(func.count())`, `prisma.x.count(...)`."
+
+
+def _defect(shown: str, fix: str = _FIX) -> Defect:
     return Defect(
         f"`{shown}` loads every row to count them.",
-        fix="Let the database count: `.count()`, `select(func.count())`, `prisma.x.count(...)`.",
+        fix=fix,
     )
 
 
 RULE = Rule(
     id="performance/count-by-loading",
     severity=Severity.NOTE,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "java"),
     title="Rows loaded only to be counted",
     what="The length of a list that a query was made into on the spot, where the rows themselves are not used.",
     why="Every row travels and is turned into an object for one number that the database knows at once.",
@@ -96,6 +133,26 @@ RULE = Rule(
     site="every count of rows",
     references=("https://docs.djangoproject.com/en/stable/ref/models/querysets/#count",),
     bad=(
+        Example(
+            {
+                "src/main/java/com/acme/Badges.java": """\
+package com.acme;
+
+class Badges {
+    private final MessageRepository messages;
+
+    Badges(MessageRepository messages) {
+        this.messages = messages;
+    }
+
+    long unread(String user) {
+        return messages.findByRecipientAndReadFalse(user).size();  // <-- here
+    }
+}
+"""
+            },
+            sites=1,
+        ),
         Example(
             {
                 "shop/stats.py": """\
@@ -119,6 +176,26 @@ export async function stats() {
         ),
     ),
     good=(
+        Example(
+            {
+                "src/main/java/com/acme/Badges.java": """\
+package com.acme;
+
+class Badges {
+    private final MessageRepository messages;
+
+    Badges(MessageRepository messages) {
+        this.messages = messages;
+    }
+
+    long unread(String user) {
+        return messages.countByRecipientAndReadFalse(user);
+    }
+}
+"""
+            },
+            sites=1,
+        ),
         Example(
             {
                 "shop/stats.py": """\

@@ -24,6 +24,12 @@ _STREAM = re.compile(
 _SMALL = 20
 """Most iterations of a loop that counts as bounded by a literal."""
 _SHORT_SLICE = re.compile(r"(?:\[\s*0?\s*:\s*(?:\d|1\d|20)\s*\]|\.slice\(\s*0\s*,\s*(?:\d|1\d|20)\s*\))$")
+_VIEWS = {
+    "java": frozenset({"stream", "parallelStream", "filter", "distinct", "sorted"}),
+    "kotlin": frozenset({"asSequence", "filter", "distinct", "sorted"}),
+    "rust": frozenset({"iter", "into_iter", "iter_mut"}),
+}
+"""Methods that hand out the items of what they are called on."""
 _UNWRAPPED = frozenset(
     {"enumerate", "sorted", "reversed", "list", "tuple", "set", "iter", "zip", "entries", "keys", "values"}
 )
@@ -109,7 +115,9 @@ def _callback(function: m.Function) -> tuple[m.Call | None, m.Expr | None]:
             and position == 0
             and not (isinstance(callee.base, m.Name) and callee.base.id in ("Promise", "async"))
         ):
-            return call, callee.base
+            return (call, callee.base) if _of_many(call, callee) else (None, None)
+        if callee.name in _OTHER_CALLBACKS.get(_language(call), ()):
+            return (call, callee.base) if _of_many(call, callee) else (None, None)
         if callee.name in _MAPPERS and position > 0 and isinstance(callee.base, m.Name):  # Promise.map(xs, f)
             return call, call.args[0].value
         if callee.name == "from" and position == 1:
@@ -118,6 +126,49 @@ def _callback(function: m.Function) -> tuple[m.Call | None, m.Expr | None]:
     if isinstance(callee, m.Name) and callee.id in _MAPPERS and len(call.args) > 1:
         return call, call.args[0 if position else 1].value
     return None, None
+
+
+_OTHER_CALLBACKS: dict[str, frozenset[str]] = {
+    "java": frozenset({"mapToLong", "mapToInt", "mapToObj", "peek", "anyMatch", "allMatch", "noneMatch"}),
+    "kotlin": frozenset(
+        {"mapNotNull", "associateWith", "associate", "associateBy", "onEach", "mapIndexed", "forEachIndexed", "sumOf", "any", "all"}
+    ),
+    "csharp": frozenset({"Select", "SelectMany", "Where", "ForEach", "Sum", "Any", "All"}),
+    "ruby": frozenset(
+        {"each_with_index", "each_with_object", "flat_map", "filter_map", "select", "reject", "to_h", "sum", "find_each", "collect"}
+    ),
+    "php": frozenset({"transform", "mapWithKeys", "sum"}),
+    "rust": frozenset({"for_each", "filter_map", "flat_map"}),
+}  # fmt: skip
+_STREAM_START = re.compile(
+    r"(?:^|\.)(?:stream|parallelStream|boxed|entrySet|values|keySet|Stream\.of|IntStream\.\w+|toList)\(\)"
+)
+_ONE_OR_NONE = re.compile(
+    r"(?:^|\.)(?:Optional|Mono|Try|Either|Uni)\.|\.(?:find|get|load)\w*(?:\(\))?$", re.IGNORECASE
+)
+
+
+def _language(node: m.Node) -> str:
+    module = m.enclosing(node, m.Module)
+    return "" if module is None else module.language
+
+
+def _of_many(call: m.Call, callee: m.Attr) -> bool:
+    """Whether the receiver holds many items: ``map`` of an ``Optional``, a ``Mono`` or a ``Result`` runs at most once."""
+    language = _language(call)
+    chain = m.dotted(callee.base)
+    if language == "java":
+        if callee.name in ("forEach", "each"):
+            return not _ONE_OR_NONE.search(chain)
+        return _STREAM_START.search(chain) is not None
+    if language == "kotlin":
+        return not re.search(r"(?:Optional|Mono|findById|find\w*OrNull|runCatching)\w*(?:\(\))?$", chain)
+    if language == "rust":
+        return (
+            re.search(r"(?:^|\.)(?:iter|into_iter|iter_mut|drain|chars|lines|stream|keys|values)\(\)", chain)
+            is not None
+        )
+    return True
 
 
 def _names(target: m.Expr | None) -> frozenset[str]:
@@ -185,6 +236,9 @@ def _iterated(flow: Flow, again: Repetition) -> Pace:
             last = name.rpartition(".")[2]
             if last == "range" and isinstance(expr.callee, m.Name):
                 return _ranged(flow, expr)
+            if last in _VIEWS.get(flow.module.language, ()) and isinstance(expr.callee, m.Attr):
+                expr = expr.callee.base
+                continue
             if _BATCH.search(last):
                 return Pace.BATCH
             if _STREAM.search(name) and last not in ("items",):

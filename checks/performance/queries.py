@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from checks.performance.typed_queries import typed_access
 from checks.security.sql_text import looks_like_sql, sql_argument
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -151,10 +152,17 @@ def access_of(flow: Flow, call: m.Call) -> Access | None:
     known: dict[int, Access | None] = flow.memo.setdefault("performance.queries", {})  # type: ignore[assignment]  # memo holds objects; this key holds these
     if id(call) not in known:
         read = {"python": _python, "javascript": _javascript, "go": _go}.get(
-            _FAMILY.get(flow.module.language, flow.module.language)
+            _FAMILY.get(flow.module.language, flow.module.language), _typed
         )
-        known[id(call)] = None if read is None else read(flow, call)
+        known[id(call)] = read(flow, call)
     return known[id(call)]
+
+
+def _typed(flow: Flow, call: m.Call) -> Access | None:
+    found = typed_access(flow, call)
+    if found is None:
+        return None
+    return Access(call, Kind(found[0]), _short_chain(m.dotted(call.callee)), found[1])
 
 
 def accesses(flow: Flow) -> dict[int, Access]:

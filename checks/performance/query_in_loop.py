@@ -9,6 +9,7 @@ from checks.performance.callees import callee_of
 from checks.performance.loops import Repetition, mentions, repeated, turn_names
 from checks.performance.queries import Access, Kind, access_of, accesses, chain_parts, chain_root
 from checks.performance.query_in_loop_examples import BAD, GOOD
+from checks.performance.query_in_loop_typed_examples import TYPED_BAD, TYPED_GOOD
 from checks.performance.relations import lazy_reads
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
@@ -348,7 +349,18 @@ def _serializer(access: Access) -> Defect | None:
 RULE = Rule(
     id="performance/query-in-loop",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=(
+        "python",
+        "javascript",
+        "typescript",
+        "go",
+        "java",
+        "kotlin",
+        "csharp",
+        "ruby",
+        "php",
+        "rust",
+    ),
     title="Query for each item of a loop",
     what="A database query, the load of a related object, or a request to one service, made once for each item of a loop, a"
     " comprehension or a `map`, directly or through a function of this repository.",
@@ -361,6 +373,6 @@ RULE = Rule(
         "https://docs.sqlalchemy.org/en/20/orm/queryguide/relationships.html",
         "https://www.prisma.io/docs/orm/prisma-client/queries/query-optimization-performance",
     ),
-    bad=BAD,
-    good=GOOD,
+    bad=BAD + TYPED_BAD,
+    good=GOOD + TYPED_GOOD,
 )

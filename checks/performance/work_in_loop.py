@@ -44,6 +44,23 @@ _COSTLY: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
             "opens a new client",
         ),
     ),
+    "java": (
+        (re.compile(r"^(?:java\.util\.regex\.)?Pattern\.compile$"), "compiles the same pattern"),
+        (
+            re.compile(
+                r"^(?:com\.fasterxml\.jackson\.databind\.)?ObjectMapper$|^(?:com\.google\.gson\.)?Gson$"
+                r"|^(?:javax|jakarta)\.xml\.bind\.JAXBContext\.newInstance$"
+            ),
+            "builds the same mapper",
+        ),
+        (
+            re.compile(
+                r"^(?:okhttp3\.)?OkHttpClient$|^(?:org\.springframework\.web\.client\.)?RestTemplate$"
+                r"|^(?:java\.net\.http\.)?HttpClient\.newHttpClient$"
+            ),
+            "opens a new client",
+        ),
+    ),
     "go": (
         (re.compile(r"^regexp\.(?:MustCompile|Compile|MatchString)$"), "compiles the same pattern"),
         (
@@ -109,7 +126,7 @@ def _bound_inside(again: Repetition) -> frozenset[str]:
 RULE = Rule(
     id="performance/work-in-loop",
     severity=Severity.NOTE,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="The same costly work at each turn",
     what="A pattern, schema, template, formatter or client that a loop over data builds anew at each turn from the same inputs.",
     why="The work is done as often as there are items, and each client opens its own connections.",
@@ -118,6 +135,27 @@ RULE = Rule(
     site="every such construction in a loop",
     references=("https://docs.python.org/3/library/re.html#re.compile", "https://pkg.go.dev/regexp"),
     bad=(
+        Example(
+            {
+                "src/main/java/com/acme/Lines.java": """\
+package com.acme;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+class Lines {
+    long codes(List<String> lines) {
+        long n = 0;
+        for (String line : lines) {
+            Pattern pattern = Pattern.compile("[A-Z]{3}-[0-9]+");  // <-- here
+            n += pattern.matcher(line).find() ? 1 : 0;
+        }
+        return n;
+    }
+}
+"""
+            },
+        ),
         Example(
             {
                 "app/parse.py": """\
@@ -171,6 +209,25 @@ func Clean(names []string) []string {
         ),
     ),
     good=(
+        Example(
+            {
+                "src/main/java/com/acme/Lines.java": """\
+package com.acme;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+class Lines {
+    private static final Pattern CODE = Pattern.compile("[A-Z]{3}-[0-9]+");
+
+    long codes(List<String> lines) {
+        return lines.stream().filter(line -> CODE.matcher(line).find()).count();
+    }
+}
+"""
+            },
+            sites=0,
+        ),
         Example(
             {
                 "app/parse.py": """\

@@ -190,6 +190,8 @@ class _Reader:
             elif token in "}])>":
                 depth -= 1
                 if depth < 0:
+                    if token != "}" or not passed:
+                        raise ProtoError(f"{self.file.path}:{self.line}: {token!r} closes nothing")
                     self.at -= 1
                     return passed
                 if depth == 0 and token == "}" and not assigns:

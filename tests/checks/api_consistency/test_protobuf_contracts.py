@@ -92,6 +92,10 @@ def test_a_file_is_read_with_lines() -> None:
         "message A {" * 200 + "}" * 200,
         "\0",
         "service S { rpc A(B) gives (C); }",
+        "message A {} }",
+        "service S { ) }",
+        "enum E { ] }",
+        "service S { rpc A(B) returns (C) { > } }",
     ],
 )
 def test_what_is_no_protobuf_file_is_refused(text: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checks.performance.callees import callee_of
+from checks.performance.jpa_relations import jpa_reads
 from checks.performance.loops import Repetition, mentions, repeated, turn_names
 from checks.performance.queries import Access, Kind, access_of, accesses, chain_parts, chain_root
 from checks.performance.query_in_loop_examples import BAD, GOOD
@@ -46,7 +47,7 @@ def check(view: FileView) -> Iterator[Site]:
             site = _through_helper(view, call)
             if site is not None:
                 yield site
-    for read in lazy_reads(view):
+    for read in (*lazy_reads(view), *jpa_reads(view)):
         defect = None if read.again is None else _defect(read.shown, read.again, read.fix)
         yield _site(view, read.node, defect)
 

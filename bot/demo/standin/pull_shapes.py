@@ -70,7 +70,10 @@ class PullShapes(Shapes):
             "assignees": [self.account(account) for account in issue.assignees],
             "requested_reviewers": [],
             "requested_teams": [],
-            "labels": [self.label(repo, label) for label in issue.labels],
+            # Here GitHub's description allows no null.
+            "labels": [
+                {**self.label(repo, label), "description": label.description or ""} for label in issue.labels
+            ],
             "milestone": None,
             "draft": pull.draft,
             "commits_url": links["commits"],

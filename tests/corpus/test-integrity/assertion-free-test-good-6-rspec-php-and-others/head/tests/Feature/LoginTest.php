@@ -1,0 +1,9 @@
+<?php
+
+it('shows the form', function () {
+    $this->get('/login')->assertOk();
+});
+
+it('refuses strangers', function () {
+    expect(login('x', 'y'))->toBeFalse();
+});

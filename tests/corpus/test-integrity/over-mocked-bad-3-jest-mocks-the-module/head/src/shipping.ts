@@ -1,0 +1,6 @@
+import { Rates } from './rates';
+
+export async function shippingCost(weight: number, country: string, rates: Rates): Promise<number> {
+  const rate = await rates.forCountry(country);
+  return Math.max(rate.minimum, Math.round(weight * rate.perKilo * 100) / 100);
+}

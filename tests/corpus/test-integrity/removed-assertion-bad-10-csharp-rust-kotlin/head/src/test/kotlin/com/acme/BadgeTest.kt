@@ -1,0 +1,15 @@
+package com.acme
+
+import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
+
+class BadgeTest : StringSpec({
+    "a badge shows initials" {
+        Badge.of("Ada Lovelace").text shouldNotBe null
+    }
+
+    "a badge of one name shows one letter" {
+        Badge.of("Ada").text shouldBe "A"
+    }
+})

@@ -1,0 +1,13 @@
+require "spec_helper"
+
+RSpec.describe Quote do
+  let(:quote) { described_class.new([Line.new(100, 2), Line.new(50, 1)]) }
+
+  it "adds the lines" do
+    expect(quote).to have_attributes(net: 250, gross: 297)
+  end
+
+  it "refuses no lines" do
+    expect { described_class.new([]) }.to raise_error(ArgumentError, "no lines")
+  end
+end

@@ -1,0 +1,15 @@
+<?php
+
+use Acme\Cart\Cart;
+use PHPUnit\Framework\TestCase;
+
+final class CartTest extends TestCase
+{
+    public function testAddsUp(): void
+    {
+        $cart = new Cart();
+        $cart->add('mug', 2);
+        self::assertSame(2, $cart->count());
+        self::assertTrue($cart->has('mug'));
+    }
+}

@@ -1,0 +1,7 @@
+package com.acme;
+
+public interface Outbox {
+    void send(String text);
+
+    int sent();
+}

@@ -26,6 +26,8 @@ from bot.jobs.connection import connect
 from bot.ledger import Ledger, LedgerError, NotMigratedError
 from bot.receiver.webhook import PATH
 from bot.settings import Settings
+from bot.setup.manifest import EVENTS as ALL_EVENTS
+from bot.setup.manifest import PERMISSIONS as ALL_PERMISSIONS
 
 GIT_OLDEST = (2, 31)
 """GIT_CONFIG_COUNT, which keeps tokens off command lines, is of git 2.31."""
@@ -34,12 +36,10 @@ SKEW_MAX_S = 30.0
 TIMEOUT_S = 10.0
 
 PERMISSIONS: Mapping[str, str] = {
-    "metadata": "read",
-    "contents": "read",
-    "pull_requests": "write",
-    "checks": "write",
+    name: level for name, level in ALL_PERMISSIONS.items() if name not in {"issues", "merge_queues"}
 }
-EVENTS = frozenset({"pull_request", "check_run", "check_suite"})
+"""Without the other two the summary's issue and merge queues are off, by the team's own choice."""
+EVENTS = frozenset(ALL_EVENTS) - {"merge_group"}
 _LEVELS = {"read": 1, "write": 2, "admin": 3}
 
 
@@ -82,7 +82,7 @@ def _secrets(settings: Settings) -> Check:
             "settings",
             False,
             f"{', '.join(missing)} not set",
-            "Register a GitHub App and set them (each may also be given as a file: add _FILE to the name).",
+            f"Open {settings.public_url}/setup, or set them (each may also be given as a file: add _FILE to the name).",
         )
     return Check("settings", True, f"App {settings.app_id}, webhook secret and private key are set")
 

@@ -29,7 +29,8 @@ import config
 from bot import logs, process
 from bot.embedded_redis import EmbeddedRedis
 from bot.ledger import Ledger
-from bot.settings import Settings, write_secrets
+from bot.settings import SECRETS_FILE, Settings, SettingsError, write_secrets
+from bot.setup import token
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,8 @@ BACKOFF_MAX_S = 15.0
 WEB_STOP_S = 20.0
 WORK_STOP_S = 30.0
 START_LIMIT_S = 60.0
+TAKE_UP_S = 1.0
+"""Pause between new secrets and the restart with them."""
 
 
 class ServeError(RuntimeError):
@@ -62,9 +65,22 @@ def run(settings: Settings, embedded: bool | None = None) -> int:
         return _Supervisor(settings).run()
 
 
+def _set_up_at(settings: Settings) -> str:
+    secret = token.ensure(settings.data_dir)
+    return (
+        f"No GitHub App is connected yet. Connect one at {settings.public_url}/setup?token={secret}\n"
+        "(once; the address is for you alone)\n"
+    )
+
+
 def _only_web(settings: Settings) -> int:
     """Become gunicorn."""
     settings.required_redis_url()
+    if settings.app_id is None and settings.webhook_secret is None:
+        # Nothing was set up yet: the pages that do it need secrets of their own to begin with.
+        settings = _with_secrets(settings)
+        sys.stdout.write(_set_up_at(settings))
+        sys.stdout.flush()
     settings.required_webhook_secret()
     os.execve(sys.executable, _gunicorn(), settings.to_env(os.environ))
 
@@ -157,7 +173,19 @@ class _Supervisor:
             server = EmbeddedRedis(settings.data_dir / "redis")
             self._redis = _RedisChild(server)
             settings = replace(settings, redis_url=server.url)
+        # Where these come from the environment they stay; what set-up writes later is added.
+        self._given = {
+            name: value
+            for name, value in os.environ.items()
+            if name.removesuffix("_FILE").startswith("EVENHAND_")
+        }
+        self._watched: list[_Watched] = []
+        self._make(replace(settings, supervised=True))
+
+    def _make(self, settings: Settings) -> None:
+        """The processes with these settings, not started yet."""
         self._settings = settings
+        self._secrets_seen = _changed_at(settings)
         env = settings.to_env(os.environ)
         python = [sys.executable, "-m"]
         self._background: list[_Process] = [
@@ -168,7 +196,6 @@ class _Supervisor:
             ),
         ]
         self._web = _Child("web", _gunicorn(), {"WEB_CONCURRENCY": "1", **env}, WEB_STOP_S)
-        self._watched: list[_Watched] = []
 
     def run(self) -> int:
         with self._handling_signals():
@@ -214,6 +241,8 @@ class _Supervisor:
             else:
                 log.info("Evenhand is up", extra={"address": self._settings.public_url})
                 sys.stdout.write(f"Evenhand is at {self._settings.public_url} (Ctrl-C ends it)\n")
+                if self._settings.app_id is None:
+                    sys.stdout.write(_set_up_at(self._settings))
                 sys.stdout.flush()
                 return
 
@@ -222,7 +251,40 @@ class _Supervisor:
             for watched in self._watched:
                 if not self._keep_alive(watched):
                     return 1
+            if _changed_at(self._settings) != self._secrets_seen:
+                self._take_up()
         return 0
+
+    def _take_up(self) -> None:
+        """Start everything but Redis again with the secrets that set-up wrote. The page that told of them is out first."""
+        if self._stopping.wait(TAKE_UP_S):
+            return
+        try:
+            fresh = Settings.from_env(self._given)
+        except SettingsError as error:
+            log.error("the written secrets cannot be used: %s", error)
+            self._secrets_seen = _changed_at(self._settings)
+            return
+        kept = self._settings
+        log.info("the written secrets changed: starting again with them")
+        self._stop([self._web])
+        self._stop(self._background)
+        self._watched = [w for w in self._watched if w.process is self._redis]
+        self._make(
+            replace(
+                kept,
+                app_id=fresh.app_id,
+                private_key=fresh.private_key,
+                webhook_secret=fresh.webhook_secret,
+                oauth_client_id=fresh.oauth_client_id,
+                oauth_client_secret=fresh.oauth_client_secret,
+                session_secret=fresh.session_secret,
+            )
+        )
+        logs.set_up("serve", self._settings.secrets())
+        for one in (*self._background, self._web):
+            self._start(one)
+        self._wait_until_it_answers()
 
     def _keep_alive(self, watched: _Watched) -> bool:
         """Start a process again that ended by itself; False when that is hopeless."""
@@ -276,6 +338,13 @@ class _Supervisor:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+def _changed_at(settings: Settings) -> int:
+    try:
+        return (settings.data_dir / SECRETS_FILE).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 @contextmanager

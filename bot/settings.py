@@ -58,6 +58,10 @@ class Settings:
     session_secret: str | None = field(repr=False)
     operators: tuple[str, ...] = ()
     workers: int = 1
+    secret_store: str = "file"
+    """Where set-up puts the App's keys: ``file`` (0600, data directory), or ``show`` (on the page, once, for a secret manager)."""
+    supervised: bool = False
+    """Whether a supervisor of ours starts the processes again when the written secrets change."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -86,6 +90,8 @@ class Settings:
             session_secret=source.secret("EVENHAND_SESSION_SECRET"),
             operators=_logins(source.text("EVENHAND_OPERATORS") or ""),
             workers=_workers(source.text("EVENHAND_WORKERS") or "1"),
+            secret_store=_secret_store(source.text("EVENHAND_SECRET_STORE") or "file"),
+            supervised=source.text("EVENHAND_SUPERVISED") == "yes",
         )
 
     @property
@@ -140,6 +146,8 @@ class Settings:
             "EVENHAND_SESSION_SECRET": self.session_secret,
             "EVENHAND_OPERATORS": ",".join(self.operators),
             "EVENHAND_WORKERS": str(self.workers),
+            "EVENHAND_SECRET_STORE": self.secret_store,
+            "EVENHAND_SUPERVISED": "yes" if self.supervised else None,
         }
         dropped = {*known, *(f"{name}_FILE" for name in _SECRETS)}
         kept = {name: value for name, value in base.items() if name not in dropped}
@@ -291,6 +299,14 @@ def _logins(value: str) -> tuple[str, ...]:
                 f"EVENHAND_OPERATORS: {login!r} is no GitHub login: give logins, separated by commas"
             )
     return logins
+
+
+def _secret_store(value: str) -> str:
+    if value not in {"file", "show"}:
+        raise SettingsError(
+            f"EVENHAND_SECRET_STORE is {value!r}: give file (kept in the data directory) or show (for a secret manager)"
+        )
+    return value
 
 
 def _workers(value: str) -> int:

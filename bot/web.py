@@ -9,7 +9,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from bot import logs, metrics, receiver
+from bot import logs, metrics, receiver, setup
 from bot.jobs.connection import RECEIVER_TIMEOUT_S, connect
 from bot.ledger import Ledger, LedgerError
 from bot.settings import Settings
@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.register_blueprint(receiver.blueprint(settings))
     _add_dashboard(app, settings)
+    app.register_blueprint(setup.blueprint(settings))
     _add_health(app, settings)
     _add_error_pages(app)
     return app

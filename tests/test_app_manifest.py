@@ -9,6 +9,7 @@ import yaml
 from bot.demo.standin import stand_in
 from bot.github.tokens import REVIEW_PERMISSIONS, SUMMARY_PERMISSIONS
 from bot.receiver.reading import ACTIONS
+from bot.setup.manifest import manifest
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = yaml.safe_load((ROOT / "app.yml").read_text("utf-8"))
@@ -34,6 +35,14 @@ def test_what_jobs_ask_for_is_granted_and_no_more_is_asked() -> None:
     assert {name: granted[name] for name in used} == used
     assert set(granted) - set(used) == {"metadata", "merge_queues"}
     assert "write" not in granted["contents"]
+
+
+def test_set_up_sends_the_same_app_with_its_own_addresses() -> None:
+    made = manifest("https://evenhand.example", "https://github.com")
+    assert made == MANIFEST
+    here = manifest("http://127.0.0.1:8000", "https://github.com")
+    assert "hook_attributes" not in here
+    assert here["redirect_url"] == "http://127.0.0.1:8000/setup/manifest"
 
 
 def test_the_stand_in_installs_the_same_app() -> None:

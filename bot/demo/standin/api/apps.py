@@ -152,7 +152,8 @@ def hook_config(call: Call) -> Answer:
     sender = call.world.sender
     if call.operation.writes and call.body.get("url"):
         sender.url = call.body["url"]
-    return Answer(body={"content_type": "json", "insecure_ssl": "0", "secret": "********", "url": sender.url})
+    body = {"content_type": "json", "insecure_ssl": "0", "secret": "********"}
+    return Answer(body=body | ({"url": sender.url} if sender.url else {}))
 
 
 def _item(delivery: Delivery) -> dict[str, Any]:
@@ -224,7 +225,9 @@ def convert(call: Call) -> Answer:
         raise not_found()
     call.shapes.app_permissions = dict(manifest.get("default_permissions") or {})
     call.shapes.app_events = list(manifest.get("default_events") or [])
-    secret = call.world.webhook_secret if manifest.get("hook_attributes") else None
+    hook = manifest.get("hook_attributes") or {}
+    secret = call.world.webhook_secret if hook else None
+    call.world.sender.url = str(hook.get("url") or "")
     body = {
         **call.shapes.app(),
         "name": manifest.get("name") or call.shapes.app_slug,

@@ -1,0 +1,3 @@
+export function fee(cents: number): number {
+  return Math.max(30, Math.round(cents * 0.029));
+}

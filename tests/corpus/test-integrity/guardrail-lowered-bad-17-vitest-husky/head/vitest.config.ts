@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+import tsconfigPaths from 'vite-tsconfig-paths';
+
+export default defineConfig({
+  plugins: [tsconfigPaths()],
+  test: {
+    environment: 'happy-dom',
+    setupFiles: ['./test/setup.ts'],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**'],
+      thresholds: {
+        lines: 70,
+        functions: 85,
+        branches: 75,
+        statements: 85,
+      },
+      reporter: ['text', 'lcov'],
+    },
+  },
+});

@@ -1,0 +1,3 @@
+require "simplecov"
+SimpleCov.minimum_coverage 80
+SimpleCov.start "rails"

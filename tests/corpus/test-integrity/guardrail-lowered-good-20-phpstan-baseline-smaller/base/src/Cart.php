@@ -1,0 +1,13 @@
+<?php
+
+namespace App;
+
+class Cart
+{
+    private array $lines = [];
+
+    public function sum()
+    {
+        return array_sum($this->lines);
+    }
+}

@@ -1,0 +1,9 @@
+import { Cart } from './Cart';
+
+export function App() {
+  return (
+    <main>
+      <Cart />
+    </main>
+  );
+}

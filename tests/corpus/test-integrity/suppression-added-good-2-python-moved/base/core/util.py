@@ -1,0 +1,16 @@
+import sys
+from typing import Any
+
+from core.vendor import magic  # type: ignore
+
+
+def load(name: str) -> Any:
+    try:
+        return magic.load(name)
+    except Exception as error:  # noqa: BLE001
+        print(error, file=sys.stderr)
+        raise
+
+
+def twice(value: int) -> int:
+    return value * 2

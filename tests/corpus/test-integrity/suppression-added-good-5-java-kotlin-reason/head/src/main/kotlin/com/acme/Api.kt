@@ -1,0 +1,9 @@
+package com.acme
+
+/**
+ * Called by reflection from the scheduler.
+ */
+@Suppress("unused") // called by reflection
+class Nightly {
+    fun run(): Int = 1
+}

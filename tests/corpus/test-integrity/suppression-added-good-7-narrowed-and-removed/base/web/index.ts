@@ -1,0 +1,2 @@
+/* eslint-disable */
+export const start = (root: any) => root.render();

@@ -11,6 +11,7 @@ from checks.performance.loops import Repetition, mentions, repeated, turn_names
 from checks.performance.queries import Access, Kind, access_of, accesses, chain_parts, chain_root
 from checks.performance.query_in_loop_examples import BAD, GOOD
 from checks.performance.query_in_loop_typed_examples import TYPED_BAD, TYPED_GOOD
+from checks.performance.record_relations import record_reads
 from checks.performance.relations import lazy_reads
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
@@ -19,7 +20,7 @@ from checks.syntax.flow import Flow
 from checks.views import FileView
 
 _SILENT_PATH = re.compile(
-    r"(?:^|/)(?:migrations?|alembic|versions|seeds?|seeders?|fixtures)/|(?:^|/)seed\w*\.\w+$"
+    r"(?:^|/)(?:migrations?|migrate|alembic|versions|seeds?|seeders?|fixtures)/|(?:^|/)seed\w*\.\w+$"
 )
 _UNIT_OF_WORK = re.compile(
     r"process|handle|^_?run|sync|import|export|send|deliver|notify|charge|execute|perform|retry|publish|dispatch|migrate|apply|refund|archive|cancel|complete|job|task|refresh|rebuild|recount|recompute|reindex",
@@ -47,7 +48,7 @@ def check(view: FileView) -> Iterator[Site]:
             site = _through_helper(view, call)
             if site is not None:
                 yield site
-    for read in (*lazy_reads(view), *jpa_reads(view)):
+    for read in (*lazy_reads(view), *jpa_reads(view), *record_reads(view)):
         defect = None if read.again is None else _defect(read.shown, read.again, read.fix)
         yield _site(view, read.node, defect)
 

@@ -1,0 +1,355 @@
+"""Relations of ActiveRecord and Eloquent records, read in a loop over a query that did not load them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.performance.loops import Repetition, repeated, repetitions
+from checks.performance.record_models import (
+    RecordModel,
+    Relation,
+    class_of,
+    loads_all,
+    record_model,
+    singular,
+)
+from checks.performance.relations import LazyRead
+from checks.syntax import model as m
+from checks.syntax.flow import Flow
+from checks.views import FileView, RepoView
+
+_LINKS = frozenset(
+    {
+        "where", "not", "order", "limit", "offset", "joins", "left_joins", "left_outer_joins", "all", "distinct", "group",
+        "having", "reorder", "merge", "or", "lock", "readonly", "includes", "preload", "eager_load", "references", "find_each",
+        "in_batches", "each", "to_a", "load", "page", "per", "paginate", "sort_by", "reject", "select", "reverse", "compact",
+        "uniq", "unscoped", "filter", "each_with_index", "last", "first", "take", "rewhere", "find_in_batches", "records",
+        # Eloquent
+        "query", "get", "with", "orderBy", "orderByDesc", "latest", "oldest", "whereIn", "whereNull", "whereNotNull", "whereHas",
+        "whereDate", "whereBetween", "orWhere", "withCount", "withTrashed", "when", "cursor", "lazy", "lazyById", "simplePaginate",
+        "cursorPaginate", "sortBy", "sortByDesc", "values", "unique", "newQuery", "has", "doesntHave", "whereDoesntHave", "skip",
+        "whereKey", "findMany", "find", "items", "getCollection", "chunk", "chunkById", "eachById", "toBase", "inRandomOrder",
+        "whereYear", "whereMonth", "whereNot", "orWhereNull", "whereRelation", "with_details", "without",
+    }
+)  # fmt: skip
+_LOADERS = re.compile(
+    r"\b(?:includes|preload|eager_load|with|load|loadMissing|Preloader|loadMorph|strict_loading)\b"
+)
+_ASKS_AGAIN = frozenset({"where", "count", "exists?", "find_by", "order", "joins", "pick", "not", "limit"})
+"""What asks the database of Rails even when the relation has been loaded."""
+_READS = frozenset(
+    {
+        "each", "map", "size", "length", "any?", "empty?", "none?", "to_a", "first", "last", "select", "reject", "sum", "find",
+        "pluck", "flat_map", "filter_map", "sort_by", "group_by", "min_by", "max_by", "includes", "present?", "blank?", "detect",
+        "each_with_index", "index_by", "to_h", "collect", "filter", "sort", "partition", "inject", "reduce", "all?", "maximum",
+        "minimum", "exists?", "many?", "ids", "distinct", "average",
+    }
+)  # fmt: skip
+_PHP_ASKS = frozenset(
+    {"count", "exists", "doesntExist", "sum", "get", "first", "where", "latest", "oldest", "orderBy", "pluck", "max", "min", "avg",
+     "value", "with", "firstOrFail", "find", "whereNull", "whereNotNull", "whereIn", "all", "paginate"}
+)  # fmt: skip
+_PHP_WRITES = re.compile(
+    r"->\s*(?:update|delete|create|save|attach|detach|sync|increment|decrement|insert|forceDelete|touch|associate)\w*\s*\("
+)
+_CHUNKS = frozenset({"chunk", "chunkById", "find_in_batches", "in_batches"})
+_SMALL = re.compile(r"(?:limit|take|first|last)\(\s*[1-5]\s*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Where records come from: their model, and the text of the query with all it was built from."""
+
+    model: RecordModel
+    text: str
+
+    def loads(self, relation: str) -> bool:
+        """Whether the query loads the relation with the records, or they were read through its other end."""
+        if re.search(rf"\b(?:current_)?{re.escape(relation)}\.[a-z]", self.text):
+            return True  # `customer.orders` of Rails knows each order's customer
+        return (
+            _LOADERS.search(self.text) is not None
+            and re.search(rf"[:'\".\[]{re.escape(relation)}\b|\b{re.escape(relation)}:", self.text)
+            is not None
+        )
+
+
+def record_reads(view: FileView) -> Iterator[LazyRead]:
+    """Reads of relations in loops over records, once a relation and loop."""
+    if view.language not in ("ruby", "php") or loads_all(view.repo, view.language, view.path):
+        return
+    flow = view.flow
+    seen: set[tuple[int, str]] = set()
+    known: dict[int, Records | None] = {}
+    assert view.module is not None
+    for attr in view.module.every(m.Attr):
+        if not isinstance(attr.base, m.Name):
+            continue
+        item = attr.base.id
+        again = next((r for r in repetitions(attr) if item in r.names), None)
+        if again is None or again.iterable is None:
+            continue
+        if id(again.node) not in known:
+            known[id(again.node)] = records_of(flow, view.repo, again.iterable)
+        records = known[id(again.node)]
+        if records is None:
+            continue
+        read = _read(view, records, attr, item)
+        if read is None or (id(again.node), read[1]) in seen:
+            continue
+        seen.add((id(again.node), read[1]))
+        node, shown, fix = read
+        yield LazyRead(
+            node, shown, repeated(flow, attr) if fix and not _SMALL.search(records.text) else None, fix
+        )
+    if view.language == "ruby":
+        yield from _symbols(view, flow)
+
+
+def _read(view: FileView, records: Records, attr: m.Attr, item: str) -> tuple[m.Node, str, str] | None:
+    """(node, what is read, how to mend it) of the first link that is a relation; the last is "" when it was loaded."""
+    shown = item
+    node = attr
+    for _ in range(4):
+        relation = records.model.relations.get(node.name)
+        called = isinstance(node.parent, m.Call) and node.parent.callee is node
+        if relation is None:
+            within = (
+                _by_method(records, node.name)
+                if (view.language == "ruby" and called is False) or called
+                else None
+            )
+            if within is None or view.language != "ruby":
+                return None
+            return node, f"{shown}.{node.name}", "" if records.loads(within) else _fix(view.language, within)
+        expr: m.Expr = node.parent if called and isinstance(node.parent, m.Call) else node
+        shown += ("->" if view.language == "php" else ".") + relation.name
+        if isinstance(expr.parent, m.Assign) and expr in expr.parent.targets:
+            return None
+        following = expr.parent if isinstance(expr.parent, m.Attr) and expr.parent.base is expr else None
+        how = _use(view, records, relation, expr, following, called)
+        if how is None:
+            return None
+        if how == "asks":
+            assert following is not None
+            return following, f"{shown}.{following.name}", _counts(view.language, relation)
+        if not records.loads(relation.name):
+            return node, shown, _fix(view.language, relation.name)
+        if relation.many or following is None or not relation.target:
+            return node, shown, ""
+        model = record_model(view.repo, view.language, relation.target, view.path)
+        if model is None or following.name not in model.relations:
+            return node, shown, ""
+        records, node = Records(model, records.text), following
+    return None
+
+
+def _use(
+    view: FileView, records: Records, relation: Relation, expr: m.Expr, following: m.Attr | None, called: bool
+) -> str | None:
+    """``loads`` the relation, ``asks`` the database anew, or None where the turn does something else with it."""
+    if view.language == "php":
+        if not called:
+            return "loads"
+        if following is None or following.name not in _PHP_ASKS:
+            return None
+        return None if _PHP_WRITES.search(view.flow.module.text(m.statement_of(expr))) else "asks"
+    if not relation.many:
+        return "loads"
+    if following is None:
+        return "loads" if isinstance(expr.parent, (m.Loop, m.Arg)) else None
+    if following.name in _ASKS_AGAIN:
+        chain = view.flow.module.text(m.statement_of(expr))
+        return None if re.search(r"\.(?:update|delete|destroy|create|build|insert)\w*!?", chain) else "asks"
+    if following.name == "size":
+        target = (
+            record_model(view.repo, view.language, relation.target, view.path) if relation.target else None
+        )
+        if target is not None and "counter_cache" in target.text:
+            return None
+    return "loads" if following.name in _READS else None
+
+
+def _by_method(records: Records, name: str) -> str | None:
+    """The relation that a method of the model starts from."""
+    body = records.model.method(name)
+    if body is None or "||=" in body:
+        return None
+    for relation in records.model.relations.values():
+        if not relation.many and re.search(rf"(?<![\w.@:]){relation.name}&?\.\w", body):
+            return relation.name
+        if relation.many and re.search(
+            rf"(?<![\w.@:]){relation.name}\.(?:sum|map|count|each|any\?|select|where|size|first|last|pluck|reject|find_by|order)\b",
+            body,
+        ):
+            return relation.name
+    return None
+
+
+def _fix(language: str, relation: str) -> str:
+    call = f"->with('{relation}')" if language == "php" else f".includes(:{relation})"
+    return f"Load it with the query: `{call}`."
+
+
+def _counts(language: str, relation: Relation) -> str:
+    if language == "php":
+        return f"Load it with the query (`->with('{relation.name}')`, `->withCount('{relation.name}')`) and read the loaded records."
+    return f"Load `{relation.name}` with the query and use what was loaded (`size`, `select`, `sort_by`), or ask for all in one grouped query."
+
+
+def _symbols(view: FileView, flow: Flow) -> Iterator[LazyRead]:
+    """``orders.map(&:customer)``."""
+    for call in flow.calls():
+        callee = call.callee
+        if not isinstance(callee, m.Attr) or callee.name not in (
+            "map",
+            "flat_map",
+            "each",
+            "filter_map",
+            "collect",
+        ):
+            continue
+        arg = call.args[0] if len(call.args) == 1 else None
+        if arg is None or arg.name != "&" or not isinstance(arg.value, m.Literal):
+            continue
+        records = records_of(flow, view.repo, callee.base)
+        relation = None if records is None else records.model.relations.get(str(arg.value.value))
+        if records is None or relation is None or (relation.many and callee.name != "flat_map"):
+            continue
+        if records.loads(relation.name):
+            continue
+        if _SMALL.search(records.text) or repeated(flow, call) is not None:
+            continue
+        again = Repetition(call, callee.base, frozenset({singular(relation.name)}), call)
+        yield LazyRead(call, f"{callee.name}(&:{relation.name})", again, _fix("ruby", relation.name))
+
+
+def records_of(flow: Flow, repo: RepoView, expr: m.Expr, depth: int = 0) -> Records | None:
+    """What an expression of records is a query for; None when that cannot be told."""
+    if depth > 6:
+        return None
+    language, path = flow.module.language, flow.module.path
+    names, root = _links(expr)
+    text = flow.module.text(expr)
+    if isinstance(root, m.Name) and root.id[:1].isupper():
+        model = record_model(repo, language, _imported(flow, root.id), path)
+        return None if model is None else _through(model, names, text)
+    base = _named(flow, root, names)
+    if base is not None:
+        found = records_of(flow, repo, base[0], depth + 1)
+        if found is not None:
+            return _through(found.model, base[1], f"{found.text}\n{text}\n{_later(flow, expr)}")
+        return None
+    item = next((r for r in repetitions(root) if isinstance(root, m.Name) and root.id in r.names), None)
+    if item is not None and item.iterable is not None:
+        around = records_of(flow, repo, item.iterable, depth + 1)
+        if around is None:
+            return None
+        if not names:
+            return around
+        relation = around.model.relations.get(names[0])
+        model = (
+            None
+            if relation is None or not relation.target
+            else record_model(repo, language, relation.target, path)
+        )
+        return None if model is None else _through(model, names[1:], f"{around.text}\n{text}")
+    if isinstance(root, m.Name) and root.id not in ("self", "this"):
+        chunk = _chunk_of(root)
+        if chunk is not None:
+            return records_of(flow, repo, chunk, depth + 1)
+    first = names[0] if names else ""
+    if first and class_of(first) != class_of(first + "s") and singular(first) != first:
+        model = record_model(repo, language, class_of(first), path)
+        return None if model is None else _through(model, names[1:], f"{text}\n{_later(flow, expr)}")
+    return None
+
+
+def _through(model: RecordModel, names: list[str], text: str) -> Records | None:
+    texts = [text, model.always_loaded]
+    for name in names:
+        scope = model.scope(name)
+        if scope is not None:
+            texts.append(scope)
+        elif name not in _LINKS:
+            return None
+    return Records(model, "\n".join(texts))
+
+
+def _links(expr: m.Expr) -> tuple[list[str], m.Expr]:
+    names: list[str] = []
+    current = expr
+    while True:
+        if isinstance(current, m.Call) and isinstance(current.callee, m.Attr):
+            current = current.callee
+        elif isinstance(current, m.Attr) and not _own(current):
+            names.append(current.name)
+            current = current.base
+        else:
+            return names[::-1], current
+
+
+def _own(attr: m.Attr) -> bool:
+    """``@orders`` of Ruby: a variable, not a link."""
+    return isinstance(attr.base, m.Name) and attr.base.id == "self"
+
+
+def _named(flow: Flow, root: m.Expr, names: list[str]) -> tuple[m.Expr, list[str]] | None:
+    """The expression that a variable was given last before, in the same method."""
+    wanted = m.dotted(root)
+    if not wanted or wanted in ("self", "this"):
+        return None
+    function = m.enclosing(root, m.Function)
+    while function is not None:
+        found = [
+            n
+            for n in function.body.walk()
+            if isinstance(n, m.Assign)
+            and n.value is not None
+            and n.start < root.start
+            and n.end <= root.start
+            and len(n.targets) == 1
+            and m.dotted(n.targets[0]) == wanted
+        ]
+        if found:
+            value = found[-1].value
+            assert value is not None
+            return value, names
+        if any(p.name == wanted for p in function.params):
+            return None
+        function = m.enclosing(function, m.Function)
+    return None
+
+
+def _later(flow: Flow, expr: m.Expr) -> str:
+    """Statements of the method that load relations of what was read before."""
+    function = m.enclosing(expr, m.Function)
+    text = "" if function is None else flow.module.text(function)
+    return "\n".join(
+        line
+        for line in text.split("\n")
+        if re.search(r"->load(?:Missing|Count)?\(|\bPreloader\b|\.preload\(|->with\(", line)
+    )
+
+
+def _chunk_of(root: m.Name) -> m.Expr | None:
+    """``Order::where(...)->chunk(100, function ($orders) { ... })``: what the callback's parameter is a part of."""
+    for parent in root.ancestors():
+        if isinstance(parent, m.Function) and any(p.name == root.id for p in parent.params):
+            call = parent.parent.parent if isinstance(parent.parent, m.Arg) else None
+            if isinstance(call, m.Call) and isinstance(call.callee, m.Attr) and call.callee.name in _CHUNKS:
+                return call.callee.base
+            return None
+    return None
+
+
+def _imported(flow: Flow, name: str) -> str:
+    for node in flow.imports():
+        for given, alias in node.names:
+            if alias == name or (not alias and given == name):
+                return f"{node.module}\\{given}" if node.module else given
+        if node.module.replace("\\", ".").rpartition(".")[2] == name:
+            return node.module.replace(".", "\\")
+    return name

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 
 _BARE_METHODS = frozenset({"java", "kotlin", "csharp", "ruby"})
 """Languages in which a method calls its neighbours without ``this``."""
+
+
+UNIT_OF_WORK = re.compile(
+    r"process|handle|^_?run|sync|import|export|send|deliver|notify|charge|execute|perform|retry|publish|dispatch|migrate|apply|refund|archive|cancel|complete|job|task|refresh|rebuild|recount|recompute|reindex",
+    re.IGNORECASE,
+)
+"""Names of what is done to one item for its own sake, not to learn something about it."""
 
 
 def callee_of(flow: Flow, call: m.Call) -> tuple[Flow, m.Function] | None:

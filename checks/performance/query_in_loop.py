@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.performance.callees import callee_of
+from checks.performance.callees import UNIT_OF_WORK, callee_of
 from checks.performance.jpa_relations import jpa_reads
 from checks.performance.loops import Repetition, mentions, repeated, turn_names
 from checks.performance.queries import Access, Kind, access_of, accesses, chain_parts, chain_root
@@ -21,10 +21,6 @@ from checks.views import FileView
 
 _SILENT_PATH = re.compile(
     r"(?:^|/)(?:migrations?|migrate|alembic|versions|seeds?|seeders?|fixtures)/|(?:^|/)seed\w*\.\w+$"
-)
-_UNIT_OF_WORK = re.compile(
-    r"process|handle|^_?run|sync|import|export|send|deliver|notify|charge|execute|perform|retry|publish|dispatch|migrate|apply|refund|archive|cancel|complete|job|task|refresh|rebuild|recount|recompute|reindex",
-    re.IGNORECASE,
 )
 _CACHED = ("cache", "lru_cache", "cached", "memoize", "memoized", "cached_property", "alru_cache")
 _TRANSACTION = re.compile(r"(?:^|[._])(?:tx|trx|txn|transaction)(?:\.|$|\()", re.IGNORECASE)
@@ -252,7 +248,7 @@ def _through_helper(view: FileView, call: m.Call) -> Site | None:
     flow = view.flow
     callee = call.callee
     name = callee.id if isinstance(callee, m.Name) else callee.name if isinstance(callee, m.Attr) else ""
-    if not name or _UNIT_OF_WORK.search(name) or isinstance(call.parent, m.ExprStmt):
+    if not name or UNIT_OF_WORK.search(name) or isinstance(call.parent, m.ExprStmt):
         return None
     if isinstance(call.parent, m.Await) and isinstance(call.parent.parent, m.ExprStmt):
         return None

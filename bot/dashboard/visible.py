@@ -18,6 +18,7 @@ from bot.ledger.records import (
     PullRequestRow,
     PullSitesRow,
     SummaryIssueRow,
+    Usefulness,
 )
 
 Row = TypeVar("Row", AdherenceRow, FindingRow, PullRequestRow, PullSitesRow)
@@ -38,6 +39,10 @@ class VisibleLedger:
             return logins
         owners = {repo.partition("/")[0] for repo in self.repos}
         return [login for login in logins if login.lower() in owners]
+
+    def usefulness(self, org: str, since: datetime) -> dict[str, Usefulness]:
+        """What people think of the rules' findings in a whole organisation: counts without names or places."""
+        return self.ledger.usefulness(org, since) if org in self.organisations() else {}
 
     def pull_requests(
         self, org: str, since: datetime | None = None, until: datetime | None = None

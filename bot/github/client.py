@@ -65,6 +65,18 @@ class Client:
         """What workers share, where there is such a thing."""
         return self._redis
 
+    def with_permissions(self, permissions: Mapping[str, str]) -> Client:
+        """The same connection with a token of its own, for what a review does not usually need."""
+        return Client(
+            self._settings,
+            self._tokens,
+            installation_id=self._installation_id,
+            repo_id=self._repo_id,
+            repo=self.repo,
+            permissions=permissions,
+            redis=self._redis,
+        )
+
     def fresh_token(self) -> str:
         """A token minted now, after the kept one was refused."""
         self._requester = None

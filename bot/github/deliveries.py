@@ -46,6 +46,8 @@ class AppDeliveries:
                 at = datetime.fromisoformat(str(row["delivered_at"]).replace("Z", "+00:00"))
                 if at < since:
                     return
+                if 200 <= int(row.get("status_code") or 0) < 300:
+                    continue  # an older GitHub Enterprise Server knows no filter by status
                 yield FailedDelivery(
                     int(row["id"]), str(row["guid"]), str(row["event"]), str(row.get("action") or ""), at
                 )

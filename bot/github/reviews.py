@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.github.client import Client
+from bot.github.client import MAX_PAGES, Client
 
 BODY_LIMIT_BYTES = 65_535
 COMMENTS_PER_REVIEW = 30
@@ -22,7 +22,23 @@ mutation($id: ID!) {
   unminimizeComment(input: {subjectId: $id}) { unminimizedComment { isMinimized } }
 }
 """
-DOCUMENTS = (_MINIMIZE, _UNMINIMIZE)
+_THREADS = """
+query($owner: String!, $name: String!, $number: Int!, $after: String) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) {
+    reviewThreads(first: 100, after: $after) {
+      pageInfo { hasNextPage endCursor }
+      nodes { id isResolved comments(first: 1) { nodes { fullDatabaseId } } }
+    }
+  } }
+}
+"""
+_RESOLVE = """
+mutation($id: ID!) { resolveReviewThread(input: {threadId: $id}) { thread { isResolved } } }
+"""
+_UNRESOLVE = """
+mutation($id: ID!) { unresolveReviewThread(input: {threadId: $id}) { thread { isResolved } } }
+"""
+DOCUMENTS = (_MINIMIZE, _UNMINIMIZE, _THREADS, _RESOLVE, _UNRESOLVE)
 """Every GraphQL document of this module, for the test against the published schema."""
 
 
@@ -37,6 +53,8 @@ class ReviewComment:
     ours: bool
     answers: str | None
     """Id of the comment that starts the thread, when this one is a reply."""
+    review_id: str = ""
+    """Id of the review that it came with."""
 
 
 def create(client: Client, number: int, body: Mapping[str, Any]) -> str:
@@ -62,6 +80,17 @@ def comments(client: Client, number: int) -> list[ReviewComment]:
     return [_comment(raw, client.app_id) for raw in client.pages(f"/pulls/{number}/comments")]
 
 
+def body_of(client: Client, number: int, review_id: str) -> str:
+    """The text of a review."""
+    found = client.get(f"/pulls/{number}/reviews/{review_id}")
+    return str(found.get("body") or "").replace("\r\n", "\n")
+
+
+def edit_body(client: Client, number: int, review_id: str, body: str) -> None:
+    """Replace the text of a review of ours."""
+    client.write("PUT", f"/pulls/{number}/reviews/{review_id}", {"body": body})
+
+
 def edit_comment(client: Client, comment_id: str, body: str) -> None:
     """Replace the text of a comment of ours."""
     client.write("PATCH", f"/pulls/comments/{comment_id}", {"body": body})
@@ -77,6 +106,28 @@ def unminimize(client: Client, node_id: str) -> None:
     client.graphql(_UNMINIMIZE, {"id": node_id})
 
 
+def threads(client: Client, number: int) -> dict[str, tuple[str, bool]]:
+    """Id of each thread's first comment -> id of the thread, and whether it is resolved."""
+    owner, _, name = client.repo.partition("/")
+    found: dict[str, tuple[str, bool]] = {}
+    after: str | None = None
+    for _ in range(MAX_PAGES):
+        data = client.graphql(_THREADS, {"owner": owner, "name": name, "number": number, "after": after})
+        listed = data["repository"]["pullRequest"]["reviewThreads"]
+        for thread in listed["nodes"]:
+            for first in thread["comments"]["nodes"]:
+                found[str(first["fullDatabaseId"])] = (str(thread["id"]), bool(thread["isResolved"]))
+        if not listed["pageInfo"]["hasNextPage"]:
+            break
+        after = listed["pageInfo"]["endCursor"]
+    return found
+
+
+def resolve(client: Client, thread_id: str, *, resolved: bool) -> None:
+    """Resolve a thread, or open it again. GitHub asks for ``contents: write`` for this."""
+    client.graphql(_RESOLVE if resolved else _UNRESOLVE, {"id": thread_id})
+
+
 def _comment(raw: Mapping[str, Any], app_id: str) -> ReviewComment:
     answers = raw.get("in_reply_to_id")
     return ReviewComment(
@@ -86,6 +137,7 @@ def _comment(raw: Mapping[str, Any], app_id: str) -> ReviewComment:
         body=str(raw.get("body") or "").replace("\r\n", "\n"),
         ours=_ours(raw, app_id),
         answers=None if answers is None else str(answers),
+        review_id=str(raw.get("pull_request_review_id") or ""),
     )
 
 

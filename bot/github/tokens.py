@@ -39,6 +39,8 @@ REVIEW_PERMISSIONS: Mapping[str, str] = {"checks": "write", "contents": "read", 
 """What a review uses: the check-run, git, and the review with its comments and labels."""
 SUMMARY_PERMISSIONS: Mapping[str, str] = {"issues": "write"}
 """What the weekly summary uses."""
+RESOLVE_PERMISSIONS: Mapping[str, str] = {"contents": "write", "pull_requests": "write"}
+"""What resolving threads needs, where a team asked for it: GitHub takes no less."""
 REFRESH_EARLY = timedelta(minutes=5)
 JWT_BACKDATED_S = 60
 """For clocks that run ahead of GitHub's."""

@@ -52,6 +52,9 @@ class Talker(Protocol):
     ) -> bool:
         """Do what people said; True when the pull request has to be reviewed for it. Safe to repeat."""
 
+    def attribute(self, pull: PullRequest, *, settings: Settings, ledger: Ledger, redis: Redis) -> None:
+        """Find out again who wrote a pull request whose labels changed. Safe to repeat."""
+
     def answer_queue(
         self, pull: PullRequest, group_sha: str, *, settings: Settings, ledger: Ledger, redis: Redis
     ) -> None:
@@ -117,6 +120,12 @@ class GitHubTalk:
         from bot.jobs import talk
 
         return talk.heed(pull, remarks, settings=settings, ledger=ledger, redis=redis)
+
+    def attribute(self, pull: PullRequest, *, settings: Settings, ledger: Ledger, redis: Redis) -> None:
+        """See Talker."""
+        from bot.review import attribute_again
+
+        attribute_again(pull, settings=settings, ledger=ledger, redis=redis)
 
     def answer_queue(
         self, pull: PullRequest, group_sha: str, *, settings: Settings, ledger: Ledger, redis: Redis

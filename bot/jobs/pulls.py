@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.github.errors import NotFound
+from bot.github.errors import GitHubError, NotFound, RetryLater
 from bot.jobs import head_to_head
 from bot.jobs.backlog import Backlog, Taken
 from bot.jobs.context import JobContext
@@ -17,6 +17,8 @@ from bot.logs import bound
 from bot.pull_request import PullRequest
 
 log = logging.getLogger(__name__)
+
+RELABELLED = frozenset({"labeled", "unlabeled"})
 
 
 def unit_name(repo_id: int, number: int) -> str:
@@ -45,7 +47,8 @@ def run(here: JobContext, taken: Taken, events: Sequence[Event], lost: Callable[
         asked = bool(remarks) and here.talk.heed(
             pull, remarks, settings=here.settings, ledger=here.ledger, redis=here.redis
         )
-        if needs_review(facts, events) or (asked and pull.state == "open"):
+        reviewed = needs_review(facts, events) or (asked and pull.state == "open")
+        if reviewed:
             here.review(
                 pull,
                 settings=here.settings,
@@ -57,11 +60,23 @@ def run(here: JobContext, taken: Taken, events: Sequence[Event], lost: Callable[
             if not superseded():
                 facts = replace(facts, reviewed_head=pull.head_sha)
         here.ledger.record_state(pull)
+        if not reviewed and facts.reviewed_head and any(e.action in RELABELLED for e in events):
+            _attribute(here, pull)
         told = events[-1].delivery_id if events else taken.ticket
         head_to_head.after_change(pull, here.settings, here.ledger, here.redis, str(told))
         for group in dict.fromkeys(e.head_sha for e in events if e.kind is Kind.MERGE_GROUP):
             here.talk.answer_queue(pull, group, settings=here.settings, ledger=here.ledger, redis=here.redis)
     return facts.to_json()
+
+
+def _attribute(here: JobContext, pull: PullRequest) -> None:
+    """A label may name another agent. Where GitHub lets us not look, the earlier answer stays until the next push."""
+    try:
+        here.talk.attribute(pull, settings=here.settings, ledger=here.ledger, redis=here.redis)
+    except RetryLater:
+        raise
+    except GitHubError as error:
+        log.warning("attribution stays as it was: %s", error)
 
 
 def _described(here: JobContext, unit: str, events: Sequence[Event]) -> PullRequest:

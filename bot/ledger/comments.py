@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, and_, func, select, update
 
 from bot import clock
 from bot.ledger import pulls
-from bot.ledger.models import Comment, PlanStep, Pull
+from bot.ledger.models import Comment, FindingIdentity, PlanStep, Pull
 from bot.ledger.records import Posted, PostedComment, StepState
 from bot.ledger.storable import text, upsert
 
@@ -21,7 +21,24 @@ def posted(connection: Connection, repo_id: int, number: int) -> Posted:
     """
     this = (Pull.repo_id == repo_id, Pull.number == number)
     comments = connection.execute(
-        select(Comment).join(Pull, Pull.id == Comment.pull_id).where(*this).order_by(Comment.id)
+        select(
+            Comment.fingerprint,
+            Comment.comment_id,
+            Comment.node_id,
+            Comment.path,
+            Comment.state,
+            func.coalesce(FindingIdentity.rule, "").label("rule"),
+            func.coalesce(FindingIdentity.message, "").label("message"),
+        )
+        .join(Pull, Pull.id == Comment.pull_id)
+        .outerjoin(
+            FindingIdentity,
+            and_(
+                FindingIdentity.pull_id == Comment.pull_id, FindingIdentity.fingerprint == Comment.fingerprint
+            ),
+        )
+        .where(*this)
+        .order_by(Comment.id)
     )
     steps = connection.execute(
         select(PlanStep.kind, PlanStep.head_sha, PlanStep.external_id)
@@ -39,7 +56,9 @@ def posted(connection: Connection, repo_id: int, number: int) -> Posted:
             review = review or step.external_id
     return Posted(
         comments=tuple(
-            PostedComment(row.fingerprint, row.comment_id, row.node_id, row.path, row.state)
+            PostedComment(
+                row.fingerprint, row.comment_id, row.node_id, row.path, row.state, row.rule, row.message
+            )
             for row in comments
         ),
         check_run_ids=check_runs,

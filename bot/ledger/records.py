@@ -66,7 +66,9 @@ class PostedComment:
     node_id: str
     path: str
     state: str
-    """``standing``, ``fixed`` or ``dismissed``."""
+    """``standing``, ``fixed``, ``outdated`` (its file is not judged any more) or ``dismissed``."""
+    rule: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

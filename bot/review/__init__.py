@@ -7,6 +7,6 @@
 from __future__ import annotations
 
 from bot.review.outcome import Ending, ReviewOutcome
-from bot.review.run import review_pull_request
+from bot.review.run import attribute_again, review_pull_request
 
-__all__ = ["Ending", "ReviewOutcome", "review_pull_request"]
+__all__ = ["Ending", "ReviewOutcome", "attribute_again", "review_pull_request"]

@@ -59,7 +59,7 @@ class Placed:
     comments: tuple[InlineComment, ...]
     """New ones, worst first."""
     reopened: tuple[InlineComment, ...]
-    """Findings that are back after their comment was marked fixed."""
+    """Findings that are back after their comment was marked fixed or outdated."""
     reasons: Mapping[Why, int]
 
     def count(self, place: Place) -> int:
@@ -104,7 +104,7 @@ def place_findings(
         elif not comments_wanted:
             places[at] = Place.ANNOTATION
             reasons[Why.DRAFT] += 1
-        elif known == "fixed":
+        elif known in {"fixed", "outdated"}:
             places[at] = Place.INLINE
             anchor = find_anchor(finding, by_path) or Anchor(finding.path, finding.line)
             reopened.append(InlineComment(finding, anchor))

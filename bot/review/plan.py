@@ -62,6 +62,7 @@ class Plan:
     conclusion: str
     placed: Placed
     fixed: tuple[PostedComment, ...]
+    outdated: tuple[PostedComment, ...]
     steps: tuple[PlannedStep, ...]
 
 
@@ -93,25 +94,31 @@ def make_plan(
         comment_level=settings.comment_level,
         comments_wanted=wanted,
     )
-    fixed = _fixed(report, posted)
+    fixed, outdated = _settled(report, posted)
     texts = checkrun.render(report, placed, attribution, links, notes, len(fixed))
     conclusion = checkrun.conclusion(report, placed.shown, settings.fail_level)
     steps = [*_check_run_steps(texts, conclusion, pull, occasion, bool(placed.shown))]
-    steps += _review_steps(placed, pull, links, occasion)
-    if fixed:
-        before = [c.fingerprint for c in posted.comments if c.state == "fixed"]
-        told = {"head": pull.head_sha, "gone": [c.fingerprint for c in fixed], "before": before}
+    steps += _review_steps(placed, pull, links, occasion, later=bool(posted.review_id))
+    if fixed or outdated:
+        told = {
+            "head": pull.head_sha,
+            "gone": [c.fingerprint for c in fixed],
+            "before": [c.fingerprint for c in posted.comments if c.state == "fixed"],
+            "outdated": [c.fingerprint for c in outdated],
+            "outdated_before": [c.fingerprint for c in posted.comments if c.state == "outdated"],
+            "resolve": settings.resolve_threads,
+        }
         steps.append(PlannedStep(FIXED, f"{occasion.external_id}:fixed", told))
     if placed.reopened:
         bodies = {c.finding.fingerprint: comment.render(c.finding, c.anchor, links) for c in placed.reopened}
-        again = {"head": pull.head_sha, "bodies": bodies}
+        again = {"head": pull.head_sha, "bodies": bodies, "resolve": settings.resolve_threads}
         steps.append(PlannedStep(REOPENED, f"{occasion.external_id}:reopened", again))
     label = _label(pull, attribution, settings, own_labels)
     if label:
         steps.append(
             PlannedStep(LABEL, f"{occasion.external_id}:label", {"head": pull.head_sha, "labels": [label]})
         )
-    return Plan(conclusion, placed, fixed, tuple(steps))
+    return Plan(conclusion, placed, fixed, outdated, tuple(steps))
 
 
 def unreviewed(pull: PullRequest, occasion: Occasion, title: str, words: str) -> PlannedStep:
@@ -175,7 +182,9 @@ def _check_run_steps(
     return [first, *rest]
 
 
-def _review_steps(placed: Placed, pull: PullRequest, links: Links, occasion: Occasion) -> list[PlannedStep]:
+def _review_steps(
+    placed: Placed, pull: PullRequest, links: Links, occasion: Occasion, *, later: bool
+) -> list[PlannedStep]:
     steps = []
     comments = placed.comments
     listed = placed.count(Place.ANNOTATION)
@@ -185,7 +194,7 @@ def _review_steps(placed: Placed, pull: PullRequest, links: Links, occasion: Occ
         request = {
             "commit_id": pull.head_sha,
             "event": "COMMENT",
-            "body": f"{_opening(part, listed)}\n\n{marker}",
+            "body": f"{_opening(part, listed, later=later or number > 1)}\n\n{marker}",
             "comments": [_inline(c, links) for c in part],
         }
         told = [
@@ -202,9 +211,10 @@ def _review_steps(placed: Placed, pull: PullRequest, links: Links, occasion: Occ
     return steps
 
 
-def _opening(comments: Sequence[InlineComment], listed: int) -> str:
+def _opening(comments: Sequence[InlineComment], listed: int, *, later: bool) -> str:
     errors = sum(c.finding.severity is Severity.ERROR for c in comments)
-    count = f"{len(comments)} points" if len(comments) > 1 else "One point"
+    extra = "more " if later else ""
+    count = f"{len(comments)} {extra}points" if len(comments) > 1 else f"One {extra}point"
     weight = f", {errors} of them to mend before merging" if errors and len(comments) > 1 else ""
     more = f" {listed} more in the check-run." if listed else ""
     return f"{count} on this change{weight}.{more}"
@@ -224,17 +234,46 @@ def _inline(inline: InlineComment, links: Links) -> dict[str, Any]:
     return request
 
 
-def _fixed(report: Report, posted: Posted) -> tuple[PostedComment, ...]:
-    """Standing comments whose rule ran again and is silent. Where that is not certain they are left alone."""
+def _settled(report: Report, posted: Posted) -> tuple[tuple[PostedComment, ...], tuple[PostedComment, ...]]:
+    """Standing comments whose finding is gone: those whose rule ran again and is silent, and those that are outdated.
+
+    A file that left the change (reverted, deleted, renamed beyond recognition) was not judged again, so nothing is known of the
+    defect but that it is not here. Where the review is incomplete the comments are left alone.
+    """
     if any(not error.path for error in report.errors):
-        return ()
+        return (), ()
     doubtful = {e.path for e in report.errors} | {s.path for s in report.skipped}
     found = {f.fingerprint for f in report.findings}
-    return tuple(
+    gone = [
         c
         for c in posted.comments
         if c.state == "standing" and c.fingerprint not in found and c.path not in doubtful
-    )
+    ]
+    judged = set(report.reviewed)
+    return tuple(c for c in gone if c.path in judged), tuple(c for c in gone if c.path not in judged)
+
+
+def recognised(report: Report, posted: Posted) -> Report:
+    """The report with the identities of findings that moved with their file while the pull request was open.
+
+    A fingerprint holds the path at base; a file that the change itself adds has none there, so a later rename gives its findings
+    new ones. One that says the same by the same rule as a comment whose file is gone is that comment's finding.
+    """
+    present = {*report.reviewed, *(s.path for s in report.skipped)}
+    fresh = {f.fingerprint for f in report.findings}
+    lost: dict[tuple[str, str], list[str]] = {}
+    for c in posted.comments:
+        if c.path and c.rule and c.path not in present and c.fingerprint not in fresh:
+            lost.setdefault((c.rule, c.message), []).append(c.fingerprint)
+    if not lost:
+        return report
+    known = {c.fingerprint for c in posted.comments}
+    findings = []
+    for f in report.findings:
+        heirs = lost.get((f.rule, f.message))
+        moved = heirs and f.fingerprint not in known
+        findings.append(replace(f, fingerprint=heirs.pop(0)) if heirs and moved else f)
+    return replace(report, findings=tuple(findings))
 
 
 def without(posted: Posted, report: Report, ignored: Collection[str]) -> Posted:

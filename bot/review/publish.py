@@ -258,11 +258,12 @@ class Publisher:
         )
 
     def _fixed(self, body: Mapping[str, Any], step: PlannedStep, in_doubt: bool) -> str:
-        threads.mark_fixed(self.client, self.ledger, self.pull, body["gone"], body["before"])
+        threads.settle(self.client, self.ledger, self.pull, threads.Settled.of(body))
         return ""
 
     def _reopened(self, body: Mapping[str, Any], step: PlannedStep, in_doubt: bool) -> str:
-        threads.reopen(self.client, self.ledger, self.pull, body["bodies"])
+        resolve = bool(body.get("resolve"))
+        threads.reopen(self.client, self.ledger, self.pull, body["bodies"], resolve=resolve)
         return ""
 
     def _label(self, body: Mapping[str, Any], step: PlannedStep, in_doubt: bool) -> str:

@@ -63,6 +63,38 @@ def review_pull_request(
     return _Review(pull, settings, ledger, client, delivery_id, superseded).run()
 
 
+def attribute_again(pull: PullRequest, *, settings: Settings, ledger: Ledger, redis: Any | None) -> None:
+    """Who wrote it, after its labels changed: from the mirror and the configuration, without a review or a word on GitHub.
+
+    Raises what :func:`review_pull_request` raises; a change that cannot be read leaves the earlier answer.
+    """
+    client = Client(
+        settings,
+        InstallationTokens(settings, redis),
+        installation_id=pull.installation_id,
+        repo_id=pull.repo_id,
+        repo=pull.repo,
+        redis=redis,
+    )
+    try:
+        with reading.mirrored(client, pull, settings.mirror_dir, settings.github_url) as change:
+            organisation = configuration.organisation_text(
+                ledger, pull, settings.github_url, client.token_for, redis
+            )
+            config, _ = configuration.effective(ledger, pull, reading.repository_text(change), organisation)
+            found = attribution_of(
+                pull,
+                change.commits,
+                config.review,
+                named=ledger.named_agent(pull.repo_id, pull.number),
+                own_labels=ledger.own_labels(pull.repo_id, pull.number),
+            )
+    except reading.Unreadable as error:
+        log.info("attribution stays as it was: %s", error)
+        return
+    ledger.record_pull_request(pull, found)
+
+
 class _Review:
     def __init__(
         self,
@@ -163,14 +195,16 @@ class _Review:
     ) -> ReviewOutcome:
         pull, ended_at = self.pull, clock.now()
         ignored = self.ledger.ignored(pull.repo_id, pull.number)
+        posted = self.ledger.posted(pull.repo_id, pull.number)
+        report = plan.recognised(examined.report, posted)
         notes = [
             *notes,
             *(f"{markdown.code(r)} is ignored on this pull request: {why}" for r, why in ignored.items()),
         ]
         made = plan.make_plan(
-            examined.report,
+            report,
             examined.files,
-            plan.without(self.ledger.posted(pull.repo_id, pull.number), examined.report, ignored),
+            plan.without(posted, report, ignored),
             pull,
             attribution,
             review,
@@ -183,7 +217,7 @@ class _Review:
             RunRecord(
                 pull=pull,
                 attribution=attribution,
-                report=examined.report,
+                report=report,
                 rule_set=version("evenhand"),
                 started_at=self.started_at,
                 ended_at=ended_at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot import clock
@@ -17,6 +18,7 @@ from bot.demo.standin.state import (
     Reaction,
     Repository,
     Review,
+    ReviewComment,
     State,
 )
 from bot.demo.standin.world import World
@@ -166,6 +168,30 @@ class Acting:
             return history.say(
                 self.state, self._repo(repo).issues[number], self.state.account(author), body, at
             )
+
+    def reply(self, repo: str, number: int, comment_id: int, who: str, body: str) -> ReviewComment:
+        """A person answers in the thread that a review comment starts."""
+        with self.state.lock:
+            pull = self._repo(repo).pulls[number]
+            first = next(c for c in pull.comments if c.id == comment_id)
+            person, now = self.state.account(who), clock.now()
+            review = Review(self.state.new_id("review"), person, "", "COMMENTED", pull.head_sha, now)
+            made = replace(
+                first,
+                id=self.state.new_id("comment"),
+                review=review,
+                user=person,
+                body=body,
+                created_at=now,
+                updated_at=now,
+                in_reply_to_id=first.id,
+                minimized=None,
+                reactions=[],
+                resolved_by=None,
+            )
+            pull.reviews.append(review)
+            pull.comments.append(made)
+            return made
 
     def react(self, repo: str, number: int, comment_id: int, who: str, content: str) -> None:
         """A person reacts to a review comment, or takes the same reaction back."""

@@ -42,6 +42,7 @@ class Talk:
     heard: list[tuple[int, str, str]] = field(default_factory=list)
     answered: list[tuple[int, str]] = field(default_factory=list)
     described: list[tuple[str, int]] = field(default_factory=list)
+    attributed: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     wants_review: bool = False
     gone: bool = False
 
@@ -54,6 +55,9 @@ class Talk:
     def heed(self, pull: PullRequest, remarks: Sequence[Remark], **_: Any) -> bool:
         self.heard += [(pull.number, r.what, r.login) for r in remarks]
         return self.wants_review
+
+    def attribute(self, pull: PullRequest, **_: Any) -> None:
+        self.attributed.append((pull.number, pull.labels))
 
     def answer_queue(self, pull: PullRequest, group_sha: str, **_: Any) -> None:
         self.answered.append((pull.number, group_sha[0]))
@@ -229,6 +233,15 @@ def test_a_check_suite_of_an_unknown_head_asks_nobody(service, deliveries, talk)
     service.send(deliveries.sign("check_suite", {"action": "requested", "check_suite": suite, **COMMON}))
     service.work()
     assert (talk.described, service.reviewed) == ([], [])
+
+
+def test_a_label_calls_for_the_agent_anew_and_for_no_review(service, deliveries, talk) -> None:
+    service.send(deliveries.pull_request("labeled", labels=("agent:devin",)))
+    service.work()
+    assert (service.reviewed, talk.attributed) == ([(1, "a")], [])
+    service.send(deliveries.pull_request("labeled", labels=("agent:codex",), updated="2026-11-02T10:05:00Z"))
+    service.work()
+    assert (service.reviewed, talk.attributed) == ([(1, "a")], [(1, ("agent:codex",))])
 
 
 def test_a_renamed_repository_keeps_its_history_under_the_new_name(service, deliveries, talk) -> None:

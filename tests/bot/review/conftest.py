@@ -122,8 +122,14 @@ class GitHub:
                 self.reviews[review["id"]] = review
                 for c in body["comments"]:
                     assert "start_line" not in c or c["start_line"] < c["line"]
-                    self._comment(c)
+                    self._comment(c)["pull_request_review_id"] = review["id"]
                 return 200, review
+            case "GET", "/pulls/N/reviews/N":
+                return 200, self.reviews[_number(path)]
+            case "PUT", "/pulls/N/reviews/N":
+                assert list(body) == ["body"]
+                self.reviews[_number(path)]["body"] = body["body"]
+                return 200, self.reviews[_number(path)]
             case "GET", "/pulls/N/reviews":
                 return 200, list(self.reviews.values())
             case "POST", "/pulls/N/comments":
@@ -217,7 +223,7 @@ def github() -> Iterator[GitHub]:
             status, answer = state.answer(self.command, path, query, body)
             self.send(status, answer, {})
 
-        do_GET = do_POST = do_PATCH = handle_one
+        do_GET = do_POST = do_PATCH = do_PUT = handle_one
 
         def send(self, status: int, answer: Any, headers: dict[str, str]) -> None:
             content = json.dumps(answer).encode()

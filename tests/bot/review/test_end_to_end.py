@@ -58,7 +58,12 @@ def test_a_fix_strikes_the_comment_out_and_folds_it(org: Org) -> None:
         "pulls/list-review-comments",
         "pulls/update-review-comment",
         "minimizeComment",
+        "pulls/get-review",
+        "pulls/update-review",
     ]
+    (review,) = org.github.pull("acme/shop", pull.number).reviews
+    assert review.body.startswith("One point on this change.")
+    assert " Fixed by now: 1 of 1.\n" in str(review.body)
     (comment,) = org.comments()
     assert comment.body.startswith("~~**")
 

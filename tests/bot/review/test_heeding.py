@@ -13,7 +13,7 @@ from bot.github import RetryLater
 from bot.ledger.records import AgentState, Usefulness
 from bot.markers import NOT_USEFUL
 from bot.receiver.reading import Ignored, read
-from bot.review import Ending
+from bot.review import Ending, attribute_again
 from tests.bot.review.organisation import CLEAN, FLAWED, Org
 
 SQL = "security/sql-injection"
@@ -121,6 +121,19 @@ def test_a_label_that_somebody_took_off_stays_off(org: Org) -> None:
     org.review(org.pull(pull.number))
     assert org.calls() == ["checks/create"]
     assert org.github.pull("acme/shop", pull.number).issue.labels == []
+
+
+def test_a_label_changes_the_agent_without_a_call(org: Org) -> None:
+    org.commit("one", {"app/users.py": CLEAN}, "Add\n\nCo-Authored-By: Claude <noreply@anthropic.com>")
+    pull = org.open("one")
+    org.review(pull)
+    org.github.label("acme/shop", pull.number, "agent:claude-code", on=False)
+    org.github.label("acme/shop", pull.number, "agent:devin")
+    org.github.reset_calls()
+    attribute_again(org.pull(pull.number, "labeled"), settings=org.settings, ledger=org.ledger, redis=None)
+    assert org.calls() == []
+    assert org.ledger.pull_requests("acme")[0].agent == "devin"
+    assert {row.agent for row in org.ledger.adherence("acme")} == {"devin"}
 
 
 def test_help_and_explain_reply_once(org: Org, flawed: Any) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.ledger.records import PostedComment
@@ -57,6 +57,7 @@ posted = st.dictionaries(
 ).map(lambda d: [PostedComment(f"{n:032x}", "", "", "a.py", state) for n, state in d.items()])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(reported(), max_size=40), posted, files, st.integers(0, 10), st.booleans())
 def test_nothing_is_lost_and_nothing_is_said_twice(
     findings: list[Finding], before: list[PostedComment], changed: Any, limit: int, wanted: bool

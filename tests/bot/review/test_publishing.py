@@ -83,7 +83,7 @@ def test_a_fixed_finding_is_struck_out_and_folded(stage: Any, make: Make) -> Non
     stage.push(2)
     stage.findings = (make(2),)
     stage.review()
-    assert [c.split()[0] for c in stage.github.calls] == ["POST", "GET", "PATCH", "POST"]
+    assert [c.split()[0] for c in stage.github.calls] == ["POST", "GET", "PATCH", "POST", "GET", "PUT"]
     fixed, standing = stage.github.comments.values()
     assert fixed["body"].startswith("~~**")
     assert f"Fixed in {stage.pull.head_sha[:10]}." in fixed["body"]
@@ -294,8 +294,8 @@ def flawed(stage: Any, make: Make, certain: Attribution) -> None:
     stage.attribution = certain
 
 
-KINDS = 6
-"""Writes of that head: check-run, annotations, review, edit, fold, label."""
+KINDS = 7
+"""Writes of that head: check-run, annotations, review, edit, fold, the review's line, label."""
 
 
 @pytest.mark.parametrize("at", range(KINDS))

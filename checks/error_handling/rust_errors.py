@@ -217,7 +217,7 @@ def ignored_results(view: FileView) -> Iterator[Site]:
         ):
             if (
                 _in_test(view, assign)
-                or _harmless(value)
+                or (_harmless(value) and not _writes_held_back(view, value))
                 or view.module.text(assign).rstrip("; ").endswith("?")
             ):
                 continue
@@ -278,6 +278,17 @@ def _harmless(expr: m.Node) -> bool:
     if isinstance(callee, m.Name) and callee.id in ("write!", "writeln!"):
         return True
     return isinstance(callee, m.Attr) and bool(_CLEANS.match(callee.name))
+
+
+def _writes_held_back(view: FileView, call: m.Call) -> bool:
+    """``flush`` of a buffer over a file: the data that it still holds may be lost."""
+    callee = call.callee
+    if not isinstance(callee, m.Attr) or callee.name != "flush":
+        return False
+    made = view.flow.definition(callee.base)
+    return bool(
+        re.match(r"(?:\w+::)*(?:BufWriter|LineWriter)::", view.flow.module.text(made))
+    ) and not re.search(r"\bstd(?:out|err)\b", view.flow.module.text(made))
 
 
 def _sure(view: FileView, call: m.Call) -> bool:

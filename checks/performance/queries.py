@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checks.performance.typed_queries import typed_access
+from checks.performance.typed_queries import declared_type, typed_access
 from checks.security.sql_text import looks_like_sql, sql_argument
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
@@ -33,7 +33,7 @@ class Access:
 
 
 _SQL_BATCH = re.compile(
-    r"\b(?:executemany|execute_values|execute_batch|copy_\w+|SendBatch|CopyFrom|NamedExec)$"
+    r"\b(?:executemany|execute_values|execute_batch|copy_\w+|SendBatch|CopyFrom|NamedExec)$|[bB]atch(?:\(\))?\.Queue$"
 )
 _SQL_WRITE = re.compile(r"^\s*(?:insert|update|delete|replace|merge)\b", re.IGNORECASE)
 _SQL_DATA = re.compile(r"^\s*\(*\s*(?:select|with|insert|update|delete|replace|merge)\b", re.IGNORECASE)
@@ -117,6 +117,10 @@ _MODEL_WRITES = frozenset(
 _TYPEORM = re.compile(
     r"(?:[rR]epository|[rR]epo|getRepository\(\)|(?:^|\.)(?:em|manager|entityManager|dataSource))$"
 )
+_STORE_TYPE = re.compile(
+    r"^(?:\w*Repository|EntityManager|DataSource)(?:<.+>)?$|^(?:Model|ReturnModelType)<.+>$|^typeof [A-Z]\w*$"
+)
+"""What TypeScript declares of an injected store: ``Repository<User>``, ``Model<UserDocument>``, ``typeof User``."""
 _BUILDER_ENDS = {"getOne": Kind.READ, "getMany": Kind.READ, "getCount": Kind.READ, "getRawOne": Kind.READ,
                  "getRawMany": Kind.READ, "getOneOrFail": Kind.READ, "getManyAndCount": Kind.READ}  # fmt: skip
 _KNEX_ROOT = re.compile(r"^(?:\w+\.)*(?:knex|db|trx|tx|conn|database)(?:\(\))")
@@ -139,7 +143,7 @@ _MODEL_LIBRARIES = (
 _GORM_READS = frozenset({"First", "Find", "Take", "Last", "Count", "Scan", "Pluck"})
 _GORM_WRITES = frozenset({"Save", "Create", "Updates", "Update", "Delete", "FirstOrCreate"})
 _GORM = re.compile(
-    r"(?:^|\.)(?:db|tx|DB|gdb|conn|database)(?:\(\))?(?:\.(?:WithContext|Where|Model|Preload|Order|Joins|Select|Table|Unscoped|Debug|Session|Not|Or|Limit|Clauses)\(\))*$"
+    r"(?:^|\.)(?:db|tx|DB|gdb|conn|database)(?:\(\))?(?:\.(?:WithContext|Where|Model|Preload|Order|Joins|Select|Table|Unscoped|Debug|Session|Not|Or|Limit|Clauses|Association)\(\))*$"
 )
 
 _SQLC = re.compile(r"(?:^|\.)(?:q|queries|Queries|qtx|store)$")
@@ -364,7 +368,7 @@ def _javascript(flow: Flow, call: m.Call) -> Access | None:
         return Access(call, _BUILDER_ENDS[name], _short_chain(path))
     if name in _MODEL_READS | _MODEL_WRITES:
         kind = Kind.WRITE if name in _MODEL_WRITES else Kind.READ
-        if _TYPEORM.search(receiver):
+        if _TYPEORM.search(receiver) or _STORE_TYPE.match(declared_type(flow, callee.base)):
             many = name in ("save", "insert", "remove") and isinstance(call.positional(0), m.Sequence)
             return Access(call, Kind.BATCH if many else kind, path)
         last = receiver.rpartition(".")[2]

@@ -230,6 +230,16 @@ def _additions(flow: Flow, name: str) -> list[tuple[m.Node, m.Expr | None]]:
                 assign.value.args and m.dotted(assign.value.args[0].value) == name and _global(flow, target)
             ):
                 found.append((assign, None))
+    for step in flow.module.every(m.Unary):
+        counted = step.operand
+        if (
+            step.op == "++"
+            and isinstance(counted, m.Index)
+            and isinstance(counted.base, m.Name)
+            and counted.base.id == name
+            and _global(flow, counted.base)
+        ):
+            found.append((step, counted.key))
     for call in flow.calls():
         callee = call.callee
         if isinstance(callee, m.Attr) and callee.name in _ADDERS and call.args:

@@ -11,6 +11,7 @@ from checks.api_consistency.api import api_of
 from checks.performance.growing_tables import grows, kept_small
 from checks.performance.queries import chain_parts, chain_root, continued
 from checks.performance.serving import reads_in_service
+from checks.performance.typed_queries import declared_type
 from checks.performance.unbounded_result_examples import BAD, GOOD
 from checks.performance.whole_tables import table_read_whole
 from checks.report import Severity
@@ -24,6 +25,10 @@ _BOUND = re.compile(
     r"\.(?:limit|Limit|take|paginate\w*|iterator|yield_per|stream|stream_scalars|partitions|fetchmany|batch_size|cursor|FindInBatches|Paginate|top|chunk\w*|eachBatch|lean\(\)\.cursor)\("
     r"|\b(?:take|limit|first|pageSize|per_page|page_size)\s*[:=]|\[\s*\w*\s*:\s*[\w.]+\s*\]|paginat|Paginator|StreamingResponse|StreamingHttpResponse|islice|\bLIMIT\b|\bFETCH\s+(?:FIRST|NEXT)\b|stream_results|chunked|server_side|\.pipe\(",
 )
+_ITEM_FIELD = re.compile(
+    r"(?<=[{,\s(])(?P<field>take|limit|first|pageSize|per_page|page_size)\s*[:=]\s*(?!(?:q|p|req|request|params|opts?|options|page|paging|pagination|args|input|filters?|body|query|ctx|config|settings|this|self)\b)\w+\.(?P=field)\b"
+)
+"""``{ used: a.used, limit: a.limit }``: a column of that name in the answer, no bound of the read."""
 _AGGREGATE = re.compile(
     r"^\s*(?:distinct\s+)?(?:count|sum|max|min|avg|exists|1)\b|\bgroup\s+by\b", re.IGNORECASE
 )
@@ -244,6 +249,9 @@ def _javascript(flow: Flow, call: m.Call, callee: m.Attr) -> str | None:
     found = re.match(r"^(\w+?)(?:Repository|Repo)$", last)
     if found:
         return found.group(1)
+    declared = re.match(r"^\w*(?:Repository|Model)<(\w+)>$", declared_type(flow, callee.base))
+    if declared:
+        return declared.group(1)
     return None
 
 
@@ -289,7 +297,7 @@ def _streams(flow: Flow, call: m.Call) -> bool:
 
 def _whole(flow: Flow, call: m.Call, function: m.Function) -> bool:
     """Whether neither a bound nor a value from outside narrows the query."""
-    text = flow.module.text(function)
+    text = _ITEM_FIELD.sub("", flow.module.text(function))
     if _BOUND.search(text):
         return False
     sql = sql_argument(flow, call)

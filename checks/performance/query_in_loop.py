@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.performance.callees import UNIT_OF_WORK, callee_of
+from checks.performance.callees import UNIT_OF_WORK
+from checks.performance.entity_relations import entity_reads
 from checks.performance.jpa_relations import jpa_reads
 from checks.performance.loops import Repetition, mentions, repeated, turn_names
 from checks.performance.queries import Access, Kind, access_of, accesses, chain_parts, chain_root
@@ -13,6 +14,7 @@ from checks.performance.query_in_loop_examples import BAD, GOOD
 from checks.performance.query_in_loop_typed_examples import TYPED_BAD, TYPED_GOOD
 from checks.performance.record_relations import record_reads
 from checks.performance.relations import lazy_reads
+from checks.performance.services import entered_by
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 from checks.syntax import model as m
@@ -44,7 +46,7 @@ def check(view: FileView) -> Iterator[Site]:
             site = _through_helper(view, call)
             if site is not None:
                 yield site
-    for read in (*lazy_reads(view), *jpa_reads(view), *record_reads(view)):
+    for read in (*lazy_reads(view), *jpa_reads(view), *record_reads(view), *entity_reads(view)):
         defect = None if read.again is None else _defect(read.shown, read.again, read.fix)
         yield _site(view, read.node, defect)
 
@@ -248,7 +250,11 @@ def _through_helper(view: FileView, call: m.Call) -> Site | None:
     flow = view.flow
     callee = call.callee
     name = callee.id if isinstance(callee, m.Name) else callee.name if isinstance(callee, m.Attr) else ""
-    if not name or UNIT_OF_WORK.search(name) or isinstance(call.parent, m.ExprStmt):
+    if (
+        not name
+        or UNIT_OF_WORK.search(re.sub(r"_?[aA]sync", "", name))
+        or isinstance(call.parent, m.ExprStmt)
+    ):
         return None
     if isinstance(call.parent, m.Await) and isinstance(call.parent.parent, m.ExprStmt):
         return None
@@ -258,7 +264,7 @@ def _through_helper(view: FileView, call: m.Call) -> Site | None:
     names = turn_names(again)
     if not any(mentions(a.value, names) for a in call.args):
         return None
-    entered = callee_of(flow, call)
+    entered = entered_by(flow, call)
     if entered is None:
         return None
     query = _query_within(*entered)
@@ -295,7 +301,7 @@ def _query_within(flow: Flow, function: m.Function, depth: int = 0) -> tuple[Flo
             return flow, access
     if depth < 1:
         for call in calls:
-            entered = callee_of(flow, call)
+            entered = entered_by(flow, call)
             if entered is not None and entered[1] is not function and not _guarded(call, function):
                 inner = _query_within(*entered, depth + 1)
                 if inner is not None:

@@ -204,6 +204,10 @@ def _csharp(flow: Flow, call: m.Call, callee: m.Attr) -> Found | None:
         if re.search(r"Ids$|Many$|Range$|Batch", name):
             return "batch", ""
         return ("read", "") if _CS_READS.match(name) and call.args else None
+    if name == "Load":
+        names, root = _links(call)
+        explicit = names[:1] == ["Entry"] and names[1:2] in (["Collection"], ["Reference"])
+        return ("read", "") if explicit and _is_context(flow, root) else None
     if name in _EF_ENDS:
         _, root = _links(call)
         table = root

@@ -51,6 +51,8 @@ class ReviewSettings:
     """The check-run fails at or over it; None: never."""
     drafts: str = "summary"
     """``summary`` (check-run only), ``review`` or ``skip``."""
+    resolve_threads: bool = False
+    """Resolve the threads of fixed comments; needs the permission ``contents: write``."""
     label_prefix: str = "agent:"
     labels: Mapping[str, str] = field(default_factory=dict)
     """A team's own label -> agent."""
@@ -257,6 +259,7 @@ def _review_settings(values: Mapping[str, Any]) -> ReviewSettings:
         comment_level=Severity(values["comment_level"]),
         fail_level=None if values["fail_level"] == "never" else Severity(values["fail_level"]),
         drafts=values["drafts"],
+        resolve_threads=values["resolve_threads"],
         label_prefix=agents["label_prefix"],
         labels=dict(agents["labels"]),
         set_label=agents["set_label"],

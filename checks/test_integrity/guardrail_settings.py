@@ -22,25 +22,35 @@ from checks.views import ChangeView
 
 _HARMLESS = re.compile(
     r"migrations?\b|^INP001$|^UP038$|node_modules|\bdist\b|\bbuild\b|__main__|conftest|_pb2|generated|vendor|\.venv|\bvenv\b|\.git\b|^S101$|^PLR2004$|^COM812$|^ISC001$|^W503$|^E203$|^D1?\d*$|\.d\.ts$"
-    r"|\bcoverage\b|__pycache__|(?:^|/)tests?(?:/|$)|\btests?/\*|test_|\.next|storybook|fixtures|examples?\b|docs\b",
+    r"|\bcoverage\b|__pycache__|(?:^|/)tests?(?:/|$)|\btests?/\*|test_|\.next|storybook|fixtures|examples?\b|docs\b|(?:^|/)\.\w[\w-]*(?:/|$)|\.gen\.|\.g\.(?:dart|cs)|schema\.rb|routes\.rb|\.min\.|autogen|proto\b|^CS1591$|NET_BIND_SERVICE|third.?party|\bbin\b|\btmp\b|\btypings\b|\.config\.\w+$|\bstubs?\b",
     re.I,
 )  # fmt: skip
 _LEVELS = {
-    "off": 0,
-    "0": 0,
-    "none": 0,
-    "false": 0,
-    "info": 1,
-    "information": 1,
-    "warn": 1,
-    "warning": 1,
-    "1": 1,
-    "on": 2,
-    "error": 2,
-    "2": 2,
-    "true": 2,
-}
-_MODES = {"off": 0, "basic": 1, "standard": 2, "recommended": 2, "strict": 3, "all": 3}
+    "off": 0, "0": 0, "none": 0, "false": 0, "null": 0, "allow": 0, "silent": 0, "suppress": 0, "ignore": 0, "expect": 0,
+    "hint": 1, "hidden": 1, "refactor": 1, "info": 2, "information": 2, "suggestion": 2, "convention": 2,
+    "warn": 3, "warning": 3, "1": 3, "on": 4, "error": 4, "2": 4, "true": 4, "deny": 4, "fatal": 5, "forbid": 5,
+}  # fmt: skip
+_MODES = {
+    "off": 0, "none": 0, "basic": 1, "minimum": 1, "default": 1, "standard": 2, "recommended": 3, "strict": 4, "all": 4,
+    "disable": 0, "annotations": 1, "warnings": 1, "enable": 2, "disabled": 0, "pending": 1, "enabled": 2,
+    "unconfined": 0, "localhost": 2, "runtimedefault": 2, "privileged": 0, "baseline": 1, "restricted": 3,
+    "latest-none": 0, "latest-minimum": 1, "latest-default": 1, "latest": 1, "latest-recommended": 3, "latest-all": 4,
+    "skip": 0, "silent": 1, "normal": 2,
+}  # fmt: skip
+_ALARMS = {"info": 0, "low": 0, "default": 1, "medium": 1, "warning": 1, "error": 2, "high": 2}
+_TESTS_ONLY = re.compile(
+    r"tests?\b|spec|__tests__|\be2e\b|\bcypress\b|fixture|stories|scripts|example|bench|mock|config", re.I
+)
+_SUCCESSORS = {
+    "gosimple": "staticcheck", "stylecheck": "staticcheck", "megacheck": "staticcheck", "golint": "revive", "scopelint": "copyloopvar",
+    "exportloopref": "copyloopvar", "gomnd": "mnd", "goerr113": "err113", "vet": "govet", "vetshadow": "govet", "maligned": "govet",
+    "deadcode": "unused", "structcheck": "unused", "varcheck": "unused", "ifshort": "", "interfacer": "", "nosnakecase": "revive",
+    "exhaustivestruct": "exhaustruct", "execinquery": "", "tenv": "usetesting", "depguard": "gomodguard", "C4": "C4", "typecheck": "",
+}  # fmt: skip
+"""Linters that another one took over; an empty text says that the linter is no more."""
+_STYLE_LISTS = re.compile(
+    r"^(?:I|D\d*|Q|COM|ISC|E203|E5\d*|W\d*|ANN\d*|ERA|TD|FIX|CPY|EM|T20|misspell|lll|wsl|godot|gofmt|gofumpt|goimports|gci|nlreturn|whitespace|funlen|dupword|tagalign|varnamelen|godox|nolintlint|gochecknoglobals|paralleltest|testpackage|ireturn|exhaustruct|mnd|tagliatelle|wrapcheck|nonamedreturns|forbidigo)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +167,10 @@ def lowered_settings(view: ChangeView) -> Iterator[Site]:
             )
             continue
         loss = _loss(b.rail, b.setting.value, now.setting.value, b.setting.path[-1])
-        touched = now.setting.value != b.setting.value
-        if not touched:
+        if now.setting.value == b.setting.value:
             continue
+        if loss is not None and _made_up_for(view, b, now, head):
+            loss = None
         defect = (
             None
             if loss is None
@@ -167,24 +178,66 @@ def lowered_settings(view: ChangeView) -> Iterator[Site]:
                 f"{_title(now)} got weaker: {loss}.", key="lowered", identity=f"{now.setting.key} {loss}"
             )
         )
-        yield _site(now.path, _line_of(view, now, loss), defect)
+        yield _site(now.path, _line_of(view, now, loss, b), defect)
     for h in head:
         place = (h.path, h.setting.path)
         if place in seen or place in moved:
             continue
         change = changes[h.path]
-        if (
-            change.base_path is None
-            or h.setting.path[: 2 if len(h.setting.path) > 2 else 1] not in base_keys[h.path]
-        ):
+        if change.base_path is None or not _set_up_before(h.setting.path, base_keys[h.path]):
             continue  # a tool that is set up for the first time
+        if _for_tests_only(h.setting.path, head):
+            continue
         loss = _loss(h.rail, None, h.setting.value, h.setting.path[-1])
+        if loss is not None and _made_up_for(view, h, h, head):
+            loss = None
         defect = (
             None
             if loss is None
             else Defect(f"{_title(h)} got weaker: {loss}.", key="lowered", identity=f"{h.setting.key} {loss}")
         )
         yield _site(h.path, _line_of(view, h, loss), defect)
+
+
+def _set_up_before(path: tuple[str, ...], known: set[tuple[str, ...]]) -> bool:
+    """Whether base had the section of this setting, so that the tool itself is not new."""
+    if path[0] in ("files", "overrides"):
+        return bool({("rules",), ("extends",), ("files",), ("overrides",)} & known) or any(
+            k[0] == "files" for k in known
+        )
+    if path[0].startswith("mypy-"):
+        return any(k[0].startswith("mypy") for k in known)
+    if path[: 2 if len(path) > 2 else 1] in known:
+        return True
+    # a module's own table beside the tool's, or a cop of its own in a file of cops
+    return path[-1] in ("Enabled", "Max", "Exclude") and bool(known)
+
+
+_STYLE_RULES = re.compile(
+    r"indent|quotes|semi|comma|max-len|spacing|brace-style|linebreak|eol-last|arrow-parens|newline|padded|operator-linebreak|prettier/"
+)
+
+
+def _made_up_for(view: ChangeView, before: _Held, now: _Held, head: list[_Held]) -> bool:
+    """A rule that is off because the same rule of a plugin is on, or because a formatter does its work."""
+    if before.rail.weaker != "severity" or _level(now.setting.value) != 0:
+        return False
+    name = now.setting.path[-1]
+    tail = name.rpartition("/")[2]
+    for h in head:
+        other = h.setting.path[-1]
+        if other != name and other.rpartition("/")[2] == tail and (_level(h.setting.value) or 0) >= 3:
+            return True
+    if name.startswith(("react/react-in-jsx-scope", "react/prop-types", "@typescript-eslint/explicit-")):
+        return True
+    return bool(_STYLE_RULES.search(tail)) and "prettier" in (view.head.text(now.path) or "")
+
+
+def _for_tests_only(path: tuple[str, ...], head: list[_Held]) -> bool:
+    """A rule of an override whose files are tests, scripts or configuration."""
+    if path[0] == "files":
+        return bool(_TESTS_ONLY.search(path[1]))
+    return False
 
 
 def _held(near: list[Guardrail], found: tuple[Setting, ...], path: str) -> Iterator[_Held]:
@@ -213,20 +266,27 @@ def _site(path: str, line: int, defect: Defect | None) -> Site:
     return Site(path, line, line, reported(language_of(path)), defect, always_touched=True)
 
 
-def _line_of(view: ChangeView, held: _Held, loss: str | None) -> int:
-    """The added line of the item that made a list weaker, else the setting's own line."""
+def _line_of(view: ChangeView, held: _Held, loss: str | None, before: _Held | None = None) -> int:
+    """The added line of the item that made a list weaker or the line where a lost one stood, else the setting's own."""
     if loss is None or not isinstance(held.setting.value, tuple):
         return held.setting.line
     change = view.change.file(held.path)
-    lines = (view.head.text(held.path) or "").split("\n")
-    item = re.search(r"`([^`]+)`", loss)
+    items = re.findall(r"`([^`]+)`", loss)
+    if change is None or not items:
+        return held.setting.line
+    text = view.head.text(held.path)
+    if loss.startswith("it no longer has") and before is not None:
+        old = (view.base.text(change.base_path or "") or "").split("\n")
+        for number in range(before.setting.line + 1, min(len(old), before.setting.line + 200) + 1):
+            if number in change.removed and items[0][:40] in old[number - 1]:
+                return remaining_place(change, number, text).line
+        return held.setting.line
+    if not loss.startswith(("it now takes in", "from `plugin", "from `@", "from `stylelint")):
+        return held.setting.line
+    lines = (text or "").split("\n")
+    wanted = items[0] if loss.startswith("it now") else items[-1]
     for number in range(held.setting.line, min(len(lines), held.setting.line + 200) + 1):
-        if (
-            change is not None
-            and number in change.added
-            and item is not None
-            and item.group(1)[:40] in lines[number - 1]
-        ):
+        if number in change.added and wanted[:40] in lines[number - 1]:
             return number
     return held.setting.line
 
@@ -269,6 +329,8 @@ def _loss(rail: Guardrail, before: Value, after: Value, name: str = "") -> str |
     if way in ("grows", "shrinks"):
         old, new = _items(before), _items(after)
         if way == "grows":
+            if _GENERATED.search(name):
+                return None
             gained = [
                 i
                 for i in new
@@ -287,14 +349,14 @@ def _loss(rail: Guardrail, before: Value, after: Value, name: str = "") -> str |
             for i in old
             if i not in new
             and not any(i.startswith(n) for n in new)
-            and "ALL" not in new
-            and "all" not in new
+            and not any(i == n.partition("=")[0] for n in new)
+            and not {"ALL", "all"} & {*new}
+            and not (i in _SUCCESSORS and _SUCCESSORS[i] in ("", *new))
         ]
+        weighty = [i for i in lost if not _STYLE_LISTS.search(i)]
         gained = [i for i in new if i not in old]
         return (
-            f"it no longer has {_word(tuple(lost))}"
-            if lost and not (gained and len(gained) >= len(lost))
-            else None
+            f"it no longer has {_word(tuple(weighty or lost))}" if weighty or (lost and not gained) else None
         )
     if way == "warnings":
         old, new = _items(before), _items(after)
@@ -312,15 +374,91 @@ def _loss(rail: Guardrail, before: Value, after: Value, name: str = "") -> str |
             return None
         if was is None:
             return "the rule is off now" if now == 0 and before is None else None
-        return f"from {_word(before)} to {_word(after)}" if now < was else None
+        if now < was:
+            return f"from {_word(before)} to {_word(after)}"
+        old_limit, new_limit = _limit(before), _limit(after)
+        if old_limit is not None and new_limit is not None and now == was and _LIMITED.search(name):
+            return f"its limit went from {old_limit:g} to {new_limit:g}" if new_limit > old_limit else None
+        return None
     if way == "mode":
-        was, now = _MODES.get(str(before)), _MODES.get(str(after))
+        was, now = _mode(before), _mode(after)
         return (
             f"from {_word(before)} to {_word(after)}"
             if was is not None and now is not None and now < was
             else None
         )
+    return _loss_of_its_own(way, before, after)
+
+
+def _loss_of_its_own(way: str, before: Value, after: Value) -> str | None:
+    """The ways that need more than one comparison."""
+    if way == "alarm":
+        low, high = _ALARMS.get(str(before).lower()), _ALARMS.get(str(after).lower())
+        if low is None or high is None:
+            return None
+        return f"only faults from {_word(after)} on count now" if high > low else None
+    if way == "zero":
+        return "it is 0 now" if after == 0.0 and before != 0.0 else None
+    if way == "set":
+        return f"it now has {_word(after)}" if before is None and after is not None else None
+    if way == "unset":
+        return "it is no longer set" if after is None and before is not None else None
+    if way == "owners":
+        if after is None or before is None:
+            return "nobody is asked for these files now" if before else None
+        lost = [o for o in _items(before) if o not in _items(after)]
+        gained = [o for o in _items(after) if o not in _items(before)]
+        return f"{_word(tuple(lost))} no longer has to look" if lost and not gained else None
+    if way == "presets":
+        if before is None or after is None:
+            return None
+        return _presets(_items(before), _items(after))
+    if way == "options":
+        now = " ".join(_items(after))
+        lost = [o for o in _OPTIONS.findall(" ".join(_items(before))) if o not in now]
+        return f"it no longer has {_word(tuple(lost))}" if lost and after is not None else None
     return None
+
+
+_OPTIONS = re.compile(r"--strict-markers|--strict-config|--strict(?![\w-])|-W[ =]?error\b|--doctest-modules")
+_LIMITED = re.compile(r"complexity|max-|max_|-max|Max|-limit|length|specificity|depth")
+_PRESETS = (("all", 5), ("strict-type-checked", 5), ("strict", 4), ("recommended-type-checked", 4),
+            ("recommended-requiring-type-checking", 4), ("airbnb", 4), ("recommended", 3), ("standard", 3), ("essential", 2),
+            ("base", 1), ("eslint-recommended", 1))  # fmt: skip
+
+
+def _presets(old: tuple[str, ...], new: tuple[str, ...]) -> str | None:
+    """A rule set that was put in the place of a stricter one of the same plugin, or dropped without another."""
+    lost = [i for i in old if i not in new]
+    gained = [i for i in new if i not in old]
+    for item in lost:
+        plugin, _, level = item.rpartition("/")
+        same = [g.rpartition("/")[2] for g in gained if g.rpartition("/")[0] == plugin]
+        if plugin and same and max(dict(_PRESETS).get(g, 3) for g in same) < dict(_PRESETS).get(level, 3):
+            return f"from `{item}` to `{plugin}/{same[0]}`"
+    plain = [i for i in lost if "prettier" not in i]
+    return f"it no longer has {_word(tuple(plain))}" if plain and not gained else None
+
+
+def _limit(value: Value) -> float | None:
+    """The number among a lint rule's options."""
+    if isinstance(value, tuple):
+        for item in value[1:]:
+            found = re.search(r"(?<![\w.])\d+(?:\.\d+)?", item)
+            if found:
+                return float(found.group(0))
+        if value and re.fullmatch(r"\d+(?:\.\d+)?", value[0]):
+            return float(value[0])
+    return value if isinstance(value, float) else None
+
+
+def _mode(value: Value) -> int | None:
+    return _MODES.get("off" if value is False else str(value).lower())
+
+
+_GENERATED = re.compile(
+    r"_pb2|generated|migrations|^tests?\b|/tests?/|test_|\*_test|conftest|vendor|docs\b|examples?\b|\.gen\."
+)
 
 
 def _items(value: Value) -> tuple[str, ...]:
@@ -336,4 +474,10 @@ def _level(value: Value) -> int | None:
         value = f"{value:g}"
     if isinstance(value, bool):
         value = str(value).lower()
-    return None if value is None else _LEVELS.get(str(value).lower())
+    if value is None:
+        return None
+    text = str(value).lower()
+    if text.startswith("{"):
+        found = re.search(r"(?:level|severity)\W+(\w+)", text)
+        text = found.group(1) if found else text
+    return _LEVELS.get(text)

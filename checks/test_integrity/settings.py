@@ -7,33 +7,28 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from checks.syntax import model as m
+from checks.test_integrity.setting import Setting, Value
+from checks.test_integrity.setting_forms import (
+    block_settings,
+    crate_settings,
+    line_settings,
+    owner_settings,
+    property_settings,
+    simplecov_settings,
+    xml_settings,
+)
 from checks.views import FileView
+
+__all__ = ["Setting", "Value", "settings_of"]
 
 _SIZE = 200_000
 _ITEMS = 6000
 _DEPTH = 24
-
-Value = str | float | bool | None | tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting. A list is a tuple of the texts of its items."""
-
-    path: tuple[str, ...]
-    value: Value
-    line: int
-
-    @property
-    def key(self) -> str:
-        """The path with dots."""
-        return ".".join(self.path)
 
 
 def settings_of(file: FileView) -> tuple[Setting, ...]:
@@ -45,6 +40,24 @@ def settings_of(file: FileView) -> tuple[Setting, ...]:
     try:
         if name.endswith(".toml"):
             return tuple(_toml(text))
+        if name.endswith(
+            (".xml", ".csproj", ".fsproj", ".vbproj", ".props", ".targets", ".ruleset", ".xml.dist")
+        ):
+            return tuple(xml_settings(text))
+        if name.endswith((".gradle", ".gradle.kts")):
+            return tuple(block_settings(text))
+        if name.endswith(".properties"):
+            return tuple(_split(s) for s in property_settings(text))
+        if name in (".editorconfig", ".globalconfig"):
+            return tuple(_split(s) for s in _ini(text))
+        if name == "CODEOWNERS":
+            return tuple(owner_settings(text))
+        if name in (".trivyignore", ".eslintignore", ".semgrepignore", ".gitleaksignore", ".stylelintignore"):
+            return tuple(line_settings(text))
+        if name.endswith(".rb") or name == ".simplecov":
+            return tuple(simplecov_settings(text))
+        if name.endswith(".rs"):
+            return tuple(crate_settings(text))
         if name.endswith((".cfg", ".ini")) or name in (
             ".coveragerc",
             ".flake8",
@@ -55,9 +68,13 @@ def settings_of(file: FileView) -> tuple[Setting, ...]:
             return tuple(_ini(text))
         if file.module is not None:
             return tuple(_script(file.module))
+        if name.endswith((".neon", ".neon.dist")):
+            return tuple(_yaml(text.replace("\t", "    ").replace("%", "_")))
         if name.endswith((".yml", ".yaml", ".json", ".jsonc", ".json5")) or name in (
             ".eslintrc",
             ".nycrc",
+            ".stylelintrc",
+            ".lintstagedrc",
             ".babelrc",
             ".mocharc",
         ):
@@ -65,6 +82,11 @@ def settings_of(file: FileView) -> tuple[Setting, ...]:
     except (ValueError, yaml.YAMLError, configparser.Error, RecursionError):
         return ()
     return ()
+
+
+def _split(setting: Setting) -> Setting:
+    """A key with dots as a path."""
+    return Setting((*setting.path[:-1], *setting.path[-1].split(".")), setting.value, setting.line)
 
 
 def _item(value: Any) -> str:
@@ -170,6 +192,8 @@ def _ini(text: str) -> Iterator[Setting]:
             yield from made()
             key, section = "", stripped[1:-1].strip().removeprefix("tool:")
         elif line[:1].isspace() and key:
+            if found == [""]:
+                line_of = number
             found.append(stripped)
         elif (match := re.match(r"([\w.-]+)\s*[=:]\s*(.*)$", stripped)) is not None:
             yield from made()
@@ -261,13 +285,24 @@ def _scalar(node: yaml.ScalarNode) -> Value:
 
 
 def _script(module: m.Module) -> Iterator[Setting]:
+    named = {
+        target.id: statement.value
+        for statement in module.every(m.Assign)
+        if isinstance(statement.value, m.Mapping)
+        for target in statement.targets
+        if isinstance(target, m.Name)
+    }
     for mapping in module.every(m.Mapping):
         if any(isinstance(p, m.Pair) for p in mapping.ancestors()):
             continue
-        yield from _object(module, mapping, (), 0)
+        scope = mapping.get("files")
+        prefix = () if scope is None else ("files", module.text(scope))
+        yield from _object(module, mapping, prefix, 0, named)
 
 
-def _object(module: m.Module, mapping: m.Mapping, path: tuple[str, ...], depth: int) -> Iterator[Setting]:
+def _object(
+    module: m.Module, mapping: m.Mapping, path: tuple[str, ...], depth: int, named: dict[str, m.Mapping]
+) -> Iterator[Setting]:
     if depth > _DEPTH:
         return
     for pair in mapping.pairs:
@@ -275,13 +310,15 @@ def _object(module: m.Module, mapping: m.Mapping, path: tuple[str, ...], depth: 
             continue
         here = (*path, str(pair.key.value))
         value = pair.value
+        if isinstance(value, m.Name):
+            value = named.get(value.id, value)
         if isinstance(value, m.Mapping):
-            yield from _object(module, value, here, depth + 1)
+            yield from _object(module, value, here, depth + 1, named)
         elif isinstance(value, m.Sequence):
             items = []
             for index, item in enumerate(value.items):
                 if isinstance(item, m.Mapping):
-                    yield from _object(module, item, (*here, str(index)), depth + 1)
+                    yield from _object(module, item, (*here, str(index)), depth + 1, named)
                 items.append(str(item.value) if isinstance(item, m.Literal) else module.text(item))
             yield Setting(here, tuple(items), pair.line)
         elif isinstance(value, m.Literal) and value.kind != "regex":

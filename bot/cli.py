@@ -363,6 +363,7 @@ def reconcile(org: str | None) -> None:
             )
         redis = connect(settings.required_redis_url())
         for one in [org] if org else known:
+            # evenhand: ignore[query-in-loop] organisations are few, and each is asked of GitHub anyway
             click.echo(f"{one}: {find(settings, ledger, redis, one)} reviews queued")
     finally:
         ledger.close()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 from redis import Redis
 
 from bot import clock
 from bot.github import InstallationTokens
-from bot.github.deliveries import AppDeliveries
+from bot.github.deliveries import AppDeliveries, FailedDelivery
 from bot.jobs.connection import PREFIX
 from bot.jobs.context import JobContext
 from bot.jobs.inbox import delivery_key
@@ -33,21 +34,22 @@ def run(here: JobContext, detail: str) -> None:
 def redeliver(settings: Settings, redis: Redis) -> int:
     """Ask GitHub for what our receiver did not take; answers how many. What came in meanwhile is left out."""
     deliveries = AppDeliveries(InstallationTokens(settings, redis))
-    seen: set[str] = set()
-    count = 0
+    missed: dict[str, FailedDelivery] = {}
     for one in deliveries.failed(clock.now() - LOOKED_BACK):
-        if one.guid in seen:
-            continue
-        seen.add(one.guid)
-        if one.action not in ACTIONS.get(one.event, frozenset()):
-            continue
-        if redis.get(delivery_key(one.guid)) in {b"received", b"done"}:
-            continue
-        asked = f"{PREFIX}asked-again:{one.guid}"
-        times = redis.incr(asked)
-        redis.expire(asked, _ASKED_S)
-        if int(times) > ATTEMPTS:
-            continue
+        if one.action in ACTIONS.get(one.event, frozenset()):
+            missed.setdefault(one.guid, one)
+    if not missed:
+        return 0
+    marks: Any = redis.mget([delivery_key(guid) for guid in missed])
+    wanted = [
+        one for one, mark in zip(missed.values(), marks, strict=True) if mark not in {b"received", b"done"}
+    ]
+    pipeline = redis.pipeline(transaction=False)
+    for one in wanted:
+        pipeline.incr(f"{PREFIX}asked-again:{one.guid}")
+        pipeline.expire(f"{PREFIX}asked-again:{one.guid}", _ASKED_S)
+    times = pipeline.execute()[::2]
+    again = [one for one, count in zip(wanted, times, strict=True) if int(count) <= ATTEMPTS]
+    for one in again:
         deliveries.send_again(one.id)
-        count += 1
-    return count
+    return len(again)

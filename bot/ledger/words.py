@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Integer, case, delete, func, select, update
+from sqlalchemy import Connection, Integer, case, delete, func, insert, select, update
 
 from bot import clock
 from bot.ledger import pulls
@@ -81,16 +81,16 @@ def dismiss(
     """These findings do not come back on this pull request, commented or not; with ``only`` just those in that state."""
     pull_id = pulls.find(connection, repo_id, number, locked=True)
     now = clock.now()
-    for print_ in sorted(set(prints)):
-        this = (Comment.pull_id == pull_id, Comment.fingerprint == print_)
-        known = connection.execute(select(Comment.state).where(*this)).scalar_one_or_none()
-        if known is None and only is None:
-            values = {"comment_id": "", "node_id": "", "path": "", "state": "dismissed", "changed_at": now}
-            connection.execute(
-                upsert(connection, Comment).values(pull_id=pull_id, fingerprint=print_, **values)
-            )
-        elif known is not None and known != "dismissed" and only in (None, known):
-            connection.execute(update(Comment).where(*this).values(state="dismissed", changed_at=now))
+    wanted = sorted(set(prints))
+    this = (Comment.pull_id == pull_id, Comment.fingerprint.in_(wanted))
+    known = {row.fingerprint for row in connection.execute(select(Comment.fingerprint).where(*this))}
+    states = Comment.state != "dismissed" if only is None else Comment.state == only
+    connection.execute(update(Comment).where(*this, states).values(state="dismissed", changed_at=now))
+    fresh = [print_ for print_ in wanted if print_ not in known] if only is None else []
+    if fresh:
+        blank = {"comment_id": "", "node_id": "", "path": "", "state": "dismissed", "changed_at": now}
+        rows = [{"pull_id": pull_id, "fingerprint": print_, **blank} for print_ in fresh]
+        connection.execute(insert(Comment), rows)
 
 
 def restore(connection: Connection, repo_id: int, number: int, prints: Sequence[str]) -> None:
@@ -134,32 +134,40 @@ def say(
 ) -> int:
     """Record (up, down) by fingerprint; what one source says of a finding replaces what it said before, and (0, 0)
     takes it back. Unknown findings are left out. Answers how many were recorded."""
-    pull_id = pulls.find(connection, repo_id, number)
+    pull_id = pulls.find(connection, repo_id, number, locked=True)
     org_id = connection.execute(select(Pull.org_id).where(Pull.id == pull_id)).scalar_one()
     known = connection.execute(
         select(FindingIdentity.fingerprint, FindingIdentity.rule).where(
             FindingIdentity.pull_id == pull_id, FindingIdentity.fingerprint.in_(list(votes))
         )
     ).all()
-    for row in sorted(known, key=lambda r: str(r.fingerprint)):
-        up, down = votes[row.fingerprint]
-        mine = (
-            Feedback.pull_id == pull_id,
-            Feedback.fingerprint == row.fingerprint,
-            Feedback.source == source,
+    mine = (Feedback.pull_id == pull_id, Feedback.source == source)
+    before = {
+        row.fingerprint: (row.up, row.down)
+        for row in connection.execute(
+            select(Feedback.fingerprint, Feedback.up, Feedback.down).where(
+                *mine, Feedback.fingerprint.in_(list(votes))
+            )
         )
-        if not up and not down:
-            connection.execute(delete(Feedback).where(*mine))
-            continue
-        stored = connection.execute(select(Feedback.up, Feedback.down).where(*mine)).one_or_none()
-        if stored is not None and (stored.up, stored.down) == (up, down):
-            continue
-        values = {"org_id": org_id, "rule": row.rule, "up": up, "down": down, "said_at": clock.now()}
+    }
+    changed = [
+        row
+        for row in sorted(known, key=lambda r: str(r.fingerprint))
+        if votes[row.fingerprint] != before.get(row.fingerprint, (0, 0))
+    ]
+    if changed:
         connection.execute(
-            upsert(connection, Feedback)
-            .values(pull_id=pull_id, fingerprint=row.fingerprint, source=source, **values)
-            .on_conflict_do_update(index_elements=["pull_id", "fingerprint", "source"], set_=values)
+            delete(Feedback).where(*mine, Feedback.fingerprint.in_([row.fingerprint for row in changed]))
         )
+    common = {"pull_id": pull_id, "source": source, "org_id": org_id, "said_at": clock.now()}
+    rows = [
+        {**common, "fingerprint": row.fingerprint, "rule": row.rule, "up": up, "down": down}
+        for row in changed
+        for up, down in [votes[row.fingerprint]]
+        if up or down
+    ]
+    if rows:
+        connection.execute(insert(Feedback), rows)
     return len(known)
 
 

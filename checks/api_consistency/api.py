@@ -21,7 +21,7 @@ from checks.api_consistency import (
 from checks.api_consistency.handler import HandlerFacts, read_handler
 from checks.api_consistency.linking import link
 from checks.api_consistency.model import Declared, Operation, Place
-from checks.api_consistency.sources import Sources
+from checks.api_consistency.sources import Sources, Trace
 from checks.changes import Status
 from checks.languages import language_of
 from checks.silence import is_test_path, silent_path_reason
@@ -54,7 +54,8 @@ class Model:
     def __init__(self, sources: Sources, base: Model | None = None) -> None:
         self.sources = sources
         self._base = base
-        self._facts: dict[int, HandlerFacts] = {}
+        self._facts: dict[int, tuple[HandlerFacts, Trace]] = {}
+        self._traces: dict[str, Trace] = {}
 
     @cached_property
     def declared(self) -> dict[str, Declared]:
@@ -74,10 +75,11 @@ class Model:
                 known = self._base.declared.get(path)
                 if known is None:
                     continue
-                if not known.reads_others:
+                if not known.reads_others or self.sources.holds(self._base._traces[path]):
                     found[path] = known
                     continue
-            declared = _read(path, readers, self.sources)
+            with self.sources.tracing() as self._traces[path]:
+                declared = _read(path, readers, self.sources)
             if declared is not None:
                 found[path] = declared
         return found
@@ -97,11 +99,41 @@ class Model:
         return tuple(o for o in self.operations if o.group == group)
 
     def facts(self, operation: Operation) -> HandlerFacts:
-        """What the handler does; computed when first asked."""
+        """What the handler does; computed when first asked, and taken from base where the change cannot bear on it."""
+        return self._traced_facts(operation)[0]
+
+    def _traced_facts(self, operation: Operation) -> tuple[HandlerFacts, Trace]:
         key = id(operation)
         if key not in self._facts:
-            self._facts[key] = read_handler(operation, self.sources)
+            same = self._base._alike.get(_identity(operation)) if self._base is not None else None
+            known = self._base._traced_facts(same) if self._base is not None and same is not None else None
+            if known is None or not self.sources.holds(known[1]):
+                with self.sources.tracing() as trace:
+                    known = read_handler(operation, self.sources), trace
+                trace.files |= {operation.file, operation.handler_file}
+            self._facts[key] = known
         return self._facts[key]
+
+    @cached_property
+    def _alike(self) -> dict[tuple[object, ...], Operation]:
+        return {_identity(o): o for o in self.operations}
+
+
+def _identity(operation: Operation) -> tuple[object, ...]:
+    """What an operation's facts are computed from, beside the sources: equal for the same code in unchanged files."""
+    return (
+        operation.key,
+        operation.shown,
+        operation.framework,
+        operation.file,
+        operation.line,
+        operation.handler_file,
+        operation.handler_name,
+        operation.handler.start if operation.handler is not None else -1,
+        operation.owner.start if operation.owner is not None else -1,
+        operation.options.response_type,
+        tuple(s.start for s in operation.options.schemas),
+    )
 
 
 class Api:

@@ -85,8 +85,10 @@ def _names(api: Api, operation: Operation) -> Iterator[tuple[str, Place]]:
         if item.at is not None:
             yield item.name, item.at
     for answer in facts.answers:
+        if answer.is_error or not api.touched(answer.place):
+            continue
         module = api.head.sources.module(answer.place.path)
-        if answer.is_error or module is None:
+        if module is None:
             continue
         for key in _keys(answer.shape or ()):
             for line in range(answer.place.line, answer.place.end_line + 1):

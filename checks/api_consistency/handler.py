@@ -115,12 +115,11 @@ def attribute(cls: Class, name: str) -> Call | Name | Literal | None:
 
 
 def _default_pagination(sources: Sources) -> bool:
-    for path in sources.paths:
-        if path.endswith(".py") and "settings" in path:
-            text = sources.text(path) or ""
-            match = re.search(r"DEFAULT_PAGINATION_CLASS['\"]\s*:\s*(\S+)", text)
-            if match:
-                return not match.group(1).startswith("None")
+    for path in sources.settings():
+        text = sources.text(path) or ""
+        match = re.search(r"DEFAULT_PAGINATION_CLASS['\"]\s*:\s*(\S+)", text)
+        if match:
+            return not match.group(1).startswith("None")
     return False
 
 

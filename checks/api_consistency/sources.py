@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
 from checks.api_consistency.declarations import Declarations, declarations
@@ -55,6 +57,20 @@ class Symbol:
     name: str
 
 
+Known = str | tuple[str, ...] | None
+"""What a revision answers to a question about its names."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """What a piece of knowledge rests on: it holds wherever the files are the same and the answers too."""
+
+    files: set[str] = field(default_factory=set)
+    """Files that were read."""
+    names: dict[tuple[str, ...], Known] = field(default_factory=dict)
+    """Questions about names of files, packages and classes, with their answers."""
+
+
 class Sources:
     """One revision, read lazily; a head revision takes what the change left alone from its base."""
 
@@ -71,8 +87,10 @@ class Sources:
         self._by_stem: dict[str, list[str]] = defaultdict(list)
         self._go_folders: dict[str, list[str]] = defaultdict(list)
         self._class_files: dict[str, list[str]] = defaultdict(list)
-        self._go_imports: dict[str, tuple[str, ...]] = {}
-        self._go_functions: dict[str, dict[str, list[tuple[str, str, Function]]]] = {}
+        self._trace: Trace | None = None
+        self._answers: dict[tuple[str, ...], Known] = {}
+        self._go_types: dict[tuple[str, str], str | None] = {}
+        self._go_functions: dict[str, dict[str, list[tuple[str, str]]]] = {}
         self._ruby_files: dict[str, list[str]] = defaultdict(list)
         self._folders: dict[str, list[str]] = defaultdict(list)
         manifests: set[str] = set()
@@ -94,10 +112,78 @@ class Sources:
         self._go_by_last: dict[str, list[str]] = defaultdict(list)
         for folder in self._go_folders:
             self._go_by_last[folder.rpartition("/")[2]].append(folder)
+        self._same_paths = base is not None and base.paths == self.paths
+
+    # --- what an answer rests on ----------------------------------------------------------------------------------
+
+    @contextmanager
+    def tracing(self) -> Iterator[Trace]:
+        """Collects what is read and asked inside; whatever traces around it learns of it too."""
+        outer, own = self._trace, Trace()
+        self._trace = own
+        try:
+            yield own
+        finally:
+            self._trace = outer
+            if outer is not None:
+                outer.files |= own.files
+                outer.names |= own.names
+
+    def holds(self, trace: Trace) -> bool:
+        """Whether what rests on ``trace`` at base holds in this revision too."""
+        return self._changed.isdisjoint(trace.files) and self.answers_alike(trace)
+
+    def answers_alike(self, trace: Trace) -> bool:
+        """Whether this revision gives the answers about names that ``trace`` has."""
+        return all(
+            (self._same_paths and question[0] in _OF_PATHS) or self._answer(question) == answer
+            for question, answer in trace.names.items()
+        )
+
+    def _read(self, path: str) -> None:
+        if self._trace is not None:
+            self._trace.files.add(path)
+
+    def _ask(self, *question: str) -> Known:
+        answer = self._answer(question)
+        if self._trace is not None:
+            self._trace.names[question] = answer
+        return answer
+
+    def _answer(self, question: tuple[str, ...]) -> Known:
+        if question not in self._answers:
+            outer, self._trace = self._trace, None
+            try:
+                self._answers[question] = self._found(*question)
+            finally:
+                self._trace = outer
+        return self._answers[question]
+
+    def _found(self, kind: str, key: str, more: str = "", level: str = "0") -> Known:
+        if kind == "import":
+            python = key.endswith(".py")
+            return self._python_file(key, more, int(level)) if python else self._javascript_file(key, more)
+        if kind == "class":
+            return tuple(self._class_files.get(key, ()))
+        if kind == "ruby":
+            return tuple(self._ruby_files.get(key, ()))
+        if kind == "settings":
+            return tuple(p for p in self.paths if p.endswith(".py") and "settings" in p)
+        if kind == "packages":
+            return self._go_packages(key)
+        if kind == "function":
+            return self._go_function(key, more)
+        if kind == "type":
+            return next((p for p in self._go_folders.get(key, ()) if self._has_class(p, more)), None)
+        raise LookupError(f"no such question: {kind}")
 
     def named(self, name: str) -> tuple[str, ...]:
         """Ruby files of this name."""
-        return tuple(self._ruby_files.get(name, ()))
+        return _paths(self._ask("ruby", name))
+
+    def settings(self) -> tuple[str, ...]:
+        """Python files that may hold Django's settings."""
+        return _paths(self._ask("settings", ""))
 
     def shared(self, path: str) -> Sources | None:
         """The base revision when this file is the same in it."""
@@ -105,16 +191,19 @@ class Sources:
 
     def text(self, path: str) -> str | None:
         """Decoded text, or None."""
+        self._read(path)
         shared = self.shared(path)
         return shared.text(path) if shared is not None else self.repo.text(path)
 
     def module(self, path: str) -> Module | None:
         """The parsed file, or None."""
+        self._read(path)
         shared = self.shared(path)
         return shared.module(path) if shared is not None else self.repo.module(path)
 
     def declared(self, path: str) -> Declarations | None:
         """Top-level names of a file; None when it cannot be read."""
+        self._read(path)
         shared = self.shared(path)
         if shared is not None:
             return shared.declared(path)
@@ -173,9 +262,8 @@ class Sources:
 
     def file_of(self, origin: str, module: str, level: int = 0) -> str | None:
         """The file that an import in ``origin`` names, or None for a foreign package."""
-        if origin.endswith(".py"):
-            return self._python_file(origin, module, level)
-        return self._javascript_file(origin, module)
+        found = self._ask("import", origin, module, str(level))
+        return found if isinstance(found, str) else None
 
     def _python_file(self, origin: str, module: str, level: int) -> str | None:
         tail = module.replace(".", "/")
@@ -269,7 +357,7 @@ class Sources:
         if head in known.classes or head in known.functions or head in known.values:
             return Symbol(origin, name)
         suffix = origin[origin.rindex(".") :]
-        found = [p for p in self._class_files.get(head, ()) if p.endswith(suffix) and p != origin]
+        found = [p for p in _paths(self._ask("class", head)) if p.endswith(suffix) and p != origin]
         if len(found) > 1:
             module = known.imports.get(head, ("", 0, ""))[0].replace(".", "/").replace("\\", "/")
             near = [p for p in found if module and p.lower().endswith(f"{module}/{head}{suffix}".lower())]
@@ -312,86 +400,103 @@ class Sources:
 
     def function(self, origin: str, name: str) -> tuple[str, Function] | None:
         """The function a dotted name stands for, with its file."""
+        symbol = self.function_named(origin, name)
+        known = self.declared(symbol.path) if symbol is not None else None
+        return (
+            (symbol.path, known.functions[symbol.name]) if symbol is not None and known is not None else None
+        )
+
+    def function_named(self, origin: str, name: str) -> Symbol | None:
+        """The function a dotted name stands for, by its file and its name in :attr:`Declarations.functions`."""
         if origin.endswith(".go"):
-            return self._go_function(origin, name)
+            self._read(origin)
+            place = _paths(self._ask("function", origin, name))
+            return Symbol(*place) if place else None
         symbol = self.find(origin, name)
         known = self.declared(symbol.path) if symbol is not None else None
         if symbol is None or known is None:
             return None
         if symbol.name in known.functions:
-            return symbol.path, known.functions[symbol.name]
+            return symbol
         head, _, tail = symbol.name.partition(".")
         value = known.values.get(head)
         if tail and isinstance(value, Call):  # const controller = new OrdersController()
             made = self.find(symbol.path, dotted(value.callee))
             other = self.declared(made.path) if made is not None else None
             if made is not None and other is not None and f"{made.name}.{tail}" in other.functions:
-                return made.path, other.functions[f"{made.name}.{tail}"]
+                return Symbol(made.path, f"{made.name}.{tail}")
         if isinstance(value, Name) and not tail and value.id != head:
-            return self.function(symbol.path, value.id)
+            return self.function_named(symbol.path, value.id)
         return None
 
-    def _go_packages(self, origin: str, known: Declarations) -> tuple[str, ...]:
+    def _go_packages(self, origin: str) -> tuple[str, ...]:
         """Folders of the packages that a Go file imports, by the last two parts of their paths."""
-        if origin not in self._go_imports:
-            folders: list[str] = []
-            for module, _level, _taken in known.imports.values():
-                tail = module.split("/")[-2:]
-                for folder in self._go_by_last.get(tail[-1], ()):
-                    if folder.split("/")[-len(tail) :] == tail or folder == tail[-1]:
-                        folders.append(folder)
-            self._go_imports[origin] = tuple(folders)
-        return self._go_imports[origin]
+        known = self.declared(origin)
+        folders: list[str] = []
+        for module, _level, _taken in known.imports.values() if known is not None else ():
+            tail = module.split("/")[-2:]
+            for folder in self._go_by_last.get(tail[-1], ()):
+                if folder.split("/")[-len(tail) :] == tail or folder == tail[-1]:
+                    folders.append(folder)
+        return tuple(folders)
 
-    def _go_named(self, folder: str) -> dict[str, list[tuple[str, str, Function]]]:
-        """Functions and methods of a package by their own name: (file, name with its type, function)."""
-        files = self._go_folders.get(folder, ())
-        if self._base is not None and all(self.shared(p) is not None for p in files):
-            same = self._base._go_folders.get(folder, ())
-            if len(same) == len(files):
-                return self._base._go_named(folder)
+    def _go_named(self, folder: str) -> dict[str, list[tuple[str, str]]]:
+        """Functions and methods of a package by their own name: (file, name with its type)."""
         if folder not in self._go_functions:
-            named: dict[str, list[tuple[str, str, Function]]] = defaultdict(list)
+            files = self._go_folders.get(folder, ())
+            if (
+                self._base is not None
+                and self._base._go_folders.get(folder, []) == files
+                and all(self.shared(p) is not None for p in files)
+            ):
+                self._go_functions[folder] = self._base._go_named(folder)
+                return self._go_functions[folder]
+            named: dict[str, list[tuple[str, str]]] = defaultdict(list)
             for path in files:
                 other = self.declared(path)
-                for key, function in (other.functions if other is not None else {}).items():
-                    named[key.rpartition(".")[2]].append((path, key, function))
+                for key in other.functions if other is not None else ():
+                    named[key.rpartition(".")[2]].append((path, key))
             self._go_functions[folder] = dict(named)
         return self._go_functions[folder]
 
-    def _go_function(self, origin: str, name: str) -> tuple[str, Function] | None:
-        """A function of the same package or of an imported one; a method by its own name and a hint of its type."""
+    def _has_class(self, path: str, name: str) -> bool:
+        known = self.declared(path)
+        return known is not None and name in known.classes
+
+    def _go_function(self, origin: str, name: str) -> tuple[str, ...] | None:
+        """(file, name with its type) of a function of the same package or of an imported one; a method by its own name
+        and a hint of its type."""
         owner, _, last = name.rpartition(".")
         known = self.declared(origin)
         if known is None or not last:
             return None
-        found = [
-            one
-            for folder in dict.fromkeys((dirname(origin), *self._go_packages(origin, known)))
-            for one in self._go_named(folder).get(last, ())
-        ]
+        folders = dict.fromkeys((dirname(origin), *_paths(self._answer(("packages", origin)))))
+        found = [one for folder in folders for one in self._go_named(folder).get(last, ())]
         if len(found) > 1:
+            made = self._go_type(origin, owner) if owner else None
             exact = [f for f in found if f[1] == name]
-            text = known.module.source.decode("utf-8", "replace")
-            made = (
-                re.search(rf"\b{re.escape(owner)}\s*(?::?=|\b)\s*(?:&|\*)?(?:\w+\.)?(?:New)?(\w+)", text)
-                if owner
-                else None
-            )
-            typed = [f for f in found if made is not None and f[1].partition(".")[0] == made.group(1)]
+            typed = [f for f in found if f[1].partition(".")[0] == made] if made is not None else []
             plain = [f for f in found if f[1] == last] if not owner or owner in known.imports else []
             found = exact or typed or plain
-        return (found[0][0], found[0][2]) if len(found) == 1 else None
+        return found[0] if len(found) == 1 else None
+
+    def _go_type(self, origin: str, owner: str) -> str | None:
+        """The type that a name of a Go file is declared or made with, where the text says so first."""
+        if (origin, owner) not in self._go_types:
+            hint = rf"\b{re.escape(owner)}\s*(?::?=|\b)\s*(?:&|\*)?(?:\w+\.)?(?:New)?(\w+)"
+            match = re.search(hint, self.text(origin) or "")
+            self._go_types[origin, owner] = match.group(1) if match is not None else None
+        return self._go_types[origin, owner]
 
     def cls(self, origin: str, name: str) -> tuple[str, Class] | None:
         """The class a dotted name stands for, with its file."""
         if origin.endswith(".go"):
             last = name.rpartition(".")[2]
-            for path in (origin, *self._go_folders.get(dirname(origin), ())):
-                there = self.declared(path)
-                if there is not None and last in there.classes:
-                    return path, there.classes[last]
-            return None
+            own = self.declared(origin)
+            here = own is not None and last in own.classes
+            path = origin if here else self._ask("type", dirname(origin), last)
+            there = self.declared(path) if isinstance(path, str) else None
+            return (path, there.classes[last]) if isinstance(path, str) and there is not None else None
         symbol = self.find(origin, name)
         known = self.declared(symbol.path) if symbol is not None else None
         if symbol is None or known is None or symbol.name not in known.classes:
@@ -445,6 +550,14 @@ class Sources:
             fallback = expr.positional(1) or expr.keyword("default") or expr.positional(0)
             return self.constant(origin, fallback, depth + 1)
         return None
+
+
+_OF_PATHS = frozenset({"import", "class", "ruby", "settings"})
+"""Questions whose answers are the same wherever the same files are."""
+
+
+def _paths(answer: Known) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else ()
 
 
 def _common(left: str, right: str) -> int:

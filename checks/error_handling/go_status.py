@@ -20,7 +20,7 @@ _CODES = {
     "Conflict": 409, "UnprocessableEntity": 422, "InternalServerError": 500, "BadGateway": 502, "ServiceUnavailable": 503,
 }  # fmt: skip
 _READS_INPUT = re.compile(
-    r"\.(?:ShouldBind\w*|BindJSON|BindQuery|Bind|BodyParser|QueryParser|ParseForm|ParseMultipartForm)\(|\.Decode\(|[vV]alidat\w*(?:\.Struct)?\(|(?:strconv|uuid|time)\.(?:Atoi|Parse\w*)\("
+    r"\.(?:ShouldBind\w*|BindJSON|BindQuery|Bind|Unmarshal|BodyParser|QueryParser|ParseForm|ParseMultipartForm)\(|\.Decode\(|[vV]alidat\w*(?:\.Struct)?\(|(?:strconv|uuid|time)\.(?:Atoi|Parse\w*)\("
 )
 _FROM_REQUEST = re.compile(
     r"\b(?:r|req|request|c|ctx)\.(?:Request\.)?(?:Body|URL|Form\w*|PathValue|Param|Query|ShouldBind\w*|Bind\w*|BodyParser|QueryParser|ParseForm|Params|Validate)\b|[vV]alidat\w*(?:\.Struct)?\("
@@ -132,7 +132,24 @@ def _chained(view: FileView, call: m.Call) -> int | None:
 def _is_input(view: FileView, tested: ErrorCheck) -> bool:
     """Whether what failed was reading or checking what the client sent."""
     source = _given(view, tested)
-    return bool(_READS_INPUT.search(source) and _FROM_REQUEST.search(source))
+    return bool(
+        _READS_INPUT.search(source) and (_FROM_REQUEST.search(source) or _reads_body(view, tested, source))
+    )
+
+
+def _reads_body(view: FileView, tested: ErrorCheck, source: str) -> bool:
+    """``json.Unmarshal(body, &event)`` of a ``body`` that the same handler read from the request."""
+    given = re.search(r"\.Unmarshal\((\w+),", source)
+    function = m.enclosing(tested.node, m.Function)
+    assert view.module is not None
+    return (
+        given is not None
+        and function is not None
+        and re.search(
+            rf"\b{given.group(1)}, \w+ :?= [^\n]*\b(?:r|req|request)\.Body\b", view.module.text(function)
+        )
+        is not None
+    )
 
 
 def _given(view: FileView, tested: ErrorCheck) -> str:

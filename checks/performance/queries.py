@@ -466,7 +466,30 @@ def _go(flow: Flow, call: m.Call) -> Access | None:
         and _REPOSITORY_READ.match(name)
     ):
         return Access(call, Kind.READ, path)
+    if name in _PREPARED_READS and isinstance(callee.base, m.Name):
+        bindings = flow.scopes.lookup(callee.base.id, callee.base)[1]
+        made = bindings[0].value if len(bindings) == 1 else None  # stmt, err := db.Prepare(...)
+        if isinstance(made, m.Call) and m.dotted(made.callee).rpartition(".")[2] in _PREPARES:
+            prepared = _raw(flow, made)
+            if prepared is not None and prepared.kind is Kind.READ:
+                return Access(call, Kind.READ, path, prepared.sql)
     return _raw(flow, call)
+
+
+_PREPARES = frozenset({"Prepare", "PrepareContext", "Preparex", "PreparexContext"})
+_PREPARED_READS = frozenset(
+    {
+        "Query",
+        "QueryContext",
+        "QueryRow",
+        "QueryRowContext",
+        "Queryx",
+        "QueryRowx",
+        "Get",
+        "GetContext",
+        "Select",
+    }
+)
 
 
 def continued_gorm(call: m.Call) -> bool:

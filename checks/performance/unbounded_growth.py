@@ -276,7 +276,9 @@ def _open(flow: Flow, key: m.Expr | None) -> bool:
     if _CLOSED_KEY.search(flow.module.text(key)):
         return False
     return any(
-        isinstance(n, m.Name) and isinstance(flow.scopes.lookup(n.id, n)[0], m.Function) for n in key.walk()
+        isinstance(n, m.Name)
+        and (isinstance(flow.scopes.lookup(n.id, n)[0], m.Function) or flow.resolve(n) == "flask.request")
+        for n in key.walk()
     )
 
 

@@ -19,6 +19,7 @@ CHORES: dict[str, str] = {
     "head-to-head": "bot.jobs.head_to_head",
     "reconcile": "bot.jobs.reconcile",
     "redeliver": "bot.jobs.redeliver",
+    "retention": "bot.jobs.retention",
     "forget-person": "bot.jobs.forget_person",
 }
 """Name -> module with ``run(here, detail)``; imported when first needed, since each draws in a part of its own."""

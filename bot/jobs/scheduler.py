@@ -64,6 +64,7 @@ def _clockwork(redis: Redis, organisations: Callable[[], list[str]], stopping: t
 
 
 REDELIVER_EVERY_MIN = 10
+NIGHTLY = ("feedback", "retention")
 NIGHT_HOUR = 3
 """UTC hour after which the chores of a night are due."""
 
@@ -91,7 +92,7 @@ def due(organisations: list[str], now: datetime) -> list[tuple[str, str]]:
         name = f"{year}-W{week:02d}"
         found += [(chores.unit_name("weekly-summary", f"{org}:{name}"), name) for org in organisations]
     night = (now if now.hour >= NIGHT_HOUR else now - timedelta(days=1)).date().isoformat()
-    found += [(chores.unit_name("feedback", org), night) for org in organisations]
+    found += [(chores.unit_name(name, org), night) for name in NIGHTLY for org in organisations]
     hour = now.strftime("%Y-%m-%dT%H")
     if organisations:
         found.append((chores.unit_name("redeliver"), f"{hour}:{now.minute // REDELIVER_EVERY_MIN}"))

@@ -136,3 +136,19 @@ def test_both_are_due_again_and_again() -> None:
     names = {unit for unit, _ in third - first}
     assert names == {"chore:redeliver", "chore:reconcile:acme"}
     assert scheduler.due([], at) == []
+
+
+def test_what_is_older_than_an_organisation_keeps_is_deleted(service: Any, build: Any) -> None:
+    from bot.jobs import retention
+
+    for number, days in ((1, 10), (2, 40), (3, 800)):
+        at = clock.now() - timedelta(days=days)
+        pull = replace(build.pull(number=number, org="acme"), created_at=at, updated_at=at)
+        service.ledger.record_run(build.run(pull))
+    here = context.current()
+    retention.run(here, "acme")
+    assert [row.number for row in service.ledger.pull_requests("acme")] == [2, 1]
+    service.ledger.keep_configuration("acme", "organisation", "retention: {days: 30}\n")
+    retention.run(here, "acme")
+    retention.run(here, "nobody")
+    assert [row.number for row in service.ledger.pull_requests("acme")] == [1]

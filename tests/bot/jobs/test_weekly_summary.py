@@ -71,6 +71,7 @@ def test_on_monday_each_organisation_gets_its_issue_once(service, deliveries, gi
     assert started == [
         "chore:weekly-summary:acme:2026-W45",
         "chore:feedback:acme",
+        "chore:retention:acme",
         "chore:redeliver",
         "chore:reconcile:acme",
     ]
@@ -133,6 +134,6 @@ def test_the_chores_of_a_night_are_due_once_a_night():
 
 def test_a_chore_is_queued_under_its_own_unit(service):
     scheduler.start_due(service.redis, ["acme"], MONDAY)
-    assert service.redis.llen(INBOX) == 4
+    assert service.redis.llen(INBOX) == 5
     service.dispatcher.step(wait_s=0.01)
     assert service.backlog.events("chore:weekly-summary:acme:2026-W45") != ()

@@ -15,6 +15,7 @@ from checks.performance.query_in_loop_typed_examples import TYPED_BAD, TYPED_GOO
 from checks.performance.record_relations import record_reads
 from checks.performance.relations import lazy_reads
 from checks.performance.services import entered_by
+from checks.performance.template_loops import template_reads
 from checks.report import Evidence, Severity
 from checks.rules import Defect, Rule, Site
 from checks.syntax import model as m
@@ -31,9 +32,11 @@ _URL_START = re.compile(r"^https?://[\w.:-]+", re.IGNORECASE)
 
 def check(view: FileView) -> Iterator[Site]:
     """Every call that talks to a database (or fetches from one host) is a site."""
-    if view.module is None:
-        return
     if _SILENT_PATH.search(view.path):
+        return
+    if view.language == "html":
+        yield from _in_template(view)
+    if view.module is None:
         return
     flow = view.flow
     found = accesses(flow)
@@ -49,6 +52,12 @@ def check(view: FileView) -> Iterator[Site]:
     for read in (*lazy_reads(view), *jpa_reads(view), *record_reads(view), *entity_reads(view)):
         defect = None if read.again is None else _defect(read.shown, read.again, read.fix)
         yield _site(view, read.node, defect)
+
+
+def _in_template(view: FileView) -> Iterator[Site]:
+    for read in template_reads(view):
+        message = f"`{read.shown}` goes to the database once for each `{read.item}` of the loop at line {read.loop_line}."
+        yield view.line_site(read.line, Defect(message, fix=read.fix) if read.fix else None)
 
 
 def _site(view: FileView, node: m.Node, defect: Defect | None) -> Site:
@@ -364,10 +373,11 @@ RULE = Rule(
         "ruby",
         "php",
         "rust",
+        "html",
     ),
     title="Query for each item of a loop",
     what="A database query, the load of a related object, or a request to one service, made once for each item of a loop, a"
-    " comprehension or a `map`, directly or through a function of this repository.",
+    " comprehension, a `map` or a template's loop, directly or through a function or model of this repository.",
     why="The number of round trips grows with the data: ten rows are fine in a test, ten thousand take minutes and hold a connection meanwhile.",
     fix="Fetch what the whole loop needs in one query before it.",
     local=True,

@@ -88,7 +88,7 @@ def record_model(repo: RepoView, language: str, name: str, near: str) -> RecordM
 
 def loads_all(repo: RepoView, language: str, near: str) -> bool:
     """Whether the application has relations loaded for whole lists by itself."""
-    root = near.partition("app/")[0]
+    root = near.partition("app/")[0] if "app/" in near else ""
     if language == "ruby":
         return _LOADS_ALL.search(repo.text(f"{root}Gemfile") or repo.text("Gemfile") or "") is not None
     provider = repo.text(f"{root}app/Providers/AppServiceProvider.php") or ""

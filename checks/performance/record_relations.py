@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from checks.performance.loops import Repetition, repeated, repetitions
@@ -57,6 +57,9 @@ _PHP_WRITES = re.compile(
 _CHUNKS = frozenset({"chunk", "chunkById", "find_in_batches", "in_batches"})
 _SMALL = re.compile(r"(?:limit|take|first|last)\(\s*[1-5]\s*\)")
 
+GIVEN = "performance.given"
+"""The fact of a template's flow that tells which of its variables a controller gave it: (the controller's flow, the value)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -76,15 +79,38 @@ class Records:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Code in Ruby or PHP: a file of it, or what a template holds of it."""
+
+    flow: Flow
+    repo: RepoView
+
+    @property
+    def language(self) -> str:
+        """``ruby`` or ``php``."""
+        return self.flow.module.language
+
+    @property
+    def path(self) -> str:
+        """Where the code stands."""
+        return self.flow.module.path
+
+
 def record_reads(view: FileView) -> Iterator[LazyRead]:
     """Reads of relations in loops over records, once a relation and loop."""
-    if view.language not in ("ruby", "php") or loads_all(view.repo, view.language, view.path):
+    if view.language in ("ruby", "php"):
+        yield from reads_at(Place(view.flow, view.repo))
+
+
+def reads_at(view: Place) -> Iterator[LazyRead]:
+    """The same for any piece of code."""
+    if loads_all(view.repo, view.language, view.path):
         return
     flow = view.flow
     seen: set[tuple[int, str]] = set()
     known: dict[int, Records | None] = {}
-    assert view.module is not None
-    for attr in view.module.every(m.Attr):
+    for attr in flow.module.every(m.Attr):
         if not isinstance(attr.base, m.Name):
             continue
         item = attr.base.id
@@ -108,7 +134,7 @@ def record_reads(view: FileView) -> Iterator[LazyRead]:
         yield from _symbols(view, flow)
 
 
-def _read(view: FileView, records: Records, attr: m.Attr, item: str) -> tuple[m.Node, str, str] | None:
+def _read(view: Place, records: Records, attr: m.Attr, item: str) -> tuple[m.Node, str, str] | None:
     """(node, what is read, how to mend it) of the first link that is a relation; the last is "" when it was loaded."""
     shown = item
     node = attr
@@ -147,7 +173,7 @@ def _read(view: FileView, records: Records, attr: m.Attr, item: str) -> tuple[m.
 
 
 def _use(
-    view: FileView, records: Records, relation: Relation, expr: m.Expr, following: m.Attr | None, called: bool
+    view: Place, records: Records, relation: Relation, expr: m.Expr, following: m.Attr | None, called: bool
 ) -> str | None:
     """``loads`` the relation, ``asks`` the database anew, or None where the turn does something else with it."""
     if view.language == "php":
@@ -199,7 +225,7 @@ def _counts(language: str, relation: Relation) -> str:
     return f"Load `{relation.name}` with the query and use what was loaded (`size`, `select`, `sort_by`), or ask for all in one grouped query."
 
 
-def _symbols(view: FileView, flow: Flow) -> Iterator[LazyRead]:
+def _symbols(view: Place, flow: Flow) -> Iterator[LazyRead]:
     """``orders.map(&:customer)``."""
     for call in flow.calls():
         callee = call.callee
@@ -236,6 +262,11 @@ def records_of(flow: Flow, repo: RepoView, expr: m.Expr, depth: int = 0) -> Reco
     if isinstance(root, m.Name) and root.id[:1].isupper():
         model = record_model(repo, language, _imported(flow, root.id), path)
         return None if model is None else _through(model, names, text)
+    given: Mapping[str, tuple[Flow, m.Expr]] = flow.memo.get(GIVEN, {})  # type: ignore[assignment]  # this key holds these
+    if m.dotted(root) in given:
+        other, made = given[m.dotted(root)]
+        found = records_of(other, repo, made, depth + 1)
+        return None if found is None else _through(found.model, names, f"{found.text}\n{text}")
     base = _named(flow, root, names)
     if base is not None:
         found = records_of(flow, repo, base[0], depth + 1)

@@ -14,6 +14,7 @@ from checks.performance.query_in_loop_examples import BAD, GOOD
 from checks.performance.query_in_loop_typed_examples import TYPED_BAD, TYPED_GOOD
 from checks.performance.record_relations import record_reads
 from checks.performance.relations import lazy_reads
+from checks.performance.serializer_relations import serializer_reads
 from checks.performance.services import entered_by
 from checks.performance.template_loops import template_reads
 from checks.report import Evidence, Severity
@@ -49,9 +50,18 @@ def check(view: FileView) -> Iterator[Site]:
             site = _through_helper(view, call)
             if site is not None:
                 yield site
+    yield from _in_serializer(view)
     for read in (*lazy_reads(view), *jpa_reads(view), *record_reads(view), *entity_reads(view)):
         defect = None if read.again is None else _defect(read.shown, read.again, read.fix)
         yield _site(view, read.node, defect)
+
+
+def _in_serializer(view: FileView) -> Iterator[Site]:
+    for read in serializer_reads(view):
+        message = (
+            f"`{read.shown}` goes to the database once for each object that `{read.owner}` shows in a list."
+        )
+        yield _site(view, read.node, Defect(message, fix=read.fix) if read.fix else None)
 
 
 def _in_template(view: FileView) -> Iterator[Site]:

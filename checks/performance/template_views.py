@@ -89,6 +89,16 @@ def _assigned(flow: Flow, function: m.Function, name: str) -> Rows | None:
 
 
 def _of_list_view(flow: Flow, cls: m.Class, name: str) -> Rows | None:
+    rows = rows_of_view(flow, cls)
+    context = _member(cls, "context_object_name")
+    names = {"object_list", "page_obj", "" if rows is None else f"{rows.name.lower()}_list"}
+    if isinstance(context, m.Literal):
+        names.add(str(context.value))
+    return rows if name in names else None
+
+
+def rows_of_view(flow: Flow, cls: m.Class) -> Rows | None:
+    """The rows that a class-based view lists, with all that it says about its query."""
     declared = _member(cls, "model")
     queryset = _member(cls, "queryset")
     rows = None if queryset is None else rows_of(flow, queryset)
@@ -101,19 +111,13 @@ def _of_list_view(flow: Flow, cls: m.Class, name: str) -> Rows | None:
     )
     texts = [rows.text if rows is not None else f"{kind}.objects.all()"]
     for item in cls.body.items:
-        if isinstance(item, m.Function) and item.name == "get_queryset":
+        if isinstance(item, m.Function) and item.name in ("get_queryset", "get_context_data", "list"):
             texts.append(flow.module.text(item))
-            if not kind:
-                made = re.search(r"\b([A-Z]\w*)\.objects\b", texts[-1])
-                kind = "" if made is None else made.group(1)
-        elif isinstance(item, m.Function) and item.name == "get_context_data":
-            texts.append(flow.module.text(item))
-    context = _member(cls, "context_object_name")
-    names = {"object_list", "page_obj", f"{kind.lower()}_list"}
-    if isinstance(context, m.Literal):
-        names.add(str(context.value))
+            made = re.search(r"\b([A-Z]\w*)\.objects\b", texts[-1])
+            if not kind and made is not None and item.name == "get_queryset":
+                kind = made.group(1)
     model = model_named(flow, kind) if kind else None
-    return None if model is None or name not in names else Rows(kind, model, "\n".join(texts))
+    return None if model is None else Rows(kind, model, "\n".join(texts))
 
 
 def _member(cls: m.Class, name: str) -> m.Expr | None:

@@ -16,7 +16,7 @@ from checks.views import ChangeView, FileView
 WORKFLOW = re.compile(
     r"(?:^|/)\.github/workflows/[^/]+\.ya?ml$|(?:^|/)\.gitlab-ci\.yml$|(?:^|/)\.circleci/config\.yml$|(?:^|/)azure-pipelines\.ya?ml$|(?:^|/)bitbucket-pipelines\.yml$"
 )
-_COMMANDS = re.compile(
+COMMANDS = re.compile(
     WORKFLOW.pattern + r"|(?:^|/)(?:Makefile|justfile|package\.json|tox\.ini|noxfile\.py|Taskfile\.ya?ml|\.pre-commit-config\.yaml|Jenkinsfile|\.travis\.yml|lefthook\.yml|composer\.json)$|(?:^|/)\.husky/[^/]+$"
     r"|(?:^|/)(?:scripts?|ci|bin|tools|hack|\.ci)/[^/]+(?:\.sh)?$"
 )  # fmt: skip
@@ -25,6 +25,10 @@ CHECK = re.compile(
     r"osv-scanner|govulncheck|gosec|staticcheck|golangci-lint|gotestsum|eslint|tsc|vitest|jest|mocha|playwright|cypress|biome|oxlint|stylelint|pre-commit|sonar|"
     r"import-linter|lint-imports|makemigrations --check|squawk|spectral|actionlint|shellcheck|dependency-review|alembic check)\b"
     r"|\bgo (?:test|vet)\b|\b(?:npm|pnpm|yarn|bun)(?: run)? (?:test|lint|typecheck|type-check|check|audit|ci:test)\b|\bmake (?:test|lint|check|typecheck)\b|\bcargo (?:test|clippy|audit|deny|fmt)\b|\bprettier\b.*--check|\bgofmt\b"
+    r"|\bmvnw?\b[^|&;\n]*?\b(?:verify|test|install|checkstyle:check|spotbugs:check|pmd:check|spotless:check)\b|\bgradlew?\b[^|&;\n]*?\b(?:test|check|detekt|ktlintCheck|spotbugsMain|checkstyleMain|pmdMain|spotlessCheck|lint)\b"
+    r"|\bdotnet (?:test|format)\b|\bdotnet build\b[^|&;\n]*warnaserror|\b(?:rspec|rubocop|brakeman|bundler-audit|bundle audit|rails test|rake (?:test|spec)|phpunit|pest|phpstan|psalm|phpcs|phpmd|infection|ktlint|detekt|swiftlint|"
+    r"tflint|kubeconform|kubeval|yamllint|markdownlint|commitlint|knip|depcheck|size-limit|kics|bearer|horusec|dockle|ansible-lint|sqlfluff|vulture|pydocstyle|interrogate|djlint|nyc|c8|vue-tsc|svelte-check|cargo nextest|xo|standard)\b"
+    r"|\bphp-cs-fixer\b.*--dry-run|\bcomposer (?:audit|test|lint|stan)\b|\bbuf (?:lint|breaking)\b|\bhelm lint\b|\bterraform (?:validate|fmt -check)|\bnode --test\b|\bnpm (?:run )?[\w:-]*(?:test|lint|typecheck|check)[\w:-]*|\bcargo (?:hack|geiger|outdated|vet|semver-checks)\b"
 )  # fmt: skip
 _FORGIVEN = re.compile(
     r"\|\|\s*(?:true\b|:(?=\s|['\"]|$)|exit 0\b|echo\b|/bin/true\b)|;\s*(?:true|exit 0)\s*['\"]?,?$|\bset \+e\b"
@@ -41,6 +45,11 @@ _FLAGS = (
     (re.compile(r"--no-error-on-unmatched-pattern\b"), "nothing to lint is fine now"),
     (re.compile(r"--no-strict(?:-optional)?\b"), "the check is less strict"),
     (re.compile(r"--insecure\b|--trusted-host\b"), "transport checks are off"),
+    (re.compile(r"-D(?:skipTests|maven\.test\.skip|skipITs|checkstyle\.skip|spotbugs\.skip|pmd\.skip|jacoco\.skip)(?:=true)?(?![\w=.])"), "a check of the build is skipped"),
+    (re.compile(r"\s(?:-x|--exclude-task)\s+:?\w*(?:test|check|lint|spotbugs|detekt|pmd)\w*", re.I), "a check of the build is left out"),
+    (re.compile(r"-Dmaven\.test\.failure\.ignore(?:=true)?(?![\w=])"), "failing tests are ignored"),
+    (re.compile(r"--(?:warn-only|no-fail|ignore-errors|force-exclude-all|no-exit-code|allow-failure)\b"), "faults no longer fail the check"),
+    (re.compile(r"--ignore-unfixed\b|ignore-unfixed:\s*['\"]?true"), "faults without a fix no longer count"),
     (re.compile(r"HUSKY=0|SKIP_(?:TESTS|LINT|CHECKS)=(?:1|true)|SKIP=[\w,-]+ (?:git|pre-commit)"), "hooks or checks are skipped"),
 )  # fmt: skip
 _NUMBERS = (
@@ -48,6 +57,10 @@ _NUMBERS = (
     (re.compile(r"--max-warnings[= ](\d+)"), True, "number of warnings allowed"),
     (re.compile(r"--max-complexity[= ](\d+)"), True, "complexity allowed"),
     (re.compile(r"--(?:reruns|retries|flake-finder-retries)[= ](\d+)"), True, "number of retries"),
+    (re.compile(r"(?:--exit-code[= ]|\bexit-code:\s*['\"]?)(\d+)"), False, "exit status on faults"),
+    (re.compile(r"--(?:check-coverage .*?--)?(?:lines|branches|statements|functions)[= ](\d+)"), False, "coverage threshold"),
+    (re.compile(r"--(?:coverage-)?level[= ](\d+)"), False, "analysis level"),
+    (re.compile(r"/p:Threshold=(\d+)"), False, "coverage threshold"),
     (re.compile(r"--coverage\.thresholds\.\w+[= ](\d+)"), False, "coverage threshold"),
 )  # fmt: skip
 _RANKS = {"low": 0, "moderate": 1, "medium": 1, "high": 2, "critical": 3}
@@ -62,6 +75,13 @@ _LOST_FLAGS = (
     (re.compile(r"\bpytest\b"), re.compile(r"--cov-fail-under\b"), "`--cov-fail-under` is gone"),
     (re.compile(r"\bclippy\b"), re.compile(r"-D warnings"), "`-D warnings` is gone"),
     (re.compile(r"\beslint\b"), re.compile(r"--max-warnings"), "`--max-warnings` is gone"),
+    (re.compile(r"\bdotnet (?:build|publish|pack|msbuild)\b"), re.compile(r"[-/]{1,2}warnaserror\b", re.I), "`-warnaserror` is gone"),
+    (re.compile(r"\b(?:nyc|c8)\b"), re.compile(r"--check-coverage\b"), "`--check-coverage` is gone"),
+    (re.compile(r"\bsemgrep\b"), re.compile(r"--error\b"), "`--error` is gone"),
+    (re.compile(r"\bpip-audit\b|\bmkdocs\b|\bansible-lint\b"), re.compile(r"--strict\b"), "`--strict` is gone"),
+    (re.compile(r"\bphpunit\b"), re.compile(r"--fail-on-\w+"), "`--fail-on` is gone"),
+    (re.compile(r"\b(?:jest|vitest)\b"), re.compile(r"--ci\b(?=.*--coverage)|--coverageThreshold\b"), "the coverage threshold is gone"),
+    (re.compile(r"\bcargo (?:build|test|clippy|check|nextest)\b"), re.compile(r"--locked\b"), "`--locked` is gone"),
     (re.compile(r"\bpytest\b"), re.compile(r"\s-W error|--strict-markers"), "the strict option is gone"),
     (re.compile(r"\b(?:black|prettier|isort|ruff format|gofmt)\b"), re.compile(r"--check\b"), "`--check` is gone"),
 )  # fmt: skip
@@ -69,9 +89,9 @@ _LOST_FLAGS = (
 
 def weakened_steps(view: ChangeView) -> Iterator[Site]:
     """Sites of CI and command files."""
-    head_text = "\n".join(f.text for f in view.files if _COMMANDS.search(f.path))
+    head_text = "\n".join(f.text for f in view.files if COMMANDS.search(f.path))
     for file in view.files:
-        if _COMMANDS.search(file.path):
+        if COMMANDS.search(file.path):
             yield from _command_lines(file)
     for change in view.change.files:
         if change.base_path is None or not WORKFLOW.search(change.base_path):
@@ -98,10 +118,16 @@ def _command_lines(file: FileView) -> Iterator[Site]:
         if (
             not stripped
             or stripped.startswith(("#", "//"))
-            or not (CHECK.search(line) or _flagged(line) or _RANKED.search(line) or _TRIVY.search(line))
+            or not (
+                CHECK.search(line)
+                or _flagged(line)
+                or _RANKED.search(line)
+                or _TRIVY.search(line)
+                or _LONE.search(line)
+            )
         ):
             continue
-        message = _line_loss(line, old_lines, old_text, base is None)
+        message = _line_loss(line, old_lines, old_text, base is None, file.lines)
         defect = (
             None
             if message is None
@@ -112,21 +138,34 @@ def _command_lines(file: FileView) -> Iterator[Site]:
         yield Site(file.path, number, number, reported(file.language), defect, always_touched=True)
 
 
+_LONE = re.compile(
+    r"\bexit-code:|ignore-unfixed:|-D(?:skipTests|maven\.test)|\bdotnet build\b|\bmvnw?\b|\bgradlew?\b"
+)
+"""Lines that tell how a check is run, though no tool's name stands on them."""
+
+
 def _flagged(line: str) -> bool:
     return any(p.search(line) for p, _ in _FLAGS[:1])
 
 
-def _line_loss(line: str, old_lines: list[str], old_text: str, new_file: bool) -> str | None:
+def _line_loss(
+    line: str, old_lines: list[str], old_text: str, new_file: bool, lines: list[str]
+) -> str | None:
     if line.strip() in (o.strip() for o in old_lines):
         return None
     forgiven = _FORGIVEN.search(line)
     tool = CHECK.search(line)
+    dashed = re.match(r"^\t@?-\s*(?=\S)", line)
+    if dashed and tool and any(o.strip() == line.strip().lstrip("@-").strip() for o in old_lines):
+        return "the `-` before the command hides its failure"
     if forgiven and tool and tool.start() < forgiven.start() and not _HARMLESS_FORGIVEN.search(line):
         was = next((o for o in old_lines if tool.group(0) in o and _FORGIVEN.search(o)), None)
         if was is None:
             return f"`{forgiven.group(0).strip()}` hides the failure of this check"
     for pattern, words in _FLAGS:
         if pattern.search(line) and not pattern.search(old_text):
+            if words.startswith("a check of") and not _same_command(line, old_lines):
+                continue  # a new command, such as the build of an image, need not test
             return words
     if new_file or not old_lines:
         return None
@@ -163,9 +202,33 @@ def _line_loss(line: str, old_lines: list[str], old_text: str, new_file: bool) -
     for tool_pattern, flag, words in _LOST_FLAGS:
         if tool_pattern.search(line) and not flag.search(line):
             was_lines = [o for o in old_lines if tool_pattern.search(o) and flag.search(o)]
-            if was_lines and not _still(flag, tool_pattern, old_lines, line):
+            kept = sum(1 for x in lines if tool_pattern.search(x) and flag.search(x))
+            if (
+                was_lines
+                and kept < len(was_lines)
+                and not _still(flag, tool_pattern, old_lines, line)
+                and not any(
+                    tool_pattern.search(o) and not flag.search(o) and _alike(o, line) for o in old_lines
+                )
+            ):
                 return words
     return None
+
+
+def _words(line: str) -> set[str]:
+    return set(re.findall(r"[\w./-]{2,}", line))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two lines hold much the same command."""
+    a, b = _words(one), _words(other)
+    return len(a & b) >= 0.75 * max(1, len(a | b))
+
+
+def _same_command(line: str, old_lines: list[str]) -> bool:
+    """Whether a line of base started the same program with the same goal."""
+    words = [w for w in re.findall(r"[\w./-]+", line) if not w.startswith("-")]
+    return any(len([w for w in words if w in o]) >= 0.7 * len(words) for o in old_lines if o.strip())
 
 
 def _still(flag: re.Pattern[str], tool: re.Pattern[str], old_lines: list[str], line: str) -> bool:
@@ -230,12 +293,7 @@ def _lives_on(setting: Setting, head_text: str, view: ChangeView) -> bool:
     if found is None:
         return True
     word = found.group(0)
-    same = {"flake8": "ruff", "black": "ruff format", "isort": "ruff", "pylint": "ruff", "bandit": "ruff", "mypy": "pyright", "pyright": "mypy",
-            "jest": "vitest", "eslint": "biome", "prettier": "biome", "tox": "nox", "nox": "pytest"}  # fmt: skip
-    if any(
-        re.search(r"(?<![\w-])" + re.escape(w) + r"(?![\w-])", head_text)
-        for w in {word, same.get(word, word)}
-    ):
+    if also_does(_plain(word), tools_in(head_text)):
         return True
     for path in view.head.paths():
         if WORKFLOW.search(path) and view.change.file(path) is None and word in (view.head.text(path) or ""):
@@ -243,8 +301,66 @@ def _lives_on(setting: Setting, head_text: str, view: ChangeView) -> bool:
     return False
 
 
+_SAME: dict[str, tuple[str, ...]] = {
+    "flake8": ("ruff",), "black": ("ruff", "ruff format"), "isort": ("ruff",), "pylint": ("ruff",), "bandit": ("ruff", "semgrep"), "mypy": ("pyright", "ty"),
+    "pyright": ("mypy", "ty"), "jest": ("vitest", "npm test"), "vitest": ("npm test", "jest"), "mocha": ("vitest", "jest", "npm test", "node --test", "c8"),
+    "nyc": ("c8", "vitest", "jest"), "c8": ("vitest", "jest"), "eslint": ("biome", "oxlint", "npm lint"), "prettier": ("biome",), "tsc": ("npm typecheck", "vue-tsc"),
+    "tox": ("nox", "pytest"), "nox": ("pytest", "tox"), "pytest": ("tox", "nox", "make test"), "unittest": ("pytest",), "safety": ("pip-audit", "osv-scanner"),
+    "pip-audit": ("safety", "osv-scanner", "trivy"), "detect-secrets": ("gitleaks", "trufflehog"), "trufflehog": ("gitleaks",), "gitleaks": ("trufflehog", "detect-secrets"),
+    "staticcheck": ("golangci-lint",), "go vet": ("golangci-lint",), "gofmt": ("golangci-lint",), "gosec": ("golangci-lint",), "go test": ("gotestsum", "make test"),
+    "gradle test": ("gradle check",), "gradle spotbugsMain": ("gradle check",), "gradle checkstyleMain": ("gradle check",), "gradle detekt": ("gradle check",),
+    "gradle pmdMain": ("gradle check",), "gradle spotlessCheck": ("gradle check",), "gradle ktlintCheck": ("gradle check",), "gradle lint": ("gradle check",),
+    "mvn test": ("mvn verify", "mvn install"), "mvn verify": ("mvn install",), "mvn install": ("mvn verify",), "mvn checkstyle:check": ("mvn verify",),
+    "mvn spotbugs:check": ("mvn verify",), "mvn pmd:check": ("mvn verify",), "cargo test": ("cargo nextest",), "snyk": ("trivy", "grype", "dependency-review", "osv-scanner"),
+    "trivy": ("grype", "snyk"), "grype": ("trivy",), "tfsec": ("trivy", "checkov"), "phpunit": ("pest", "composer test"), "phpstan": ("psalm", "composer stan"),
+    "psalm": ("phpstan",), "phpcs": ("php-cs-fixer",), "rubocop": ("standard",), "bundle audit": ("bundler-audit",), "bundler-audit": ("bundle audit",),
+    "npm test": ("jest", "vitest", "mocha"), "npm lint": ("eslint", "biome"), "npm typecheck": ("tsc",), "kubeval": ("kubeconform",), "standard": ("eslint", "biome"),
+}  # fmt: skip
+"""Which tools do the work of another one."""
+
+
+def _plain(word: str) -> str:
+    """The name of a check without the way it is started: ``./gradlew clean check`` is ``gradle check``."""
+    words = word.split()
+    if len(words) > 1 and words[0].startswith(("mvn", "gradle")):
+        return f"{words[0].removesuffix('w')} {words[-1]}"
+    if words[0] in ("npm", "pnpm", "yarn", "bun"):
+        return "npm " + words[-1].replace("type-check", "typecheck")
+    return words[0] if words[0] in ("php-cs-fixer", "prettier", "dotnet") and len(words) > 2 else word
+
+
+def also_does(word: str, tools: set[str]) -> bool:
+    """Whether one of the tools is this one, or does its work."""
+    return bool({word, *_SAME.get(word, ())} & tools)
+
+
+def tools_in(text: str) -> set[str]:
+    """The checks that a text calls."""
+    return {_plain(x.group(0)) for x in CHECK.finditer(text)}
+
+
+_NO_JOBS = (
+    "on",
+    "true",
+    "True",
+    "name",
+    "env",
+    "permissions",
+    "default",
+    "variables",
+    "stages",
+    "include",
+    "workflow",
+    "steps",
+    "pool",
+    "trigger",
+)
+
+
 def _job(path: tuple[str, ...]) -> str:
-    return path[1] if len(path) > 1 and path[0] == "jobs" else ""
+    if path[0] == "jobs":
+        return path[1] if len(path) > 1 else ""
+    return "" if path[0] in _NO_JOBS else path[0]
 
 
 def _tool(setting: Setting) -> str:
@@ -263,7 +379,7 @@ def _soft(
         if setting.line not in change.added:
             continue
         what = "step" if "steps" in place else "job"
-        if place[-1] in ("continue-on-error", "allow_failure") and setting.value is True:
+        if place[-1] in ("continue-on-error", "allow_failure", "continueOnError") and setting.value is True:
             here = next((s for p, s in new.items() if p[:-1] == place[:-1] and _is_step(s)), None)
             if what == "step":
                 if here is None or not _was_strict(here, old):
@@ -274,15 +390,32 @@ def _soft(
             identity = ".".join(place[:2]) + (_text(here) if here is not None else "")
             yield _site(path, setting.line, Defect(message, key="optional", identity=identity))
         elif (
-            place[-1] == "if"
+            place[-1] in ("if", "condition", "enabled")
             and _never(setting)
             and len(place) > 1
             and (_job(place) in old_jobs or not _job(place))
         ):
             defect = Defect(
-                f"`if: false` switches this {what} off.", key="off", identity=".".join(place[:2]) + "if"
+                f"`{place[-1]}: false` switches this {what} off.",
+                key="off",
+                identity=".".join(place[:2]) + "if",
             )
             yield _site(path, setting.line, defect)
+        elif (
+            place[-1] == "when"
+            and setting.value in ("manual", "never")
+            and len(place) in (2, 4)
+            and _job(place) in old_jobs
+            and _checks(_job(place), new)
+            and not any(s.value == setting.value for p, s in old.items() if p == place)
+            and (len(place) == 2 or not any(p[:3] == (*place[:2], "0") and p[-1] == "if" for p in new))
+        ):
+            message = f"`when: {setting.value}` no longer runs this job by itself."
+            yield _site(path, setting.line, Defect(message, key="off", identity=".".join(place[:2]) + "when"))
+
+
+def _checks(job: str, settings: dict[tuple[str, ...], Setting]) -> bool:
+    return any(_job(p) == job and _is_step(s) and CHECK.search(_text(s)) for p, s in settings.items())
 
 
 def _never(setting: Setting) -> bool:
@@ -299,7 +432,11 @@ def _was_strict(here: Setting, old: dict[tuple[str, ...], Setting]) -> bool:
         if _is_step(o) and (_text(o) == _text(here) or (_tool(o) and _tool(o) == _tool(here)))
     ]
     return bool(same) and not any(
-        old[q].value is True for p in same for q in ((*p[:-1], "continue-on-error"), (*p[:-1], "allow_failure")) if q in old
+        old[q].value is True for p in same for q in (
+            (*p[:-1], "continue-on-error"),
+            (*p[:-1], "allow_failure"),
+            (*p[:-1], "continueOnError"),
+        ) if q in old
     )  # fmt: skip
 
 
@@ -322,10 +459,10 @@ def _gone(
             continue
         if any(_text(s) == _text(setting) for s in new.values() if _is_step(s)):
             continue
-        text_now = "\n".join(line for line in (head or "").split("\n") if not line.strip().startswith("#"))
-        if re.search(r"(?<![\w-])" + re.escape(found.group(0)) + r"(?![\w-])", text_now) or _lives_on(
-            setting, "\n".join(x for x in head_text.split("\n") if not x.strip().startswith("#")), view
-        ):
+        text_now = "\n".join(
+            line for line in f"{head or ''}\n{head_text}".split("\n") if not line.strip().startswith("#")
+        )
+        if _lives_on(setting, text_now, view):
             continue
         told.add(found.group(0))
         spot = remaining_place(change, setting.line, head)
@@ -372,7 +509,6 @@ def _narrowed(
 
 def _minimum_raised(view: ChangeView, lost: list[str]) -> bool:
     """The declared minimum version moved up in the same change."""
-    del lost
     for change in view.change.files:
         name = change.path.rpartition("/")[2]
         if name not in (

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from checks.report import Severity
 from checks.rules import Example, Rule, Scope, Site
+from checks.test_integrity.check_targets import dropped_checks
 from checks.test_integrity.ci_steps import weakened_steps
+from checks.test_integrity.container_user import users_given_up
 from checks.test_integrity.excluded_tests import exclusions
 from checks.test_integrity.guardrail_settings import lowered_settings
 from checks.test_integrity.hooks import removed_hooks
@@ -17,7 +19,8 @@ def check(view: ChangeView) -> Iterator[Site]:
     """Every touched line of a known setting or check command is a site; one place, one finding."""
     found: dict[tuple[str, int], Site] = {}
     excluded = {(s.path, s.line) for s in exclusions(view)}
-    for site in (*lowered_settings(view), *weakened_steps(view), *removed_hooks(view)):
+    sources = (lowered_settings, weakened_steps, removed_hooks, dropped_checks, users_given_up)
+    for site in (s for source in sources for s in source(view)):
         place = (site.path, site.line)
         if place in excluded:
             continue

@@ -22,7 +22,7 @@ from checks.views import ChangeView
 
 _HARMLESS = re.compile(
     r"migrations?\b|^INP001$|^UP038$|node_modules|\bdist\b|\bbuild\b|__main__|conftest|_pb2|generated|vendor|\.venv|\bvenv\b|\.git\b|^S101$|^PLR2004$|^COM812$|^ISC001$|^W503$|^E203$|^D1?\d*$|\.d\.ts$"
-    r"|\bcoverage\b|__pycache__|(?:^|/)tests?(?:/|$)|\btests?/\*|test_|\.next|storybook|fixtures|examples?\b|docs\b|(?:^|/)\.\w[\w-]*(?:/|$)|\.gen\.|\.g\.(?:dart|cs)|schema\.rb|routes\.rb|\.min\.|autogen|proto\b|^CS1591$|NET_BIND_SERVICE|third.?party|\bbin\b|\btmp\b|\btypings\b|\.config\.\w+$|\bstubs?\b",
+    r"|\bcoverage\b|__pycache__|(?:^|/)(?:tests?|specs?|__tests__|e2e)(?:/|$)|\btests?/\*|test_|\.next|storybook|fixtures|examples?\b|docs\b|(?:^|/)\.\w[\w-]*(?:/|$)|\.gen\.|\.g\.(?:dart|cs)|schema\.rb|routes\.rb|\.min\.|autogen|proto\b|^CS1591$|NET_BIND_SERVICE|third.?party|\bbin\b|\btmp\b|\btypings\b|\.config\.\w+$|\bstubs?\b",
     re.I,
 )  # fmt: skip
 _LEVELS = {

@@ -1,0 +1,3 @@
+module github.com/acme/parcelkit
+
+go 1.22

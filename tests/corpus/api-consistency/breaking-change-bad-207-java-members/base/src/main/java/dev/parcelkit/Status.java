@@ -1,0 +1,9 @@
+package dev.parcelkit;
+
+/** Where a parcel is. */
+public enum Status {
+    UNKNOWN,
+    MOVING,
+    HELD,
+    DELIVERED
+}

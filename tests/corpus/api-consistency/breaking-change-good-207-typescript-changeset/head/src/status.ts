@@ -1,0 +1,11 @@
+export enum Status {
+  Unknown = 'unknown',
+  Moving = 'moving',
+  Delivered = 'delivered',
+}
+
+export function parseStatus(text: string): Status {
+  return (Object.values(Status) as string[]).includes(text) ? (text as Status) : Status.Unknown;
+}
+
+export const isFinal = (status: Status): boolean => status === Status.Delivered;

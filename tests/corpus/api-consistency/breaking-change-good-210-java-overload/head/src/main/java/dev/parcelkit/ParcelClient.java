@@ -1,0 +1,40 @@
+package dev.parcelkit;
+
+import dev.parcelkit.internal.Wire;
+import java.net.http.HttpClient;
+import java.time.Duration;
+
+/** Talks to the tracking service. */
+public class ParcelClient {
+    private final HttpClient http;
+    private final String token;
+
+    public ParcelClient(String token) {
+        this.token = token;
+        this.http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    }
+
+    /** The last known status of a parcel. */
+    public Status status(String number) {
+        return status(number, null);
+    }
+
+    /** The last known status of a parcel of one carrier. */
+    public Status status(String number, String carrier) {
+        String path = carrier == null ? "/parcels/" + number : "/parcels/" + carrier + "/" + number;
+        return Status.valueOf(Wire.get(http, token, path, timeout()));
+    }
+
+    /** Where people can follow the parcel. */
+    public String trackingUrl(String number) {
+        return "https://parcelkit.dev/follow/" + number;
+    }
+
+    protected Duration timeout() {
+        return Duration.ofSeconds(10);
+    }
+
+    String maskedToken() {
+        return token.substring(0, 4);
+    }
+}

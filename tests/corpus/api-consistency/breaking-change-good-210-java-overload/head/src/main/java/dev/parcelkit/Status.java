@@ -1,0 +1,10 @@
+package dev.parcelkit;
+
+/** Where a parcel is. */
+public enum Status {
+    UNKNOWN,
+    MOVING,
+    HELD,
+    DELIVERED,
+    RETURNED
+}

@@ -9,12 +9,13 @@ from checks.languages import reported
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Scope, Site
 from checks.syntax import model as m
-from checks.test_integrity import go_tests, javascript_tests, python_tests
+from checks.test_integrity import found_tests
+from checks.test_integrity.readers import reader_of
 from checks.test_integrity.tests_model import Case, holds_tests, pairs
 from checks.views import ChangeView, FileView
 
 _SMOKE = re.compile(
-    r"smoke|(?:not?|never|n't|nt|without|doesnt)[ _]*(?:raise|throw|crash|error|panic|fail|explode|hang|leak|deadlock|block|race)|no_?(?:exception|error|panic|op)|(?:without|no)[ _](?:an? )?"
+    r"smoke|context_?loads|(?:not?|never|n't|nt|without|doesnt)[ _]*(?:raise|throw|crash|error|panic|fail|explode|hang|leak|deadlock|block|race)|no_?(?:exception|error|panic|op)|(?:without|no)[ _](?:an? )?"
     r"(?:error|exception|crash|problem|issue)|import(?:s|able|_|$)|render(?:s)?(?: |_|$)(?:without|ok|$)|compiles|builds|accepts?(?:_| |$)|is_?(?:ok|fine|valid)|can_be_|tolerates|survives|ignores|noop|"
     r"doesn.t|\w+able(?:$|_|\s)|(?:^|_| )(?:runs?|starts?|loads?|works?_without)(?:$|_ok|s?_clean| without| clean)|deadlock|race|concurren|allows?(?:_| )",
     re.I,
@@ -107,6 +108,8 @@ def _expects_otherwise(file: FileView, case: Case) -> bool:
         owner = m.enclosing(case.node, m.Class)
         if owner is not None and _inherited_call(owner, body):
             return True
+    if case.language in found_tests.LANGUAGES and _other_oracle(case):
+        return True
     for node in body.walk():
         if isinstance(node, m.Call):
             name = m.dotted(node.callee)
@@ -138,13 +141,61 @@ def _expects_otherwise(file: FileView, case: Case) -> bool:
                 "fc.assert",
                 "verify",
                 "run",
-            ) and case.language not in ("python", "go"):
+            ) and case.language in ("javascript", "typescript", "tsx"):
                 return True
         elif (
             isinstance(node, m.Raise)
             and node.value is not None
             and not any(isinstance(p, m.Handler) for p in node.ancestors())
         ):
+            return True
+    return False
+
+
+_FRAMEWORK_BASES = frozenset({"TestCase", "Object", "WebTestCase", "KernelTestCase", "DuskTestCase"})
+_SETS_UP = re.compile(
+    r"(?:get|set|create|given|when|build|make|mock|new|load|insert|save|add|put|post|visit|puts|print|p|sleep|login|log_in|sign_in|fill|click|run|start|stub)(?:_|[A-Z]|$)"
+)
+
+
+def _other_oracle(case: Case) -> bool:
+    """Expected errors by annotation, results with errors, helpers that a base class or a support file has."""
+    node, body = case.node, case.body
+    above = "\n".join(case.module.text_lines[max(0, case.start - 8) : case.line])
+    above = above.rpartition("}")[2] if case.language == "php" else above
+    if re.search(r"doesNotPerformAssertions|DoesNotPerformAssertions", above):
+        return True
+    if isinstance(node, m.Function):
+        marks = "\n".join(case.module.text_lines[node.line - 1 : case.line])
+        if re.search(r"\bexpected\s*=|ExpectedException|should_panic|expectedExceptions", marks):
+            return True
+        if case.language == "rust" and "Result" in node.returns:
+            return True
+        owner = m.enclosing(node, m.Class)
+        own = {m.function_name(f) for f in case.module.every(m.Function)}
+        inherits = owner is not None and any(
+            m.dotted(b).rpartition(".")[2] not in _FRAMEWORK_BASES for b in owner.bases
+        )
+        if inherits and body is not None:
+            for call in body.walk():
+                if not isinstance(call, m.Call) or call.new:
+                    continue
+                callee = call.callee
+                name = callee.id if isinstance(callee, m.Name) else callee.name if isinstance(callee, m.Attr) and m.dotted(
+                    callee.base
+                ) in ("this", "self", "static") else ""  # fmt: skip
+                if name and name not in own and not _SETS_UP.match(name) and name[0].islower():
+                    return True
+    if case.language == "ruby" and body is not None and body.items:
+        last = body.items[-1]
+        value = last.value if isinstance(last, (m.ExprStmt, m.Return)) else None
+        if (
+            isinstance(value, m.Call)
+            and isinstance(value.callee, m.Name)
+            and not _SETS_UP.match(value.callee.id)
+        ):
+            return True
+        if isinstance(value, m.Name):
             return True
     return False
 
@@ -189,6 +240,10 @@ def _asserting_import(view: ChangeView, file: FileView, case: Case) -> bool:
         if statement is None:
             continue
         found = file.flow.imported_flow(statement.module, statement.level)
+        if found is None and statement.module.startswith(
+            ("java.", "javax.", "kotlin.", "kotlinx.", "System", "std")
+        ):
+            continue
         if found is None:
             if re.search(
                 r"(?:^|[./])(?:tests?|testing|utils?|helpers?|support|testutil\w*|conftest|common)(?:$|[./])",
@@ -199,13 +254,7 @@ def _asserting_import(view: ChangeView, file: FileView, case: Case) -> bool:
         name = m.dotted(node.callee).rpartition(".")[2]
         if not holds_tests(found.module.path) and "test" not in found.module.path:
             continue
-        reader = (
-            python_tests.assertions
-            if case.language == "python"
-            else go_tests.assertions
-            if case.language == "go"
-            else javascript_tests.assertions
-        )
+        reader = reader_of(case.language)
         for function in found.functions():
             if m.function_name(function) == name and any(
                 True for _ in reader(found.module, function.body, frozenset())
@@ -234,7 +283,7 @@ def _asserting_fixture(view: ChangeView, case: Case) -> bool:
                 continue
             for function in module.every(m.Function):
                 if function.name in called and any(
-                    True for _ in python_tests.assertions(module, function.body, frozenset())
+                    True for _ in reader_of("python")(module, function.body, frozenset())
                 ):
                     return True
     return False
@@ -248,7 +297,7 @@ _SHOP = {
 RULE = Rule(
     id="test-integrity/assertion-free-test",
     severity=Severity.WARNING,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby", "rust"),
     title="Test that cannot fail",
     what="A new test without an assertion, with one that holds whatever the code does, or whose failure it catches and drops.",
     why="It counts as coverage and proves nothing; the next fault in this code will pass it.",

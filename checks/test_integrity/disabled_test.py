@@ -12,6 +12,7 @@ from checks.languages import language_of, reported
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Scope, Site
 from checks.syntax import model as m
+from checks.test_integrity import found_tests
 from checks.test_integrity.excluded_tests import exclusions
 from checks.test_integrity.marks_by_line import marked_off
 from checks.test_integrity.strength import plain
@@ -162,9 +163,9 @@ def _lost(
             continue  # it did not run before either
         if "deprecat" in case.name.lower() or "Deprecat" in case.text:
             continue  # what was deprecated is gone at last
-        if hidden_file is None and _accounted_for(view, case, every):
-            continue
         hidden = None if head_file is None else _hidden(head_file, case)
+        if hidden is None and hidden_file is None and _accounted_for(view, case, every):
+            continue
         if hidden is not None:
             line, message = hidden
             yield _site(
@@ -271,8 +272,21 @@ def _hidden(file: FileView, case: Case) -> tuple[int, str] | None:
     module = file.module
     if module is None:
         return None
+    if case.language in found_tests.LANGUAGES:
+        module = found_tests.readable(module)
+        marked = {t.line for t in found_tests.tests(module)}
+        for function in module.every(m.Function):
+            if (
+                function.name == case.name
+                and function.line not in marked
+                and plain(module.text(function.body)) == case.text
+            ):
+                return (
+                    function.line,
+                    f"`{case.name}` bears no mark of a test any more, so no runner finds it.",
+                )
     bare = re.sub(r"^test_?|^Test", "", case.name)
-    if case.language in ("python", "go"):
+    if case.language in ("python", "go", "php", "ruby"):
         for function in module.every(m.Function):
             name = function.name
             if not name or name == case.name or not bare or len(bare) < 3:
@@ -291,7 +305,9 @@ def _hidden(file: FileView, case: Case) -> tuple[int, str] | None:
     marks = [c for c in module.comments if any(n in file.change.added for n in range(c.line, c.end_line + 1))]
     needle = re.compile(r"(?<![\w])" + re.escape(case.name) + r"(?![\w])")
     for comment in marks:
-        if needle.search(comment.text) and re.search(r"def |func |\(['\"`]", comment.text):
+        if needle.search(comment.text) and re.search(
+            r"def |func |fun |fn |void |function |Task |(?:\(|it |test )['\"`]", comment.text
+        ):
             return comment.line, f"The test `{case.name}` was commented out."
     return None
 

@@ -13,7 +13,7 @@ from checks.views import ChangeView, FileView
 _CONFIG = re.compile(
     r"(?:^|/)(?:\.github/workflows/[^/]+\.ya?ml|\.gitlab-ci\.yml|azure-pipelines\.yml|\.circleci/config\.yml|Jenkinsfile|\.travis\.yml|bitbucket-pipelines\.yml|tox\.ini|noxfile\.py|setup\.cfg"
     r"|pytest\.ini|pyproject\.toml|package\.json|Makefile|Taskfile\.ya?ml|justfile|conftest\.py|[^/]+\.sh"
-    r"|(?:jest|vitest|vite|playwright|karma|cypress)\.config\.[cm]?[jt]s|\.mocharc\.\w+)$"
+    r"|(?:jest|vitest|vite|playwright|karma|cypress)\.config\.[cm]?[jt]s|\.mocharc\.\w+|pom\.xml|build\.gradle(?:\.kts)?|[^/]+\.csproj|phpunit(?:\.dist)?\.xml(?:\.dist)?|\.rspec|Rakefile|composer\.json)$"
 )  # fmt: skip
 _WAYS = (
     (re.compile(r"\bcollect_ignore(?:_glob)?\b\s*(?:=|\.append|\+=|\.extend)"), "`collect_ignore` keeps pytest from a test file"),
@@ -23,6 +23,15 @@ _WAYS = (
     (re.compile(r"testPathIgnorePatterns"), "`testPathIgnorePatterns` keeps Jest from tests"),
     (re.compile(r"\btestIgnore\b\s*:"), "`testIgnore` keeps Playwright from tests"),
     (re.compile(r"\bgo test\b[^#\n]*\s-skip[= ]\S+"), "`-skip` leaves tests out"),
+    (re.compile(r"<exclude>[^<]*(?:Test|IT|Spec)[^<]*</exclude>"), "`<exclude>` keeps the runner from tests"),
+    (re.compile(r"<(?:skipTests|maven\.test\.skip|skipITs)>\s*true\s*<"), "no tests run"),
+    (re.compile(r"(?:^|[\s;&|])(?:\./)?(?:mvnw?|gradlew?)\b[^#\n]*(?:-DskipTests\b(?!=false)|-Dmaven\.test\.skip(?:=true)?\b)[^#\n]*\b(?:test|verify)\b"), "no tests run"),
+    (re.compile(r"^\s*(?:exclude\s*\(?\s*['\"][^'\"]*(?:Test|Spec|IT)\b[^'\"]*['\"]|excludeTestsMatching\b)"), "the test task leaves tests out"),
+    (re.compile(r"<Compile\s+Remove=\"[^\"]*Tests?[^\"]*\.cs\""), "`<Compile Remove>` leaves tests out of the build"),
+    (re.compile(r"\bdotnet\s+(?:test|vstest)\b[^#\n]*--filter[= ]\S*!(?:=|~)"), "`--filter` leaves tests out"),
+    (re.compile(r"\bcargo\s+(?:test|nextest)\b[^#\n]*\s--skip[= ]\S+"), "`--skip` leaves tests out"),
+    (re.compile(r"<exclude>[^<]*[tT]ests?/[^<]*\.php</exclude>"), "`<exclude>` keeps PHPUnit from tests"),
+    (re.compile(r"\brspec\b[^#\n]*--(?:exclude-pattern|tag\s+~)[= ]?\S+"), "tests are left out on the command line"),
     (re.compile(r"\b(?:jest|vitest)\b[^#\n]*--(?:testPathIgnorePatterns|exclude)[= ]\S+"), "tests are left out on the command line"),
 )  # fmt: skip
 _LIST_ITEM = re.compile(r"""['"]([^'"]*(?:test|spec|e2e)[^'"]*)['"]""", re.I)

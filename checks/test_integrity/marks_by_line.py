@@ -33,6 +33,21 @@ def marked_off(view: ChangeView) -> Iterator[Site]:
         yield from _marks(file, pattern)
 
 
+_HONEST = re.compile(
+    r"requires?\b|needs?\b|manual|only (?:on|for|with|in)\b|not (?:available|supported|installed)|credential|integration|network|slow|docker|live\b|platform",
+    re.I,
+)
+
+
+def _existed(file: FileView, number: int) -> bool:
+    """Whether the test under (or on) this line was there at base: its first lines of code are."""
+    if file.base is None:
+        return False
+    before = {line.strip() for line in file.base.lines}
+    below = [line.strip() for line in file.lines[number : number + 6] if len(line.strip()) > 12]
+    return any(line in before for line in below[:2] if not line.startswith(("@", "[", "#[")))
+
+
 def _marks(file: FileView, pattern: re.Pattern[str]) -> Iterator[Site]:
     before: Counter[str] = (
         Counter() if file.base is None else Counter(line.strip() for line in file.base.lines)
@@ -44,6 +59,8 @@ def _marks(file: FileView, pattern: re.Pattern[str]) -> Iterator[Site]:
         if before[text] > 0:
             before[text] -= 1
             continue
+        if _HONEST.search(line) and not _existed(file, number):
+            continue  # a new test that says what it needs
         guarded = _CONDITION.search(line) or (number > 1 and _CONDITION.search(file.lines[number - 2]))
         if number not in file.change.added or guarded or text.startswith(("//", "#!", "*", "# ")):
             continue

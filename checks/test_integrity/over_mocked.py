@@ -8,20 +8,12 @@ from collections.abc import Iterator
 from checks.languages import reported
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Scope, Site
-from checks.syntax import model as m
+from checks.test_integrity.own_mocks import is_told, path, results, told
 from checks.test_integrity.tests_model import Case, pairs
 from checks.views import ChangeView
 
-_MAKERS = re.compile(r"(?:^|\.)(?:Mock|MagicMock|AsyncMock|create_autospec|fn|stub|mockFn)$")
-_RETURNS = frozenset(
-    {
-        "mockReturnValue",
-        "mockResolvedValue",
-        "mockReturnValueOnce",
-        "mockResolvedValueOnce",
-        "returns",
-        "resolves",
-    }
+_MOCKS = re.compile(
+    r"[mM]ock|patch|stub|\.fn\(|\b(?:when|every|given|double|receive)\b|Substitute|\.On\(|EXPECT\(|\.Returns?\("
 )
 
 
@@ -33,112 +25,64 @@ def check(view: ChangeView) -> Iterator[Site]:
             case is None
             or pair.base is not None
             or case.body is None
-            or not re.search(r"[mM]ock|patch|stub|\.fn\(", case.module.text(case.node))
+            or not _MOCKS.search(case.module.text(case.node))
         ):
             continue
-        defect = _own_return(case) or (_mocks_its_unit(case) if case.language == "python" else None)
         yield Site(
             case.path,
             case.line,
             case.line,
             reported(case.language),
-            defect,
+            _own_answer(case),
             touched_by=((case.start, case.end_line),),
         )
 
 
-def _own_return(case: Case) -> Defect | None:
-    """All that is asserted is what a mock was told to return."""
-    mocks = _mocks(case)
+def _own_answer(case: Case) -> Defect | None:
+    """All that is asserted is what a stand-in was told to answer."""
+    assert case.body is not None
+    answers = told(case.module, case.node)
     demands = case.demands
-    if not mocks or not demands:
+    if not answers or not demands:
         return None
-    results = {n: _root(v) for n, v in _results(case) if _root(v) in mocks}
+    held = results(case.module, case.body)
+    names: list[str] = []
     for assertion in demands:
-        if assertion.helper:
+        if assertion.helper or assertion.subject in ("raises", "warns", "fail"):
             return None
-        subject = assertion.subject.removeprefix("await ")
-        called = re.match(r"(\w+)(?:\.\w+)*\(", subject)
-        plain_name = re.match(r"(\w+)(?:\.\w+|\[[^\]]*\])*$", subject)
-        if called and called.group(1) in mocks:
-            continue
-        if plain_name and plain_name.group(1) in results and not called:
-            continue
-        return None
-    name = sorted(mocks)[0]
+        called = _called(assertion.subject, held, answers)
+        if called is None:
+            return None
+        names.append(called)
+    name = names[0]
+    last = name.rpartition(".")[2]
+    if "*." + last in answers and name not in answers:
+        return Defect(
+            f"`{case.name}` replaces `{last}` by a mock and then calls that; no code of yours runs.",
+            key="unit",
+        )
     return Defect(
         f"`{case.name}` only checks that the mock `{name}` returns what it was told to; no code of yours runs.",
         key="own-return",
     )
 
 
-def _mocks(case: Case) -> set[str]:
-    """Local names that hold a mock with a set answer."""
-    found: set[str] = set()
-    told: set[str] = set()
-    for node in case.body.walk() if case.body is not None else ():
-        if isinstance(node, m.Assign) and node.value is not None:
-            target = node.targets[0]
-            if isinstance(target, m.Name):
-                name = m.dotted(node.value.callee) if isinstance(node.value, m.Call) else ""
-                if _MAKERS.search(name.replace("()", "")) or _makes(node.value):
-                    found.add(target.id)
-                    if isinstance(node.value, m.Call) and (node.value.args or _makes(node.value)):
-                        told.add(target.id)
-            elif isinstance(target, m.Attr) and target.name in ("return_value", "side_effect"):
-                told.add(_root(target))
-    return found & told
-
-
-def _makes(value: m.Expr) -> bool:
-    """``jest.fn().mockReturnValue(3)``"""
-    return isinstance(value, m.Call) and isinstance(value.callee, m.Attr) and value.callee.name in _RETURNS
-
-
-def _results(case: Case) -> Iterator[tuple[str, m.Expr]]:
-    for node in case.body.walk() if case.body is not None else ():
-        if isinstance(node, m.Assign) and isinstance(node.targets[0], m.Name) and node.value is not None:
-            value = node.value.value if isinstance(node.value, m.Await) else node.value
-            if isinstance(value, m.Call):
-                yield node.targets[0].id, value
-
-
-def _root(node: m.Expr) -> str:
-    while isinstance(node, (m.Attr, m.Call, m.Index)):
-        node = node.base if isinstance(node, (m.Attr, m.Index)) else node.callee
-    return node.id if isinstance(node, m.Name) else ""
-
-
-def _mocks_its_unit(case: Case) -> Defect | None:
-    """``test_send_invoice`` patches ``billing.send_invoice`` and calls that."""
-    for node in case.node.walk():
-        if not isinstance(node, m.Call) or not m.dotted(node.callee).endswith(("patch", "patch.object")):
-            continue
-        last = node.positional(1) if m.dotted(node.callee).endswith("object") else node.positional(0)
-        if not isinstance(last, m.Literal) or not isinstance(last.value, str):
-            continue
-        unit = last.value.rpartition(".")[2]
-        if (
-            len(unit) < 5
-            or "_" not in unit
-            or not re.match(r"test_" + re.escape(unit) + r"(?:_|$)", case.name)
-        ):
-            continue
-        if any(
-            isinstance(n, m.Call) and m.dotted(n.callee).rpartition(".")[2] == unit
-            for n in (case.body.walk() if case.body is not None else ())
-        ):
-            return Defect(
-                f"`{case.name}` replaces `{unit}`, the very thing it names, by a mock and calls that.",
-                key="unit",
-            )
-    return None
+def _called(subject: str, held: dict[str, str], answers: frozenset[str]) -> str | None:
+    """The stand-in whose answer is judged, if it is one."""
+    name = path(subject)
+    rest = re.sub(r"^\(*(?:await )?\$?[\w.@]+", "", subject.replace("->", ".").replace("?.", "."))
+    if rest.startswith("("):
+        return name if is_told(name, answers) else None
+    if name in answers and "." in name and not rest and f"{name}(" not in subject:
+        return name if subject.isidentifier() is False and name.partition(".")[0] not in held else None
+    source = held.get(name.partition(".")[0], "")
+    return source if is_told(source, answers) else None
 
 
 RULE = Rule(
     id="test-integrity/over-mocked",
     severity=Severity.NOTE,
-    languages=("python", "javascript", "typescript"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby"),
     title="Test of a mock",
     what="A new test that replaces the unit it names, or asserts only what its own mock was told to return.",
     why="It passes whatever the code does, since the code does not run.",

@@ -26,8 +26,19 @@ _SLEEPS = frozenset(
         "pause",
         "setTimeout",
         "timers.setTimeout",
+        "Thread.sleep",
+        "Thread.Sleep",
+        "Task.Delay",
+        "usleep",
+        "thread.sleep",
+        "std.thread.sleep",
+        "tokio.time.sleep",
+        "Kernel.sleep",
+        "Uninterruptibles.sleepUninterruptibly",
     }
 )
+_UNIT_SLEEP = re.compile(r"(?:^|\.)TimeUnit\.[A-Z]+\.sleep$")
+_RUNNERS = frozenset({"runBlocking", "withContext", "coroutineScope", "launch"})
 _ABOUT_TIME = re.compile(
     r"timeout|timed|slow|elapsed|duration|delay|throttl|debounce|sleep|latency|perf|cancel|concurren|parallel|interval",
     re.I,
@@ -37,7 +48,7 @@ _ABOUT_TIME = re.compile(
 def check(view: FileView) -> Iterator[Site]:
     """Every test is a site; one that sleeps is a finding at the sleep."""
     if not holds_tests(view.path) or not re.search(
-        r"[sS]leep|setTimeout|waitForTimeout|cy\.wait|delay\(|pause\(|wait\(", view.text
+        r"[sS]leep|setTimeout|waitForTimeout|cy\.wait|[dD]elay\(|pause\(|wait\(", view.text
     ):
         if holds_tests(view.path):
             for case in cases_of(view).cases:
@@ -45,7 +56,8 @@ def check(view: FileView) -> Iterator[Site]:
         return
     faked = bool(
         re.search(
-            r"useFakeTimers|freeze_time|fake_sleep|synctest|mock\.timers|patch\([^)]*sleep|setattr\([^)]*sleep|fakeAsync",
+            r"useFakeTimers|freeze_time|fake_sleep|synctest|mock\.timers|patch\([^)]*sleep|setattr\([^)]*sleep|fakeAsync"
+            r"|runTest\b|TestCoroutineScheduler|StandardTestDispatcher|start_paused|time::pause|FakeTimeProvider|receive\(:sleep\)|VirtualTime",
             view.text,
         )
     )
@@ -72,14 +84,22 @@ def _waits(case: Case, call: m.Call) -> bool:
         return True
     if name == "cy.wait":
         return number(first) is not None
+    if _UNIT_SLEEP.search(name):
+        return first is not None
     if name not in _SLEEPS or first is None:
         return False
+    if last == "Delay":
+        return isinstance(call.parent, m.Await) and "Infinite" not in case.module.text(first)
     if last == "setTimeout":
         if number(first) is not None:
             return (number(first) or 0) > 0
         second = call.positional(1)
         return number(second) is not None and (number(second) or 0) > 0 and _resolves(call)
-    if name in ("delay", "wait", "pause") and not isinstance(call.parent, m.Await):
+    if (
+        name in ("delay", "wait", "pause")
+        and not isinstance(call.parent, m.Await)
+        and case.language != "kotlin"
+    ):
         return False
     return number(first) != 0
 
@@ -109,7 +129,12 @@ def _excused(case: Case, call: m.Call) -> bool:
                 and isinstance(parent.parent.parent, m.Call)
                 and m.dotted(parent.parent.parent.callee).endswith(("Run", "step"))
             )
-            if not promise and not subtest:
+            runner = (
+                isinstance(parent.parent, m.Arg)
+                and isinstance(parent.parent.parent, m.Call)
+                and m.dotted(parent.parent.parent.callee) in _RUNNERS
+            )
+            if not promise and not subtest and not runner:
                 return True
     return False
 
@@ -117,7 +142,7 @@ def _excused(case: Case, call: m.Call) -> bool:
 RULE = Rule(
     id="test-integrity/sleep-in-test",
     severity=Severity.NOTE,
-    languages=("python", "javascript", "typescript", "go"),
+    languages=("python", "javascript", "typescript", "go", "java", "kotlin", "csharp", "php", "ruby", "rust"),
     title="Fixed sleep in a test",
     what="A test that sleeps a fixed time so that something else gets done meanwhile.",
     why="The time is too short on a busy machine and wasted on every other; such tests fail at random and are switched off in the end.",

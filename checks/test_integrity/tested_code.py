@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from weakref import WeakKeyDictionary
 
-from checks.changes import Status
+from checks.changes import ChangedFile, Status
 from checks.languages import language_of
 from checks.silence import is_test_path, silent_path_reason
 from checks.syntax import model as m
+from checks.test_integrity import found_tests
 from checks.test_integrity.strength import words
 from checks.test_integrity.tests_model import Case
 from checks.views import ChangeView
@@ -19,6 +20,12 @@ _CODE = frozenset(
 _SUFFIXES = {
     "python": (".py",),
     "go": (".go",),
+    "java": (".java", ".kt"),
+    "kotlin": (".kt", ".java"),
+    "csharp": (".cs",),
+    "php": (".php",),
+    "ruby": (".rb",),
+    "rust": (".rs",),
     "javascript": (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".vue"),
 }
 _COMMENT = re.compile(r"(?:#|//).*$|^\s*\*.*$")
@@ -137,18 +144,39 @@ _COMMON = frozenset(
     ]
 )
 
+_WORD_OF_TESTS = re.compile(
+    r"(?:assert|Assert|verify|Verify|expect|should|Should|isEqualTo|isNot|isTrue|isFalse|isPresent|isEmpty|hasSize|contains|then|when|given|mock|any|doReturn|willReturn|Setup|Returns|return|EqualTo|println|unwrap|to_|have_|raise_|described)"
+)
 _GONE: WeakKeyDictionary[ChangeView, frozenset[str]] = WeakKeyDictionary()
 
 
 def source_changed(view: ChangeView, language: str = "") -> bool:
     """Whether the change alters code that is no test (of the same language family, where one is given)."""
     return any(
-        f.base_path is not None and language_of(f.path) in _CODE and not is_test_path(f.path)
+        f.base_path is not None and language_of(f.path) in _CODE and not is_test_path(f.path) and not _tests_alone(view, f)
         and silent_path_reason(f.path) is None and (not language or family(language_of(f.path)) == family(language))
         for f in view.change.files
     ) or any(
         f.status is Status.ADDED and language_of(f.path) in _CODE and not is_test_path(f.path) for f in view.change.files
     )  # fmt: skip
+
+
+def _tests_alone(view: ChangeView, change: ChangedFile) -> bool:
+    """Whether a Rust file was changed in its test module only."""
+    if not change.path.endswith(".rs") or change.base_path is None:
+        return False
+    before, after = (
+        _first_test_line(view.base.text(change.base_path)),
+        _first_test_line(view.head.text(change.path)),
+    )
+    return all(n >= after for n in change.added) and all(n >= before for n in change.removed)
+
+
+def _first_test_line(text: str | None) -> int:
+    lines = (text or "").split("\n")
+    return next(
+        (n for n, line in enumerate(lines, 1) if line.lstrip().startswith("#[cfg(test)]")), len(lines) + 1
+    )
 
 
 def family(language: str) -> str:
@@ -212,7 +240,9 @@ def targets(case: Case) -> tuple[str, ...]:
             first.append(node.id)
         elif isinstance(node, m.Call):
             name = m.dotted(node.callee).rpartition(".")[2]
-            if len(name) > 3 and name not in _COMMON and name not in local:
+            if len(name) > 3 and name not in _COMMON and name not in local and not (
+                case.language in found_tests.LANGUAGES and _WORD_OF_TESTS.match(name)
+            ):  # fmt: skip
                 second.append(name)
         elif isinstance(node, m.Literal) and isinstance(node.value, str) and node.value.startswith("/"):
             third.extend(w for w in re.findall(r"[A-Za-z_]{4,}", node.value) if w not in _COMMON)
@@ -221,11 +251,12 @@ def targets(case: Case) -> tuple[str, ...]:
 
 def _framework(module: str) -> bool:
     return module.partition(".")[0].partition("/")[0] in (
-        "pytest", "unittest", "datetime", "decimal", "json", "os", "re", "typing", "pathlib", "vitest", "jest", "@jest", "chai", "sinon",
+        "pytest", "unittest", "datetime", "java", "javax", "kotlin", "kotlinx", "Xunit", "NUnit", "Moq", "System", "FluentAssertions", "PHPUnit",
+        "Microsoft", "Shouldly", "std", "Mockery", "Illuminate", "decimal", "json", "os", "re", "typing", "pathlib", "vitest", "jest", "@jest", "chai", "sinon",
         "supertest", "node:test", "node:assert", "assert", "@playwright", "@testing-library", "react", "django", "flask", "fastapi",
         "testing", "time", "context", "errors", "fmt", "net", "strings", "httptest", "github.com", "bytes", "io", "collections", "uuid",
         "sqlalchemy", "requests", "httpx", "mock", "freezegun", "mocha", "path", "fs", "__future__",
-    )  # fmt: skip
+    ) or module.startswith(("org.junit", "org.mockito", "org.assertj", "org.hamcrest", "org.springframework", "io.mockk", "io.kotest"))  # fmt: skip
 
 
 def tested_code_went(view: ChangeView, case: Case) -> bool:

@@ -19,12 +19,13 @@ from checks.languages import language_of
 from checks.silence import is_test_path, silent_path_reason
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
-from checks.test_integrity import go_tests, javascript_tests, python_tests, switched_off
+from checks.test_integrity import found_tests, python_tests, switched_off
+from checks.test_integrity.readers import reader_of
 from checks.test_integrity.strength import Assertion, Strength, plain, words
 from checks.test_integrity.switched_off import Off
 from checks.views import ChangeView, FileView
 
-LANGUAGES = ("python", "javascript", "typescript", "tsx", "go")
+LANGUAGES = ("python", "javascript", "typescript", "tsx", "go", *found_tests.LANGUAGES)
 _SCRIPT = ("javascript", "typescript", "tsx")
 _TEST_CALLS = frozenset({"it", "test", "xit", "fit", "xtest", "specify", "xspecify", "Deno.test"})
 _SUITE_CALLS = frozenset({"describe", "suite", "context", "xdescribe", "fdescribe", "xcontext"})
@@ -49,6 +50,9 @@ _MODIFIERS = frozenset(
         "describe",
         "slow",
     ]
+)
+_TEST_FOLDER = re.compile(
+    r"(?:Tests?|Specs?|Test)/[^/]*\.(?:cs|kt|java|php)$|[^/]+Tests?/.*\.cs$|(?:Spec|Specs)\.kt$"
 )
 _SIMILAR = 0.62
 _COMPARED = 150
@@ -82,10 +86,7 @@ class Case:
         """Every demand, in source order."""
         if self.body is None:
             return ()
-        reader = (
-            python_tests.assertions if self.language == "python"
-            else go_tests.assertions if self.language == "go" else javascript_tests.assertions
-        )  # fmt: skip
+        reader = reader_of(self.language)
         found = {a.node.start: a for a in reader(self.module, self.body, self.helpers)}
         return tuple(found[start] for start in sorted(found))
 
@@ -135,7 +136,7 @@ def holds_tests(path: str) -> bool:
         return False
     if path.endswith(".go"):
         return path.endswith("_test.go")
-    return is_test_path(path)
+    return path.endswith(".rs") or is_test_path(path) or bool(_TEST_FOLDER.search(path))
 
 
 def cases_of(file: FileView) -> FileCases:
@@ -152,7 +153,13 @@ def cases_of(file: FileView) -> FileCases:
 def _read(path: str, flow: Flow) -> FileCases:
     module = flow.module
     language = module.language
-    helpers = _asserting_functions(flow)
+    if language in found_tests.LANGUAGES:
+        if not found_tests.may_hold(language, "\n".join(module.text_lines)):
+            return FileCases(path, (), (), flow)
+        module = found_tests.readable(module)
+        helpers = _asserting_functions(module)
+        return FileCases(path, tuple(_found_cases(path, module, helpers)), (), flow)
+    helpers = _asserting_functions(module)
     if language == "python":
         found = list(_python_cases(path, module, helpers))
         offs = switched_off.python_suites(module)
@@ -165,20 +172,19 @@ def _read(path: str, flow: Flow) -> FileCases:
     return FileCases(path, tuple(found), tuple(offs), flow)
 
 
-def _asserting_functions(flow: Flow) -> frozenset[str]:
+def _asserting_functions(module: m.Module) -> frozenset[str]:
     """Names of the file's own functions that assert, also through one another."""
-    module = flow.module
-    bodies = [(m.function_name(f), f) for f in flow.functions()]
+    bodies = [(m.function_name(f), f) for f in module.every(m.Function)]
     named = [(name, f) for name, f in bodies if name and not _is_test_name(name, module.language)]
-    reader = (
-        python_tests.assertions if module.language == "python"
-        else go_tests.assertions if module.language == "go" else javascript_tests.assertions
-    )  # fmt: skip
+    reader = reader_of(module.language)
     found: set[str] = set()
     for _ in range(3):
         before = len(found)
         for name, function in named:
-            if name not in found and any(True for _ in reader(module, function.body, frozenset(found))):
+            if name not in found and any(
+                not (a.helper and a.strength is Strength.WEAK and module.language == "rust")
+                for a in reader(module, function.body, frozenset(found))
+            ):
                 found.add(name)
         if len(found) == before:
             break
@@ -317,6 +323,17 @@ def _go_cases(path: str, module: m.Module, helpers: frozenset[str]) -> Iterator[
         )  # fmt: skip
 
 
+# --- Java, Kotlin, C#, PHP, Ruby, Rust ---
+
+
+def _found_cases(path: str, module: m.Module, helpers: frozenset[str]) -> Iterator[Case]:
+    for test in found_tests.tests(module):
+        yield Case(
+            path, module.language, test.name, test.full_name, test.line, test.start, test.node.end_line, test.node, test.body,
+            module, (), test.parametrised, helpers - {test.name},
+        )  # fmt: skip
+
+
 # --- base and head ---
 
 _PAIRS: WeakKeyDictionary[ChangeView, tuple[Pair, ...]] = WeakKeyDictionary()
@@ -373,7 +390,27 @@ def _pair(view: ChangeView) -> Iterator[Pair]:
                 left.append(case)
         head = left
         base = [case for rest in by_key.values() for case in rest]
-    yield from _by_body(base, head)
+    commented = _commented(view)
+    gone = [
+        c
+        for c in base
+        if re.search(r"(?<!\w)" + re.escape(c.name) + r"(?!\w)", commented.get(moved.get(c.path, c.path), ""))
+    ]
+    for case in gone:
+        yield Pair(case, None)
+    yield from _by_body([c for c in base if c not in gone], head)
+
+
+def _commented(view: ChangeView) -> dict[str, str]:
+    """Path -> the comments that the change adds to a file of tests."""
+    found: dict[str, str] = {}
+    for file in view.files:
+        if holds_tests(file.path) and file.module is not None:
+            added = file.change.added
+            found[file.path] = "\n".join(
+                c.text for c in file.module.comments if any(n in added for n in range(c.line, c.end_line + 1))
+            )
+    return found
 
 
 def _by_body(base: list[Case], head: list[Case]) -> Iterator[Pair]:

@@ -19,7 +19,7 @@ final class DigestTest extends TestCase
     }
 
     /** @test */
-    public function it_accepts_umlauts(): void
+    public function it_keeps_umlauts(): void
     {
         $digest = new Digest();
         $digest->build(['Ärger']);

@@ -77,7 +77,7 @@ class Org:
             pull,
             settings=self.settings,
             ledger=self.ledger,
-            redis=None,
+            redis=self.redis,
             delivery_id=self.deliveries[-1],
             superseded=superseded,
         )

@@ -89,9 +89,7 @@ def _compare(
             t for t in had if t not in told and not also_does(t, has) and not (left is None and also_does(t, everywhere))
         }  # fmt: skip
         lost = {t for t in lost if not _FIXES.search(t)}
-        if not lost or (
-            left is not None and left.text == command.text and not _changed_below(lost, then, now)
-        ):
+        if not lost:
             continue
         if left is not None and (left.text == command.text or _RUNNERS.search(left.text)):
             continue  # the command below it changed, which is told there

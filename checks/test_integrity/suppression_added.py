@@ -12,6 +12,10 @@ from checks.views import FileView
 _QUICK = (
     "noqa", "type: ignore", "type:ignore", "eslint-disable", "@ts-", "nolint", "SuppressWarnings", "nosec", "pylint:", "pyright:", "NOSONAR", "nosemgrep",
     "rubocop:disable", "mypy:", "tslint:disable", "stylelint-disable", "oxlint-disable", "istanbul ignore", "#[allow(", "phpcs:ignore", "noinspection", "@phpstan-ignore",
+    "NOPMD", "CHECKSTYLE", "@Suppress", "SuppressFBWarnings", "SuppressLint", "#pragma warning disable", "SuppressMessage", "#nullable disable", "#[expect(", "#![",
+    "@psalm-suppress", "phpcs:disable", "@codingStandardsIgnore", "biome-ignore", "deno-lint-ignore", "shellcheck disable", "hadolint ignore", "checkov:skip", "tfsec:ignore",
+    "trivy:ignore", "gitleaks:allow", "yamllint disable", "-- noqa", "ktlint-disable", "pyre-ignore", "pyre-fixme", "pytype:", "c8 ignore", "v8 ignore", "lint:ignore",
+    "standard:disable", "brakeman:ignore", "no_type_check", "lgtm[", "ts-nocheck", "nosec", "skipcq", "semgrep",
 )  # fmt: skip
 _FORMS = re.compile(
     r"""(?P<word>
@@ -22,8 +26,14 @@ _FORMS = re.compile(
     | pylint:\s*(?:disable(?:-next|-all)?\s*=\s*[\w,\s-]*?(?=\s+-|\s*[#(]|$)|skip-file)
     | (?:eslint|oxlint|tslint|stylelint)[-:]disable(?:-next-line|-line|:next-line)?(?:[\s:]+[@\w/-]+(?:\s*,\s*[@\w/-]+)*)?
     | @ts-(?:ignore|expect-error|nocheck)
-    | nolint(?::\s*[\w,-]+)?
-    | nosec(?:[\s:]+B\d+(?:[\s,]+B\d+)*)?
+    | nolint(?::\s*[\w-]+(?:\s*,\s*[\w-]+)*)?
+    | NOPMD\b | CHECKSTYLE[:.]\s?(?:OFF|SUPPRESS)\S* | ktlint-disable(?:\s+[\w-]+)*
+    | @psalm-suppress\s+\w+ | phpcs:disable(?:\s+[\w.,]+)? | @codingStandardsIgnore\w*
+    | biome-ignore(?:-all)?\s+[\w/]+ | deno-lint-ignore(?:-file)?(?:\s+[\w-]+(?:[\s,]+[\w]+-[\w-]+)*)?
+    | shellcheck\s+disable=[\w,]+ | hadolint\s+ignore=[\w,]+ | checkov:skip=\w+ | (?:tfsec|trivy):ignore:[\w-]+ | gitleaks:allow
+    | yamllint\s+disable(?:-line)?(?:\s+rule:[\w-]+)* | pyre-(?:ignore|fixme)(?:\[[^\]]*\])? | pytype:\s*(?:disable=[\w,-]+|skip-file)
+    | (?:c8|v8)\s+ignore\s+(?:next|start|file|if|else)(?:\s+\d+)? | lint:ignore\s+[\w,]+ | standard:disable\s+[\w/,\s]+ | skipcq(?::\s*[\w-]+)?
+    | nosec(?:[\s:]+[BG]\d+(?:[\s,]+[BG]\d+)*)?
     | nosemgrep(?::\s*[\w.,-]+)?
     | NOSONAR
     | rubocop:disable\s+[\w/,\s]+?(?=\s+--|$)
@@ -35,9 +45,22 @@ _FORMS = re.compile(
 )  # fmt: skip
 _START = re.compile(r"^[\s#/*!<{-]*$")
 _WHOLE_FILE = re.compile(
-    r"^(?:ruff:|flake8:)\s*noqa|^@ts-nocheck|^mypy:\s*ignore-errors|^pylint:\s*skip-file|ignore\s+file|^eslint-disable(?!-)"
+    r"^(?:ruff:|flake8:)\s*noqa|^@ts-nocheck|^mypy:\s*ignore-errors|^pylint:\s*skip-file|ignore\s+file|^eslint-disable(?!-)|^oxlint-disable(?!-)|^biome-ignore-all|-file\b|^#nullable disable"
 )
-_ATTRIBUTE = re.compile(r"@SuppressWarnings\s*\(|^\s*#!?\[allow\(")
+_ATTRIBUTES = {
+    "java": re.compile(r"^\s*@(?:SuppressWarnings|SuppressFBWarnings|SuppressLint)\s*\("),
+    "kotlin": re.compile(r"^\s*@(?:file:)?(?:Suppress|SuppressLint|SuppressFBWarnings)\s*\("),
+    "rust": re.compile(r"^\s*#!?\[(?:allow|expect)\("),
+    "csharp": re.compile(
+        r"^\s*(?:#pragma warning disable\b|#nullable disable\b|\[(?:assembly:\s*)?SuppressMessage\()"
+    ),
+    "python": re.compile(r"^\s*@(?:typing\.|t\.)?no_type_check\b"),
+}
+_GIVEN = re.compile(r"\b[Jj]ustification\s*[=:]\s*\"(?!<?[Pp]ending|TODO|\")|\breason\s*=\s*\"[^\"]{4,}")
+_WHY = re.compile(
+    r"\b(?:because|since|requires?|required|needs?|needed|must|by reflection|called|used|generated|until|cannot|can't|only|never|not|upstream|names? of|for compatibility|guaranteed|checked|safe|known|erasure|erased|intended|intentional|deliberate|legacy|works? around|workaround|stays?|kept|keeps?|ships?|lacks?|missing|demands?|has no|no types?|bug|via|as the|so that|to avoid|to keep|in order|here|already|above|below)\b",
+    re.I,
+)
 
 
 def check(view: FileView) -> Iterator[Site]:
@@ -50,24 +73,77 @@ def check(view: FileView) -> Iterator[Site]:
         if match is None:
             continue
         word = " ".join(match.group("word").split())
-        if _reason(match.group("rest")) or _explained_above(view, line) or _self_explaining(view, word):
+        if (
+            _reason(match.group("rest"))
+            or _explained_above(view, line)
+            or _self_explaining(view, word)
+            or _narrowed(view, line, word)
+        ):
             yield view.line_site(line)
             continue
         whole = " for the whole file" if _WHOLE_FILE.search(word) else ""
         yield view.line_site(
             line, Defect(f"`{word[:60]}` silences the tool{whole} without saying why.", key=word[:40])
         )
+    pattern = _ATTRIBUTES.get(view.language)
+    if pattern is None:
+        return
     for number, text_line in enumerate(view.lines, 1):
-        if _ATTRIBUTE.search(text_line) and view.language in ("java", "kotlin", "rust"):
-            explained = re.search(r"//\s*\w+ \w+", text_line) or _explained_above(view, number)
-            name = _ATTRIBUTE.search(text_line)
-            words = "" if name is None else name.group(0).strip().rstrip("(")
-            defect = (
-                None
-                if explained
-                else Defect(f"`{words}` silences the compiler without saying why.", key="attribute")
-            )
-            yield view.line_site(number, defect)
+        if pattern.search(text_line) is None:
+            continue
+        trailing = re.search(r"(?<!:)//(.*)$", text_line)
+        whole_call = (
+            " ".join(view.lines[number - 1 : number + 4])
+            if "(" in text_line and ")" not in text_line
+            else text_line
+        )
+        if (
+            (trailing is not None and _reason(trailing.group(1)))
+            or _GIVEN.search(whole_call)
+            or _explained_above(view, number)
+            or (view.is_test and "dead_code" in text_line)
+            or _narrowed(view, number, text_line.strip())
+        ):
+            yield view.line_site(number)
+            continue
+        whole = (
+            " for the whole file" if re.search(r"@file:|#!\[|#nullable disable|assembly:", text_line) else ""
+        )
+        shown = re.sub(r"\s*(?://.*)?$", "", text_line).strip()
+        yield view.line_site(
+            number,
+            Defect(f"`{shown[:60]}` silences the compiler{whole} without saying why.", key="attribute"),
+        )
+
+
+def _narrowed(view: FileView, line: int, word: str) -> bool:
+    """Base silenced the same tool on the same code, or in the whole file, and that went: the new one asks for more."""
+    base = view.base
+    if base is None or line not in view.change.added:
+        return False
+    tool = _tool_of(word)
+    head_line = view.lines[line - 1]
+    code = _code_of(head_line, tool)
+    for number in view.change.removed:
+        if number > len(base.lines) or tool not in base.lines[number - 1]:
+            continue
+        old = base.lines[number - 1]
+        if code and _code_of(old, tool) == code:
+            return len(head_line) >= len(old) or head_line.strip() == old.strip()
+        start = old.find(tool)
+        if not _code_of(old, tool) and _WHOLE_FILE.search(old[start:]) and not _WHOLE_FILE.search(word):
+            return True
+    return False
+
+
+def _tool_of(word: str) -> str:
+    found = re.match(r"[@#!\[]*\s*(?:ruff:\s*|flake8:\s*)?([a-zA-Z]+(?:[-: ]\s?[a-zA-Z]+)?)", word)
+    return "" if found is None else found.group(1)
+
+
+def _code_of(line: str, tool: str) -> str:
+    """What stands before the suppression."""
+    return re.sub(r"(?:#|//|/\*)[^#/]*$", "", line[: max(0, line.find(tool))]).strip()
 
 
 def _comments(view: FileView) -> Iterator[tuple[int, str]]:
@@ -90,10 +166,12 @@ def _comments(view: FileView) -> Iterator[tuple[int, str]]:
         "dockerfile",
         "html",
         "terraform",
+        "sql",
+        "swift",
     ):
         for number, line in enumerate(view.lines, 1):
             if any(q in line for q in _QUICK):
-                found = re.search(r"(?:#|//|/\*|<!--)\s*(.*)$", line)
+                found = re.search(r"(?:#|//|/\*|<!--|-- )\s*(.*)$", line)
                 if found:
                     yield number, found.group(1)
 
@@ -123,6 +201,8 @@ def _explained_above(view: FileView, line: int) -> bool:
     above = view.lines[line - 2].strip()
     if not above.startswith(("#", "//", "*", "/*")) or any(q in above for q in _QUICK):
         return False
+    if above.startswith(("///", "*", "/**")) and not _WHY.search(above):
+        return False  # what it does, not why a tool is silenced
     return len(re.findall(r"[A-Za-z]{2,}", above)) >= 3
 
 

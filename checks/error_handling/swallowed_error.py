@@ -211,10 +211,25 @@ def _javascript(view: FileView, handler: ErrorHandler) -> Defect | None:
     if isinstance(handler.owner, m.Call):
         if (deeds.sentinel and _is_used(handler.owner)) or _handled_elsewhere(handler.owner):
             return None
-    elif (deeds.sentinel and _guards_one_parse(view, handler.owner)) or _next_is_fallback(handler):
+    elif _next_is_fallback(handler) or (
+        deeds.sentinel and (_guards_one_parse(view, handler.owner) or _shown_state(view, handler))
+    ):
         return None
     what = "`.catch()` callback" if isinstance(handler.owner, m.Call) else "catch block"
     return Defect(f"This {what} {_does(handler)}; nobody will learn that the call failed.")
+
+
+def _shown_state(view: FileView, handler: ErrorHandler) -> bool:
+    """``user.value = null`` of a Vue ref, as ``setUser(null)`` of React: the page shows that there is nobody."""
+    if not view.flow.imports_any("vue", "pinia", "@vue/composition-api", "nuxt/app", "#imports"):
+        return False
+    targets = [t for s in handler.body.items if isinstance(s, m.ExprStmt | m.Assign) for t in _targets(s)]
+    return bool(targets) and all(isinstance(t, m.Attr) and t.name == "value" for t in targets)
+
+
+def _targets(statement: m.Stmt) -> list[m.Expr]:
+    assign = statement.value if isinstance(statement, m.ExprStmt) else statement
+    return list(assign.targets) if isinstance(assign, m.Assign) else []
 
 
 def _does(handler: ErrorHandler) -> str:

@@ -10,6 +10,7 @@ from checks.api_consistency import missing_pagination
 from checks.api_consistency.api import api_of
 from checks.performance.growing_tables import grows, kept_small
 from checks.performance.queries import chain_parts, chain_root, continued
+from checks.performance.read_bounds import BOUND, bounded
 from checks.performance.serving import reads_in_service
 from checks.performance.typed_queries import declared_type
 from checks.performance.unbounded_result_examples import BAD, GOOD
@@ -21,14 +22,6 @@ from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import ChangeView, FileView
 
-_BOUND = re.compile(
-    r"\.(?:limit|Limit|take|paginate\w*|iterator|yield_per|stream|stream_scalars|partitions|fetchmany|batch_size|cursor|FindInBatches|Paginate|top|chunk\w*|eachBatch|lean\(\)\.cursor)\("
-    r"|\b(?:take|limit|first|pageSize|per_page|page_size)\s*[:=]|\[\s*\w*\s*:\s*[\w.]+\s*\]|paginat|Paginator|StreamingResponse|StreamingHttpResponse|islice|\bLIMIT\b|\bFETCH\s+(?:FIRST|NEXT)\b|stream_results|chunked|server_side|\.pipe\(",
-)
-_ITEM_FIELD = re.compile(
-    r"(?<=[{,\s(])(?P<field>take|limit|first|pageSize|per_page|page_size)\s*[:=]\s*(?!(?:q|p|req|request|params|opts?|options|page|paging|pagination|args|input|filters?|body|query|ctx|config|settings|this|self)\b)\w+\.(?P=field)\b"
-)
-"""``{ used: a.used, limit: a.limit }``: a column of that name in the answer, no bound of the read."""
 _AGGREGATE = re.compile(
     r"^\s*(?:distinct\s+)?(?:count|sum|max|min|avg|exists|1)\b|\bgroup\s+by\b", re.IGNORECASE
 )
@@ -297,8 +290,7 @@ def _streams(flow: Flow, call: m.Call) -> bool:
 
 def _whole(flow: Flow, call: m.Call, function: m.Function) -> bool:
     """Whether neither a bound nor a value from outside narrows the query."""
-    text = _ITEM_FIELD.sub("", flow.module.text(function))
-    if _BOUND.search(text):
+    if bounded(flow, call, function, lambda other: _list_of(flow, other) is not None):
         return False
     sql = sql_argument(flow, call)
     if sql is not None:
@@ -307,7 +299,7 @@ def _whole(flow: Flow, call: m.Call, function: m.Function) -> bool:
             len(call.args) > 1 or "%" in words or "$" in words or "?" in words
         ):
             return False
-        return not _BOUND.search(words.upper())
+        return not BOUND.search(words.upper())
     root = chain_root(call)
     parts = list(chain_parts(flow, call))
     for _ in range(3):
@@ -338,6 +330,7 @@ def _narrowed(flow: Flow, part: m.Expr, function: m.Function) -> bool:
             "list",
             "Find",
             "to_list",
+            "WithContext",
         ):
             continue
         for arg in node.args:

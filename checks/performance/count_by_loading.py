@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.performance.queries import Kind, access_of
 from checks.performance.typed_queries import declared_type
 from checks.report import Severity
 from checks.rules import Defect, Example, Rule, Site
@@ -19,6 +20,8 @@ _ALL = re.compile(
     r"(?:\.query\(\)\.(?:\w+\(\)\.)*|[A-Z]\w*\.query\.(?:\w+\(\)\.)*|\.scalars\(\)\.|\.execute\(\)\.(?:scalars\(\)\.)?)(?:all|fetchall)\(\)$"
 )
 _STORE = re.compile(r"(?:Repository|Repo|Dao|DAO)(?:<.*>)?$")
+_LIMITED = re.compile(r"\b(?:take|limit|LIMIT|first)\b|\[[^\]]*:[^\]]*\]$")
+"""A count up to a number: whether there are more than so many."""
 _LISTS = frozenset({"findMany", "findAll", "find", "findBy", "getMany"})
 
 
@@ -30,7 +33,7 @@ def check(view: FileView) -> Iterator[Site]:
     if view.language == "python":
         for call in flow.calls():
             if isinstance(call.callee, m.Name) and call.callee.id == "len" and len(call.args) == 1:
-                shown = _loaded(flow, call.args[0].value)
+                shown = _loaded(flow, _only_counted(flow, call.args[0].value))
                 if shown:
                     yield view.site(_where(call), _defect(f"len({shown})"))
             elif (
@@ -43,17 +46,23 @@ def check(view: FileView) -> Iterator[Site]:
     if view.language == "java":
         yield from _java(view)
         return
+    if view.language == "go":
+        yield from _go(view)
+        return
     if view.language not in ("javascript", "typescript"):
         return
     for attr in view.module.every(m.Attr):
-        if attr.name == "length" and isinstance(attr.base, m.Await) and isinstance(attr.base.value, m.Call):
-            inner = attr.base.value
+        rows = _only_counted(flow, attr.base) if attr.name == "length" else attr
+        if isinstance(rows, m.Await) and isinstance(rows.value, m.Call):
+            inner = rows.value
             last = inner.callee.name if isinstance(inner.callee, m.Attr) else ""
             receiver = m.dotted(inner.callee).rpartition(".")[0]
             if last in _LISTS and (
-                last != "find" or re.search(r"(?:^|\.)[A-Z]\w*$|[rR]epo(?:sitory)?$", receiver)
+                last != "find"
+                or re.search(r"(?:^|\.)[A-Z]\w*$|[rR]epo(?:sitory)?$", receiver)
+                or access_of(flow, inner) is not None
             ):
-                yield view.site(_where(attr), _defect(f"(await {m.dotted(inner.callee)}(...)).length"))
+                yield view.site(_where(rows), _defect(f"(await {m.dotted(inner.callee)}(...)).length"))
 
 
 def _java(view: FileView) -> Iterator[Site]:
@@ -83,6 +92,53 @@ def _java(view: FileView) -> Iterator[Site]:
                     "Let the database count: `count()` or a `countBy...` method of the repository.",
                 ),
             )
+
+
+def _go(view: FileView) -> Iterator[Site]:
+    """``db.Find(&rows)`` where ``rows`` is used for nothing but ``len(rows)``."""
+    flow = view.flow
+    for call in flow.calls():
+        access = access_of(flow, call)
+        if access is None or access.kind is not Kind.READ or not isinstance(call.callee, m.Attr):
+            continue
+        if call.callee.name == "Count":
+            yield view.site(_where(call))
+        if call.callee.name != "Find" or _LIMITED.search(flow.module.text(call).replace("Limit(", "limit (")):
+            continue
+        filled = [a.value.operand for a in call.args if isinstance(a.value, m.Unary) and a.value.op == "&"]
+        function = m.enclosing(call, m.Function)
+        if len(filled) != 1 or not isinstance(filled[0], m.Name) or function is None:
+            continue
+        rows = filled[0]
+        uses = [
+            n
+            for n in function.body.walk()
+            if isinstance(n, m.Name) and n.id == rows.id and n.start > rows.start
+        ]
+        if uses and all(_measured(n) for n in uses):
+            yield view.site(_where(call), _defect(f"len({rows.id})", "Let the database count: `Count(&n)`."))
+
+
+def _measured(name: m.Name) -> bool:
+    call = name.parent.parent if isinstance(name.parent, m.Arg) else None
+    return isinstance(call, m.Call) and m.dotted(call.callee) == "len"
+
+
+def _only_counted(flow: Flow, expr: m.Expr) -> m.Expr:
+    """The query behind a name whose only use is to be counted; the expression itself otherwise."""
+    if not isinstance(expr, m.Name):
+        return expr
+    scope, bindings = flow.scopes.lookup(expr.id, expr)
+    if len(bindings) != 1 or scope is None or isinstance(scope, m.Module):
+        return expr
+    node = bindings[0].node
+    if not isinstance(node, m.Assign) or node.value is None or len(node.targets) != 1:
+        return expr
+    if not isinstance(node.targets[0], m.Name):
+        return expr
+    uses = [n for n in scope.walk() if isinstance(n, m.Name) and n.id == expr.id and n is not node.targets[0]]
+    text = flow.module.text(node.value)
+    return node.value if uses == [expr] and not _LIMITED.search(text) else expr
 
 
 def _where(node: m.Node) -> m.Node:
@@ -124,9 +180,9 @@ def _defect(shown: str, fix: str = _FIX) -> Defect:
 RULE = Rule(
     id="performance/count-by-loading",
     severity=Severity.NOTE,
-    languages=("python", "javascript", "typescript", "java"),
+    languages=("python", "javascript", "typescript", "go", "java"),
     title="Rows loaded only to be counted",
-    what="The length of a list that a query was made into on the spot, where the rows themselves are not used.",
+    what="The length of a list of rows that a query has loaded, where the rows themselves are not used.",
     why="Every row travels and is turned into an object for one number that the database knows at once.",
     fix="Use the ORM's `count`.",
     local=True,

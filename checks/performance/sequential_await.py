@@ -13,10 +13,10 @@ from checks.syntax.flow import Flow
 from checks.views import FileView
 
 _READS = re.compile(
-    r"^(?:get|fetch|load|read|download|head|lookup|resolve|retrieve|describe|stat|scrape|find|list|search|translate|geocode|embed|summari[sz]e|enrich|render|axios|request)(?=$|[_A-Z])"
+    r"^(?:get|fetch|load|read|download|head|lookup|resolve|retrieve|describe|stat|scrape|find|list|search|translate|geocode|embed|summari[sz]e|enrich|render|axios|request|upload|put|generate|convert|transform|resize|compress|transcode|classify|predict|analy[sz]e|toBuffer|toFile)(?=$|[_A-Z])"
 )
 _ONE_AT_A_TIME = re.compile(
-    r"\b(?:sleep|delay|throttl\w*|rate_?limit\w*|limiter|semaphore|sem|lock|mutex|wait_for|setTimeout|backoff|p_?limit|acquire|pause|debounce|sequential\w*|in order|one by one|one at a time)\b"
+    r"\b(?:sleep|delay|throttl\w*|rate_?limit\w*|limiter|semaphore|sem|lock|mutex|wait_for|setTimeout|backoff|p_?limit|acquire|pause|debounce|sequential\w*|(?:run|sent|send|process\w*|appl\w+|execut\w*|strictly) in order|one by one|one at a time)\b"
     r"|no-await-in-loop",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ def _defect(view: FileView, flow: Flow, node: m.Await, again: Repetition) -> Def
         return None  # may share the object's own connection
     if any(_SHARED.search(m.dotted(a.value)) for a in call.args):
         return None
-    if not any(mentions(a.value, again.names) for a in call.args):
+    if not any(mentions(a.value, again.names) for c in _chain(call) for a in c.args):
         return None
     function = m.enclosing(again.node, m.Function)
     around = view.lines[max(0, again.node.line - 3) : again.node.end_line]
@@ -70,6 +70,14 @@ def _defect(view: FileView, flow: Flow, node: m.Await, again: Repetition) -> Def
         f"`{path}` is awaited once for each `{again.item}` before the next one starts, though none needs the one before.",
         fix=f"Start them together with {gather}; put a limit on how many run at once where there may be many.",
     )
+
+
+def _chain(call: m.Call) -> list[m.Call]:
+    """``sharp(file).resize(320).toBuffer()``: all calls of a chain."""
+    calls = [call]
+    while isinstance(calls[-1].callee, m.Attr) and isinstance(calls[-1].callee.base, m.Call):
+        calls.append(calls[-1].callee.base)
+    return calls
 
 
 def _independent(loop: m.Loop, call: m.Call) -> bool:

@@ -22,7 +22,7 @@ from checks.test_integrity.tests_model import Case, FileCases, Pair, base_cases,
 from checks.views import ChangeView, FileView
 
 _HONEST_NEW = re.compile(
-    r"requires?\b|needs?\b|manual|only (?:on|for|with|in)\b|not (?:available|supported|installed)|credential|integration|network|slow|docker|live\b|platform", re.I
+    r"requires?\b|needs?\b|manual|only (?:on|for|with|in)\b|not (?:available|supported|installed)|credential|integration|network|slow|docker|live\b|platform|support|backend|database", re.I
 )  # fmt: skip
 _WORDS = {
     "skip": "is skipped",

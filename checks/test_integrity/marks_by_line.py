@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from checks.languages import reported
 from checks.rules import Defect, Site
+from checks.test_integrity.tests_model import Case
 from checks.views import ChangeView, FileView
 
 _MARKS = {
@@ -24,6 +25,14 @@ _TEST_FILE = re.compile(
 _CONDITION = re.compile(r"^\s*(?:if|unless)\b|\b(?:if|unless)\s+\S")
 
 
+def marked(case: Case) -> bool:
+    """Whether a test of one of these languages bears such a mark itself."""
+    pattern = _MARKS.get(case.language)
+    return pattern is not None and any(
+        pattern.search(line) for line in case.module.text_lines[case.start - 1 : case.line + 3]
+    )
+
+
 def marked_off(view: ChangeView) -> Iterator[Site]:
     """A finding a mark that the change adds to a test file."""
     for file in view.files:
@@ -34,7 +43,7 @@ def marked_off(view: ChangeView) -> Iterator[Site]:
 
 
 _HONEST = re.compile(
-    r"requires?\b|needs?\b|manual|only (?:on|for|with|in)\b|not (?:available|supported|installed)|credential|integration|network|slow|docker|live\b|platform",
+    r"requires?\b|needs?\b|manual|only (?:on|for|with|in)\b|not (?:available|supported|installed)|credential|integration|network|slow|docker|live\b|platform|support|backend|database",
     re.I,
 )
 

@@ -9,7 +9,7 @@ from checks.syntax import model as m
 from checks.test_integrity.strength import Assertion, Strength, constant, has_call, number, plain
 
 HELPER_NAME = re.compile(
-    r"^_*(?:[aA]ssert|expect|verif|check|ensure|should|validate_|fail(?:s|_|$|Test)|must_|compare|require_|validate$)"
+    r"^(?:eq|ne|ok|in|is|le|lt|ge|gt|is_true|is_false|is_none|is_not|not_in|is_instance_of)_$|^eq_\w+|^is_(?:true|false|none)$|^_*(?:[aA]ssert|expect|verif|check|ensure|should|validate_|fail(?:s|_|$|Test)|must_|compare|require_|validate$)"
 )
 """What a function that asserts is called."""
 _EXACT = frozenset(

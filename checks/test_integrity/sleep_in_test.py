@@ -109,8 +109,14 @@ def _resolves(call: m.Call) -> bool:
     first = call.positional(0)
     for parent in call.ancestors():
         if isinstance(parent, m.Call) and m.dotted(parent.callee) == "Promise":
-            return isinstance(first, m.Name) or (isinstance(first, m.Function) and len(first.body.items) == 1)
+            return isinstance(first, m.Name) or (isinstance(first, m.Function) and _only_resolves(first))
     return False
+
+
+def _only_resolves(function: m.Function) -> bool:
+    only = function.body.items[0] if len(function.body.items) == 1 else None
+    value = only.value if isinstance(only, (m.ExprStmt, m.Return)) else None
+    return isinstance(value, m.Call) and isinstance(value.callee, m.Name)
 
 
 def _excused(case: Case, call: m.Call) -> bool:

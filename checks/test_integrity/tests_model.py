@@ -212,6 +212,11 @@ def _python_cases(path: str, module: m.Module, helpers: frozenset[str]) -> Itera
             for d in function.decorators
         ):
             continue
+        if any(
+            isinstance(s, m.Return) and s.value is not None and not isinstance(s.value, (m.Literal, m.Call))
+            for s in function.body.items
+        ):
+            continue  # it gives something back: a helper that looks like a test
         line = _definition_line(module, function)
         yield Case(
             path, "python", function.name, m.qualified_name(function), line, function.line, function.end_line, function,

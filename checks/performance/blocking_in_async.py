@@ -184,9 +184,9 @@ def _counts(view: FileView, call: m.Call, found: Blocking, tool: bool, python: b
     if tool:
         return False
     assert view.module is not None
-    if _CONFIG.search(view.module.text(call)):
-        return False
     first = call.positional(0)
+    if _CONFIG.search(view.module.text(call)) and not _asked_for(view.flow, first):
+        return False
     if first is not None and view.flow.constant(first) is not ...:
         return False  # a file of the program itself
     if isinstance(first, m.Name) and view.flow.constant_name(first.id):
@@ -194,6 +194,18 @@ def _counts(view: FileView, call: m.Call, found: Blocking, tool: bool, python: b
     if python:
         return True
     return view.flow.imports_any(*_SERVERS) or bool(_SERVER_PATH.search(view.path))
+
+
+def _asked_for(flow: Flow, path: m.Expr | None) -> bool:
+    """Whether a path leads by a parameter of the handler to a folder of data: ``f"/data/{upload_id}/manifest.json"``."""
+    if not isinstance(path, (m.Template, m.Binary)):
+        return False
+    for node in path.walk():
+        if isinstance(node, m.Literal) and isinstance(node.value, str) and _CONFIG.search(node.value):
+            return False
+        if isinstance(node, m.Name) and any(b.kind == "param" for b in flow.scopes.lookup(node.id, node)[1]):
+            return True
+    return False
 
 
 def _starts_up(flow: Flow, function: m.Function) -> bool:

@@ -46,7 +46,7 @@ def typed_places(flow: Flow) -> Iterator[Place]:
             if last in ("delay", "withContext", "awaitSingle", "awaitSingleOrNull", "runInterruptible"):
                 yield Place(call, function, None)
                 continue
-            found = _thread_call(flow, call, last) or _coroutine(call, last)
+            found = _thread_call(flow, call, last) or _coroutine(call, last) or _whole_file(flow, call, last)
         else:
             function = _reactive(flow, call)
             if function is None:
@@ -238,6 +238,27 @@ def _coroutine(call: m.Call, last: str) -> Blocking | None:
         if last in ("block", "blockFirst", "blockLast") and before.startswith(("bodyTo", "retrieve", "then", "next", "collect")):  # fmt: skip
             return Blocking(last, "waits for the reactive chain", "Use `awaitSingle()` or `awaitBody()`.")
     return None
+
+
+def _whole_file(flow: Flow, call: m.Call, last: str) -> Blocking | None:
+    """``File(path).readText()`` of a file that the caller names."""
+    callee = call.callee
+    if last not in ("readText", "readBytes", "readLines", "writeText", "writeBytes") or not isinstance(
+        callee, m.Attr
+    ):
+        return None
+    made = callee.base
+    if (
+        not isinstance(made, m.Call)
+        or _last(made) != "File"
+        or _FILES_OF_ITS_OWN.search(flow.module.text(made))
+    ):
+        return None
+    if all(isinstance(a.value, m.Literal) for a in made.args):
+        return None
+    return Blocking(
+        f"File(...).{last}", "waits for the disk", "Run it in `withContext(Dispatchers.IO) { ... }`."
+    )
 
 
 # --- reactive Java ------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ PYTHON = (
     Opener(re.compile(r"^(?:psycopg2|sqlite3)\.connect$"), "connection", _CLOSE, "Wrap it in `contextlib.closing(...)`, or close it in a `finally`.", True, True),
     Opener(re.compile(r"(?:.*\.)?(?:engine|create_engine\(\)|_engine)\.(?:connect|raw_connection)$"), "connection", _CLOSE, _WITH),
     Opener(re.compile(r"(?:.*[._])?(?:\w*[pP]ool(?:\(\))?)\.(?:getconn|acquire|get_connection)$"), "pooled connection", _CLOSE | {"release"}, "Give it back in a `finally`, or take it in a `with` statement."),
-    Opener(re.compile(r"^(?:psycopg|pymysql|MySQLdb|mysql\.connector|pyodbc|oracledb|cx_Oracle|asyncpg|aiomysql|duckdb)\.connect$"), "connection", _CLOSE, "Wrap it in `contextlib.closing(...)`, or close it in a `finally`."),
+    Opener(re.compile(r"^(?:psycopg|pymysql|MySQLdb|mysql\.connector|pyodbc|oracledb|cx_Oracle|asyncpg|aiomysql|duckdb)\.connect$|^pika\.(?:\w+\.)*BlockingConnection$"), "connection", _CLOSE, "Wrap it in `contextlib.closing(...)`, or close it in a `finally`."),
     Opener(re.compile(r"^(?:requests\.(?:sessions\.)?[sS]ession|httpx\.Client|httpx\.AsyncClient|aiohttp\.(?:client\.)?ClientSession)$"), "client", _CLOSE, "Use it in a `with` (or `async with`) statement, or keep one for the whole program.", False),
     Opener(re.compile(r"^concurrent\.futures\.(?:thread\.|process\.)?(?:ThreadPool|ProcessPool)Executor$|^multiprocessing\.(?:pool\.)?(?:Thread)?Pool$"), "pool", _CLOSE, _WITH, False),
     Opener(re.compile(r"^(?:\S*\.)?(?:SessionLocal|SessionFactory|session_factory|SessionMaker|AsyncSessionLocal|async_session_maker|async_session_factory)$|^sqlalchemy\.orm\.(?:Session|sessionmaker\(\))$|^sqlalchemy\.ext\.asyncio\.AsyncSession$"), "database session", _CLOSE, "Use it in a `with` statement, or close it in a `finally`."),
@@ -78,7 +78,7 @@ _LAST = frozenset(
         "open", "ZipFile", "NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "urlopen", "socket",
         "create_connection", "create_server", "connect", "raw_connection", "getconn", "acquire", "get_connection", "Session", "session", "Client", "AsyncClient", "ClientSession",
         "ThreadPoolExecutor", "ProcessPoolExecutor", "Pool", "ThreadPool", "SMTP", "SMTP_SSL", "FTP", "FTP_TLS",
-        "IMAP4", "IMAP4_SSL", "SSHClient", "get",
+        "IMAP4", "IMAP4_SSL", "SSHClient", "get", "BlockingConnection",
     }
 )  # fmt: skip
 

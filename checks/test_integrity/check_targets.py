@@ -89,6 +89,8 @@ def _compare(
             t for t in had if t not in told and not also_does(t, has) and not (left is None and also_does(t, everywhere))
         }  # fmt: skip
         lost = {t for t in lost if not _FIXES.search(t)}
+        taken_over = set().union(*(tools_in(c.text) for n, c in new.items() if n not in old))
+        lost -= {t for t in lost & tools_in(command.text) if also_does(t, taken_over)}
         if not lost:
             continue
         if left is not None and (left.text == command.text or _RUNNERS.search(left.text)):

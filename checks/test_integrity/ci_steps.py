@@ -115,11 +115,13 @@ def _command_lines(file: FileView) -> Iterator[Site]:
             continue
         line = file.lines[number - 1]
         stripped = line.strip()
+        unheeded = stripped == "set +e" and _unheeded(file.lines, number)
         if (
             not stripped
             or stripped.startswith(("#", "//"))
             or not (
-                CHECK.search(line)
+                unheeded
+                or CHECK.search(line)
                 or _flagged(line)
                 or _RANKED.search(line)
                 or _TRIVY.search(line)
@@ -127,7 +129,11 @@ def _command_lines(file: FileView) -> Iterator[Site]:
             )
         ):
             continue
-        message = _line_loss(line, old_lines, old_text, base is None, file.lines)
+        message = (
+            "`set +e` lets the check below fail"
+            if unheeded
+            else _line_loss(line, old_lines, old_text, base is None, file.lines)
+        )
         defect = (
             None
             if message is None
@@ -136,6 +142,18 @@ def _command_lines(file: FileView) -> Iterator[Site]:
             )
         )
         yield Site(file.path, number, number, reported(file.language), defect, always_touched=True)
+
+
+def _unheeded(lines: list[str], number: int) -> bool:
+    """Whether a check follows in this step, and nothing looks at its status."""
+    indent = len(lines[number - 1]) - len(lines[number - 1].lstrip())
+    block = []
+    for line in lines[number : number + 40]:
+        if line.strip() and len(line) - len(line.lstrip()) < indent:
+            break
+        block.append(line)
+    text = "\n".join(block)
+    return bool(CHECK.search(text)) and not re.search(r"\bset -e|\bexit \S*\$|\$\?|PIPESTATUS", text)
 
 
 _LONE = re.compile(
@@ -271,6 +289,8 @@ def _workflow(
     yield from _soft(old, new, path, view)
     yield from _gone(view, old, new, path, head_text, head)
     yield from _narrowed(view, old, new, path)
+    yield from _awaited(old, new, path)
+    yield from _conditions(old, new, path, view)
     yield from _triggers(view, old, new, path, head)
 
 
@@ -477,6 +497,59 @@ def _gone(
                 identity=f"{job} {found.group(0)}",
             ),
         )
+
+
+def _awaited(
+    old: dict[tuple[str, ...], Setting], new: dict[tuple[str, ...], Setting], path: str
+) -> Iterator[Site]:
+    """Jobs that no longer wait for a check that is still there."""
+    for place, setting in old.items():
+        now = new.get(place)
+        if place[-1] not in ("needs", "requires") or now is None or now.value == setting.value:
+            continue
+        was = setting.value if isinstance(setting.value, tuple) else (str(setting.value),)
+        left = now.value if isinstance(now.value, tuple) else (str(now.value),)
+        lost = [j for j in was if j not in left and _checks(j, new)]
+        by_way = {j for w in left for j in _needed(w, new, 0)}
+        lost = [j for j in lost if j not in by_way]
+        if lost and not [j for j in left if j not in was]:
+            message = f"`{_job(place)}` no longer waits for the check `{lost[0]}`."
+            yield _site(path, now.line, Defect(message, key="needs", identity=".".join(place) + lost[0]))
+
+
+def _needed(job: str, settings: dict[tuple[str, ...], Setting], level: int) -> Iterator[str]:
+    for place, setting in settings.items():
+        if place[-1] in ("needs", "requires") and _job(place) == job and level < 6:
+            for name in setting.value if isinstance(setting.value, tuple) else (str(setting.value),):
+                yield name
+                yield from _needed(name, settings, level + 1)
+
+
+_NARROW = re.compile(
+    r"github\.(?:actor|triggering_actor|event\.pull_request\.user\.login)\s*!=\s*'(?!dependabot|renovate)"
+    r"|github\.event_name\s*==\s*'(?:push|schedule|workflow_dispatch)'|github\.event_name\s*!=\s*'pull_request'"
+    r"|github\.ref(?:_name)?\s*==\s*'(?:refs/heads/)?(?:main|master)'|contains\([^)]*(?:labels|head_commit\.message|title)|startsWith\(github\.head_ref"
+)
+
+
+def _conditions(
+    old: dict[tuple[str, ...], Setting], new: dict[tuple[str, ...], Setting], path: str, view: ChangeView
+) -> Iterator[Site]:
+    """A check that was always run and now only for some pull requests."""
+    change = view.change.file(path)
+    if change is None:
+        return
+    for place, setting in new.items():
+        if place[-1] != "if" or setting.line not in change.added or place in old or _never(setting):
+            continue
+        if len(place) != 3 or place[0] != "jobs" or not _NARROW.search(str(setting.value)):
+            continue
+        job = _job(place)
+        if any(_job(p) == job for p in old) and _checks(job, new) and _checks(job, old):
+            message = f"The checks of `{job}` no longer run on every pull request."
+            yield _site(
+                path, setting.line, Defect(message, key="condition", identity=job + str(setting.value))
+            )
 
 
 def _narrowed(

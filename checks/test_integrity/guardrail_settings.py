@@ -22,7 +22,7 @@ from checks.views import ChangeView
 
 _HARMLESS = re.compile(
     r"migrations?\b|^INP001$|^UP038$|node_modules|\bdist\b|\bbuild\b|__main__|conftest|_pb2|generated|vendor|\.venv|\bvenv\b|\.git\b|^S101$|^PLR2004$|^COM812$|^ISC001$|^W503$|^E203$|^D1?\d*$|\.d\.ts$"
-    r"|\bcoverage\b|__pycache__|(?:^|/)(?:tests?|specs?|__tests__|e2e)(?:/|$)|\btests?/\*|test_|\.next|storybook|fixtures|examples?\b|docs\b|(?:^|/)\.\w[\w-]*(?:/|$)|\.gen\.|\.g\.(?:dart|cs)|schema\.rb|routes\.rb|\.min\.|autogen|proto\b|^CS1591$|NET_BIND_SERVICE|third.?party|\bbin\b|\btmp\b|\btypings\b|\.config\.\w+$|\bstubs?\b",
+    r"|\bcoverage\b|__pycache__|(?:^|/)(?:tests?|specs?|__tests__|e2e)(?:/|$)|\btests?/\*|test_|\.next|storybook|stories|fixtures|examples?\b|docs\b|(?:^|/)\.\w[\w-]*(?:/|$)|\.gen\.|\.g\.(?:dart|cs)|schema\.rb|routes\.rb|\.min\.|autogen|proto\b|^CS1591$|NET_BIND_SERVICE|third.?party|\bbin\b|\btmp\b|\btypings\b|\.config\.\w+$|\bstubs?\b",
     re.I,
 )  # fmt: skip
 _LEVELS = {
@@ -108,6 +108,7 @@ def lowered_settings(view: ChangeView) -> Iterator[Site]:
     head: list[_Held] = []
     changes: dict[str, ChangedFile] = {}
     base_keys: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    scopes: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
     rails = guardrails()
     for change in view.change.files:
         old = change.base_path
@@ -123,7 +124,13 @@ def lowered_settings(view: ChangeView) -> Iterator[Site]:
     for file in view.files:
         if file.path in changes:
             near = [r for r in rails if r.file.search(file.path)]
-            head.extend(_held(near, settings_of(file), file.path))
+            found = settings_of(file)
+            head.extend(_held(near, found, file.path))
+            scopes.update(
+                ((file.path, s.path[:2]), _items(s.value))
+                for s in found
+                if s.path[:1] == ("overrides",) and s.path[-1] in ("files", "includes", "include")
+            )
     by_place = {(h.path, h.setting.path): h for h in head}
     by_id: defaultdict[tuple[str, str], list[_Held]] = defaultdict(list)
     for h in head:
@@ -186,7 +193,7 @@ def lowered_settings(view: ChangeView) -> Iterator[Site]:
         change = changes[h.path]
         if change.base_path is None or not _set_up_before(h.setting.path, base_keys[h.path]):
             continue  # a tool that is set up for the first time
-        if _for_tests_only(h.setting.path, head):
+        if _for_tests_only(h, scopes):
             continue
         loss = _loss(h.rail, None, h.setting.value, h.setting.path[-1])
         if loss is not None and _made_up_for(view, h, h, head):
@@ -233,10 +240,15 @@ def _made_up_for(view: ChangeView, before: _Held, now: _Held, head: list[_Held])
     return bool(_STYLE_RULES.search(tail)) and "prettier" in (view.head.text(now.path) or "")
 
 
-def _for_tests_only(path: tuple[str, ...], head: list[_Held]) -> bool:
+def _for_tests_only(held: _Held, scopes: dict[tuple[str, tuple[str, ...]], tuple[str, ...]]) -> bool:
     """A rule of an override whose files are tests, scripts or configuration."""
+    path = held.setting.path
     if path[0] == "files":
-        return bool(_TESTS_ONLY.search(path[1]))
+        named = [n for _, n in re.findall(r"(['\"`])(.*?)\1", path[1])] or [path[1]]
+        return all(_TESTS_ONLY.search(n) for n in named)
+    if path[0] == "overrides":
+        inside = scopes.get((held.path, path[:2]), ())
+        return bool(inside) and all(_TESTS_ONLY.search(n) for n in inside)
     return False
 
 
@@ -285,6 +297,8 @@ def _line_of(view: ChangeView, held: _Held, loss: str | None, before: _Held | No
         return held.setting.line
     lines = (text or "").split("\n")
     wanted = items[0] if loss.startswith("it now") else items[-1]
+    if wanted.startswith("{") and (first := re.search(r":\s*([^,}]+)", wanted)):
+        wanted = first.group(1)
     for number in range(held.setting.line, min(len(lines), held.setting.line + 200) + 1):
         if number in change.added and wanted[:40] in lines[number - 1]:
             return number
@@ -310,7 +324,8 @@ def _loss(rail: Guardrail, before: Value, after: Value, name: str = "") -> str |
         if before is None:
             return None
         if after is None:
-            return "it is no longer set"
+            by_default = way == "higher" and not rail.kind.startswith(("lint", "security"))
+            return None if by_default else "it is no longer set"
         if (
             isinstance(before, float)
             and isinstance(after, float)
@@ -397,6 +412,8 @@ def _loss_of_its_own(way: str, before: Value, after: Value) -> str | None:
         if low is None or high is None:
             return None
         return f"only faults from {_word(after)} on count now" if high > low else None
+    if way == "switched-on":
+        return "it is on now" if before is False and after is True else None
     if way == "zero":
         return "it is 0 now" if after == 0.0 and before != 0.0 else None
     if way == "set":

@@ -239,5 +239,6 @@ RULE = Rule(
     ),
     references=("https://docs.astral.sh/ruff/linter/#error-suppression", "https://eslint.org/docs/latest/use/configure/rules#comment-descriptions"),
     site="Every suppression comment.",
+    yields_to=("test-integrity/guardrail-lowered",),
     applies_to_tests=True,
 )  # fmt: skip

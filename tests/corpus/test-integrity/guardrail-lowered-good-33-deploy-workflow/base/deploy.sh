@@ -1,0 +1,3 @@
+#!/bin/bash
+set -euo pipefail
+kubectl apply -f k8s/

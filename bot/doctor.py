@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -22,12 +22,14 @@ from bot import clock
 from bot.embedded_redis import OLDEST, RedisMissing, find_server
 from bot.github import GitHubError, InstallationTokens
 from bot.github.connection import call
+from bot.github.deliveries import AppDeliveries
 from bot.jobs.connection import connect
 from bot.ledger import Ledger, LedgerError, NotMigratedError
 from bot.receiver.webhook import PATH
 from bot.settings import Settings
 from bot.setup.manifest import EVENTS as ALL_EVENTS
 from bot.setup.manifest import PERMISSIONS as ALL_PERMISSIONS
+from bot.webhook_actions import ACTIONS
 
 GIT_OLDEST = (2, 31)
 """GIT_CONFIG_COUNT, which keeps tokens off command lines, is of git 2.31."""
@@ -252,6 +254,8 @@ def _app(settings: Settings) -> Iterator[Check]:
         f"not subscribed: {', '.join(unheard)}" if unheard else "all that are needed",
         f"Tick them at {settings_page}." if unheard else "",
     )
+    yield _deliveries(settings)
+    yield _codex()
     wanted = settings.public_url + PATH
     url = str(hook.get("url") or "none")
     right = url.rstrip("/") == wanted and hook.get("content_type", "json") == "json"
@@ -260,6 +264,35 @@ def _app(settings: Settings) -> Iterator[Check]:
         right,
         f"GitHub sends to {url} as {hook.get('content_type', 'json')}",
         "" if right else f"Set it to {wanted} with content type application/json at {settings_page}.",
+    )
+
+
+def _deliveries(settings: Settings) -> Check:
+    """What GitHub could not deliver in the last day."""
+    try:
+        failed = AppDeliveries(InstallationTokens(settings)).failed(clock.now() - timedelta(days=1))
+        missed = {one.guid for one in failed if one.action in ACTIONS.get(one.event, frozenset())}
+    except (GitHubError, KeyError, TypeError, ValueError) as error:
+        return Check(
+            "deliveries", True, f"GitHub does not tell ({type(error).__name__}): an older server may not"
+        )
+    if missed:
+        return Check(
+            "deliveries",
+            False,
+            f"{len(missed)} of the last day did not arrive",
+            "Mend what the checks above and below say, then run `evenhand redeliver`.",
+        )
+    return Check("deliveries", True, "all of the last day arrived")
+
+
+def _codex() -> Check:
+    """Not a fault, but a choice that only the team can make."""
+    return Check(
+        "attribution",
+        True,
+        "Codex mostly leaves a branch name (codex/...) alone, which counts as possible, not certain; a team that uses it lists "
+        "codex under attribution.trust",
     )
 
 

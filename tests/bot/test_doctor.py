@@ -29,6 +29,7 @@ class FakeGitHub:
     ahead_s: float = 0.0
     app: dict[str, Any] = field(default_factory=dict)
     hook: dict[str, Any] = field(default_factory=dict)
+    deliveries: list[dict[str, Any]] = field(default_factory=list)
     status: int = 200
     receiver_status: int = 401
 
@@ -39,8 +40,12 @@ def github() -> Iterator[FakeGitHub]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            answers = {"/api/v3/app": fake.app, "/api/v3/app/hook/config": fake.hook}
-            self._answer(fake.status, answers.get(self.path, {}))
+            answers: dict[str, Any] = {
+                "/api/v3/app": fake.app,
+                "/api/v3/app/hook/config": fake.hook,
+                "/api/v3/app/hook/deliveries": fake.deliveries,
+            }
+            self._answer(fake.status, answers.get(self.path.partition("?")[0], {}))
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"]))
@@ -114,7 +119,7 @@ def problems(settings: Settings) -> dict[str, doctor.Check]:
 
 def test_a_sound_service_has_no_problems(sound):
     assert problems(sound) == {}
-    assert len(doctor.run(sound)) == 12
+    assert len(doctor.run(sound)) == 14
 
 
 def test_missing_settings_are_named(sound):
@@ -171,3 +176,26 @@ def test_a_data_directory_that_cannot_be_written_is_noticed(sound, tmp_path):
     (tmp_path / "file").write_text("")
     found = problems(replace(sound, data_dir=Path(tmp_path / "file" / "below")))
     assert "EVENHAND_DATA_DIR" in found["data directory"].mend
+
+
+def test_deliveries_that_did_not_arrive_are_counted(sound, github):
+    def row(number: int, event: str, code: int, hours: int) -> dict[str, Any]:
+        at = clock.now() - timedelta(hours=hours)
+        return {
+            "id": number,
+            "guid": f"g{number}",
+            "event": event,
+            "action": "opened" if event == "pull_request" else "created",
+            "status_code": code,
+            "delivered_at": at.isoformat(),
+        }
+
+    github.deliveries = [
+        row(1, "pull_request", 502, 1),
+        row(2, "star", 502, 2),
+        row(3, "pull_request", 202, 3),
+        row(4, "pull_request", 500, 30),
+    ]
+    found = problems(sound)["deliveries"]
+    assert found.found == "1 of the last day did not arrive"
+    assert "evenhand redeliver" in found.mend

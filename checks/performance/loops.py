@@ -21,6 +21,10 @@ _STREAM = re.compile(
     r"consum|listen|subscri|pubsub|queue|channel|stream|watch|ticker|poll|tail|iter_lines|stdin|readline",
     re.IGNORECASE,
 )
+_CLASSES = re.compile(
+    r"\bget_models\b|(?:^|[._])(?:models|model_classes|entities|entity_classes|mappers)(?:\(\))?$|\bdescendants\b|\bsubclasses\b"
+)
+_CLASS_NAMES = re.compile(r"^(?:model|model_class|klass|cls|entity_class|mapper)$")
 _SMALL = 20
 """Most iterations of a loop that counts as bounded by a literal."""
 _SHORT_SLICE = re.compile(r"(?:\[\s*0?\s*:\s*(?:\d|1\d|20)\s*\]|\.slice\(\s*0\s*,\s*(?:\d|1\d|20)\s*\))$")
@@ -261,6 +265,8 @@ def _iterated(flow: Flow, again: Repetition) -> Pace:
     if few(flow, expr):
         return Pace.BOUNDED
     text = _text(flow, expr)
+    if _CLASSES.search(text) and any(_CLASS_NAMES.match(n) for n in again.names):
+        return Pace.BOUNDED  # the kinds of rows stand in the code
     tail = re.split(r"[^\w]", text)[-1] if isinstance(expr, (m.Name, m.Attr)) else ""
     if _BATCH.search(tail) and tail.endswith("s"):
         return Pace.BATCH

@@ -52,7 +52,7 @@ _RUBY_LINKS = frozenset(
     }
 )  # fmt: skip
 _NOT_A_MODEL = re.compile(
-    r"(?:Registry|Config|Configuration|Settings|Factory|Cache|Client|Service|Finder|Repository|Store|Helper|Parser|Builder|Enum|Type|Find|File|Dir|Hash|Set|Api|API|Gateway|Map|Catalog|Collection|Str|Arr|Route|Http|Storage|Log|Config|Session|Carbon|Date|Rails|Struct|Data)$"
+    r"(?:Registry|Config|Configuration|Settings|Factory|Cache|Client|Service|Finder|Repository|Store|Helper|Parser|Builder|Enum|Type|Find|File|Dir|Hash|Set|Api|API|Gateway|Map|Catalog|Collection|Str|Arr|Route|Http|Storage|Log|Config|Session|Carbon|Date|Rails|Struct|Data|Encoding|Charset|Locale|Currency|TimeZone|Mime|Version|Formatter|Policy)$"
 )
 _MODEL = re.compile(r"^(?:\\?\w+(?:\\|::))*[A-Z][a-z]\w*$")
 _PHP_ENDS = frozenset(

@@ -34,6 +34,7 @@ PY_GOOD = {
     "first match": "def f(keys):\n    for k in keys:\n        if k.startswith('x'):\n            return User.objects.get(pk=k)\n",
     "in the iterable": "def f():\n    return [u.name for u in User.objects.filter(active=True)]\n",
     "tables": "def f(cur, tables):\n    for t in tables:\n        cur.execute(f'SELECT count(*) FROM {t}')\n",
+    "models of an app": "def f(config):\n    for model in config.get_models():\n        print(Log.objects.filter(kind=model.__name__).count())\n",
     "models": "def f(models):\n    for model in models:\n        print(model.objects.count())\n",
     "executemany": "def f(cur, parts):\n    for p in parts:\n        cur.executemany('INSERT INTO t (a) VALUES (%s)', p.rows)\n",
     "different values": "def f(cur, rows):\n    for r in rows:\n        cur.execute('UPDATE t SET a = %s WHERE id = %s', (r.a, r.id))\n",

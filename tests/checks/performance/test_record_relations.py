@@ -31,6 +31,7 @@ RUBY_BAD = [
     "Order.where(a: 1).in_batches do |batch|\n  batch.each { |o| o.customer.name }\nend",
 ]  # fmt: skip
 RUBY_GOOD = [
+    "params.each { |p| Encoding.find(p.name) }",
     "Order.includes(:customer).each { |o| puts o.customer.name }",
     "Order.full.each { |o| o.customer.name }",
     "Order.all.each { |o| o.customer_id }",

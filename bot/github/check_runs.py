@@ -16,7 +16,9 @@ TITLE_LIMIT = 255
 
 def create(client: Client, body: Mapping[str, Any]) -> str:
     """Create a check-run; its id."""
-    return str(client.write("POST", "/check-runs", body)["id"])
+    made = client.write("POST", "/check-runs", body)
+    client.app_slug = str((made.get("app") or {}).get("slug") or "")
+    return str(made["id"])
 
 
 def update(client: Client, check_run_id: str, body: Mapping[str, Any]) -> None:

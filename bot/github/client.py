@@ -10,7 +10,7 @@ from github.Requester import Requester
 
 from bot import clock
 from bot.github.connection import SECONDARY_WAIT_S, call, connect
-from bot.github.errors import BadCredentials, NotFound, PermissionMissing, Refused, RetryLater
+from bot.github.errors import BadCredentials, NotFound, PermissionMissing, Refused, RetryLater, TooMuch
 from bot.github.tokens import REVIEW_PERMISSIONS, InstallationTokens, TokenSettings
 
 WRITES_PER_MINUTE = 70
@@ -44,6 +44,8 @@ class Client:
     ) -> None:
         self.repo = repo
         self.app_id = tokens.app_id
+        self.app_slug = ""
+        """Our name on GitHub, once an answer told it: what we write is signed ``SLUG[bot]``."""
         self._settings = settings
         self._tokens = tokens
         self._installation_id = installation_id
@@ -115,6 +117,8 @@ class Client:
         text = "GraphQL: " + "; ".join(str(error.get("message") or "") for error in errors)[:500]
         if "RATE_LIMITED" in kinds:
             raise RetryLater(SECONDARY_WAIT_S, text)
+        if kinds & {"RESOURCE_LIMITS_EXCEEDED", "MAX_NODE_LIMIT_EXCEEDED"}:
+            raise TooMuch(text)
         if "FORBIDDEN" in kinds:
             raise PermissionMissing(text)
         if "NOT_FOUND" in kinds:

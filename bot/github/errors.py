@@ -40,5 +40,9 @@ class Refused(GitHubError):
     """GitHub understood the request and refused it (422, or 200 with GraphQL errors); sending it again is useless."""
 
 
+class TooMuch(Refused):
+    """One GraphQL document asked for more than GitHub computes at once. Ask in smaller parts."""
+
+
 class Unanswered(GitHubError):
     """A write got no answer or a 5xx: it may or may not have been done. Read back before sending it again."""

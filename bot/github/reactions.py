@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.github.client import Client
+from bot.github.errors import TooMuch
 
 PULLS_PER_CALL = 10
 THREADS = 50
@@ -47,9 +48,17 @@ def opinions(client: Client, numbers: Sequence[int]) -> list[Opinion]:
     """Reactions to the comments of ours on these pull requests, ten of them a call."""
     owner, _, name = client.repo.partition("/")
     found: list[Opinion] = []
-    for at in range(0, len(numbers), PULLS_PER_CALL):
-        query = document(numbers[at : at + PULLS_PER_CALL])
-        data = client.graphql(query, {"owner": owner, "name": name})
+    waiting = [numbers[at : at + PULLS_PER_CALL] for at in range(0, len(numbers), PULLS_PER_CALL)]
+    while waiting:
+        part = waiting.pop(0)
+        try:
+            data = client.graphql(document(part), {"owner": owner, "name": name})
+        except TooMuch:
+            if len(part) == 1:  # this one alone is too much for GitHub: the others still count
+                continue
+            middle = len(part) // 2
+            waiting[:0] = [part[:middle], part[middle:]]
+            continue
         for pull in (data.get("repository") or {}).values():
             for thread in ((pull or {}).get("reviewThreads") or {}).get("nodes") or ():
                 found += _ours(int(pull["number"]), (thread or {}).get("comments") or {})

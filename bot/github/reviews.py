@@ -65,19 +65,19 @@ def create(client: Client, number: int, body: Mapping[str, Any]) -> str:
 def find(client: Client, number: int, marker: str) -> str | None:
     """Id of our review whose body holds the marker, or None."""
     for review in client.pages(f"/pulls/{number}/reviews"):
-        if marker in str(review.get("body") or "") and _ours(review, client.app_id):
+        if marker in str(review.get("body") or "") and _ours(review, client):
             return str(review["id"])
     return None
 
 
 def create_comment(client: Client, number: int, body: Mapping[str, Any]) -> ReviewComment:
     """Publish one comment, on a line or (``subject_type: file``) on a file."""
-    return _comment(client.write("POST", f"/pulls/{number}/comments", body), client.app_id)
+    return _comment(client.write("POST", f"/pulls/{number}/comments", body), client)
 
 
 def comments(client: Client, number: int) -> list[ReviewComment]:
     """All review comments of the pull request, oldest first."""
-    return [_comment(raw, client.app_id) for raw in client.pages(f"/pulls/{number}/comments")]
+    return [_comment(raw, client) for raw in client.pages(f"/pulls/{number}/comments")]
 
 
 def body_of(client: Client, number: int, review_id: str) -> str:
@@ -128,22 +128,24 @@ def resolve(client: Client, thread_id: str, *, resolved: bool) -> None:
     client.graphql(_RESOLVE if resolved else _UNRESOLVE, {"id": thread_id})
 
 
-def _comment(raw: Mapping[str, Any], app_id: str) -> ReviewComment:
+def _comment(raw: Mapping[str, Any], client: Client) -> ReviewComment:
     answers = raw.get("in_reply_to_id")
     return ReviewComment(
         id=str(raw["id"]),
         node_id=str(raw.get("node_id") or ""),
         path=str(raw.get("path") or ""),
         body=str(raw.get("body") or "").replace("\r\n", "\n"),
-        ours=_ours(raw, app_id),
+        ours=_ours(raw, client),
         answers=None if answers is None else str(answers),
         review_id=str(raw.get("pull_request_review_id") or ""),
     )
 
 
-def _ours(raw: Mapping[str, Any], app_id: str) -> bool:
-    """A marker alone proves nothing: anyone may paste one. Apps write as a Bot, some answers name the App too."""
+def _ours(raw: Mapping[str, Any], client: Client) -> bool:
+    """A marker alone proves nothing: anyone may paste one, other bots quote it. Apps write as a Bot under their slug."""
     app = raw.get("performed_via_github_app")
     if isinstance(app, Mapping) and app.get("id") is not None:
-        return str(app["id"]) == app_id
-    return (raw.get("user") or {}).get("type") == "Bot"
+        return str(app["id"]) == client.app_id
+    user = raw.get("user") or {}
+    named = not client.app_slug or str(user.get("login")).lower() == f"{client.app_slug}[bot]".lower()
+    return user.get("type") == "Bot" and named

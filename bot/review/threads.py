@@ -182,8 +182,8 @@ def _record(
 def _edit(client: Client, ours: ReviewComment, body: str) -> None:
     try:
         reviews.edit_comment(client, ours.id, body)
-    except NotFound:
-        log.info("comment vanished before it was edited", extra={"comment_id": ours.id})
+    except (NotFound, PermissionMissing, Refused) as error:  # vanished, or another App's that quotes our mark
+        log.info("comment not edited: %s", error, extra={"comment_id": ours.id})
     except Unanswered as error:
         raise RetryLater(AGAIN_S, str(error)) from error
 

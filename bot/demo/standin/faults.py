@@ -29,6 +29,8 @@ class FaultKind(StrEnum):
     """401, as for a token past its hour."""
     REFUSED = "refused"
     """422 without a breach, e.g. an anchor that a push moved meanwhile."""
+    RESOURCE_LIMITS = "resource_limits"
+    """GraphQL only: status 200, and an error that the document asked for too much."""
     SLOW = "slow"
     """A good answer, ``seconds`` late."""
 

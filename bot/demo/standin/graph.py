@@ -10,7 +10,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from bot.demo.standin import git
+from bot.demo.standin import git, new_threads
 from bot.demo.standin.access import Actor, holds, in_scope, may_see
 from bot.demo.standin.api.pulls import LISTED_COMMITS
 from bot.demo.standin.shapes import stamp
@@ -124,6 +124,7 @@ class Graph:
             "minimizeComment": lambda input: self._minimize(input["subjectId"], input["classifier"]),
             "unminimizeComment": lambda input: self._minimize(input["subjectId"], None),
             "resolveReviewThread": lambda input: self._resolve_thread(input["threadId"], resolved=True),
+            "addPullRequestReviewThread": lambda input: self._add_thread(input),
             "unresolveReviewThread": lambda input: self._resolve_thread(input["threadId"], resolved=False),
         }
 
@@ -312,6 +313,17 @@ class Graph:
         record.minimized = classifier
         shape = self._shape(kind, repo, pull, record)
         return {"minimizedComment": shape, "unminimizedComment": shape, "clientMutationId": None}
+
+    def _add_thread(self, given: dict[str, Any]) -> Node:
+        kind, repo, pull, record = self._find(
+            given.get("pullRequestReviewId") or given.get("pullRequestId") or ""
+        )
+        if pull is None or kind not in ("PR", "PRR"):
+            raise _refused("NOT_FOUND", "Could not resolve to a pull request or its review.")
+        self._require(repo, {"pull_requests": "write"})
+        review = record if kind == "PRR" else None
+        made = new_threads.add(self._state, self._viewer, repo, pull, review, given)
+        return {"thread": made and self._thread(repo, pull, made), "clientMutationId": None}
 
     def _resolve_thread(self, opaque: str, *, resolved: bool) -> Node:
         kind, repo, pull, record = self._find(opaque)

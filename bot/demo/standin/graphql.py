@@ -37,6 +37,7 @@ from bot.demo.standin.graph import Graph
 from bot.demo.standin.journal import CallRecord, Violation
 from bot.demo.standin.world import World
 
+_TOO_MUCH = "Resource limits for this query exceeded."
 SDL = Path(__file__).with_name("schema.graphql.gz")
 
 
@@ -70,7 +71,10 @@ def answer(world: World, request: Request) -> Response:
             raise Refusal(401, "This endpoint requires you to be authenticated.")
         headers = world.limits.spend(str(actor), "graphql")
         given = request.get_json(silent=True)
-        body, roots = _run(world, actor, given)
+        if fault is not None and fault.kind is faults.FaultKind.RESOURCE_LIMITS:
+            body = {"data": None, "errors": [{"type": "RESOURCE_LIMITS_EXCEEDED", "message": _TOO_MUCH}]}
+        else:
+            body, roots = _run(world, actor, given)
         if fault is not None and fault.kind is faults.FaultKind.LOST_ANSWER:
             raise Refusal(502, "Server Error")
         response = Response(json.dumps(body), 200, headers, content_type="application/json; charset=utf-8")

@@ -74,6 +74,29 @@ def test_a_document_against_the_schema_is_an_error_and_a_breach(shop, document):
     assert [violation.kind for violation in shop.github.violations] == ["graphql"]
 
 
+ADD = """mutation($id: ID!, $path: String!, $line: Int!) { addPullRequestReviewThread(
+  input: {pullRequestId: $id, path: $path, body: "here", line: $line, side: RIGHT}) { thread { path line } } }"""
+
+
+def test_a_thread_on_a_line_that_is_not_in_the_diff_is_null_without_an_error(shop):
+    token = shop.token()
+    query = '{ repository(owner: "acme", name: "shop") { pullRequest(number: 1) { id } } }'
+    number = shop.graphql(query, token)["data"]["repository"]["pullRequest"]["id"]
+    bad = shop.graphql(ADD, token, id=number, path="app.py", line=30)
+    assert bad == {"data": {"addPullRequestReviewThread": {"thread": None}}}
+    good = shop.graphql(ADD, token, id=number, path="app.py", line=10)
+    assert good["data"]["addPullRequestReviewThread"]["thread"] == {"path": "app.py", "line": 10}
+    listed = shop.call("GET", "/repos/acme/shop/pulls/1/comments", token=token).json()
+    assert [(row["path"], row["line"]) for row in listed] == [("app.py", 10)]
+    assert shop.github.violations == ()
+
+
+def test_too_much_at_once_is_an_error_with_status_200(shop):
+    shop.github.fault("resource_limits", path="/graphql")
+    found = shop.graphql("{ viewer { login } }", shop.token())
+    assert (found["data"], found["errors"][0]["type"]) == (None, "RESOURCE_LIMITS_EXCEEDED")
+
+
 def test_lists_without_a_size_are_refused(shop):
     document = (
         '{ repository(owner: "acme", name: "shop") { pullRequest(number: 1) { comments { totalCount } } } }'

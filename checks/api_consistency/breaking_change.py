@@ -15,6 +15,7 @@ from checks.api_consistency.contract_places import Placing
 from checks.api_consistency.example_controllers import spring_order
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.graphql_contracts import graphql_changes
+from checks.api_consistency.library_breaks import library_sites
 from checks.api_consistency.model import Place, normalise
 from checks.api_consistency.openapi_contracts import contracts_of, is_new
 from checks.api_consistency.openapi_diff import differences
@@ -260,6 +261,7 @@ def check(view: ChangeView) -> list[Site]:
             )
         sites.append(place_site(item.place, defect, always=True))
     sites.extend(_documents(view, lost, told, bumped))
+    sites.extend(library_sites(view))
     return _merged(sites)
 
 

@@ -142,6 +142,41 @@ def test_a_lost_answer_leaves_one_comment(scene: Scene) -> None:
     assert len(scene.said) == 1
 
 
+@pytest.mark.parametrize("edits", [False, True])
+def test_killed_after_its_write_it_leaves_one_comment(
+    scene: Scene, edits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The comment is there, and nothing was recorded of it: written anew, or edited."""
+    scene.pull(2, "codex")
+    scene.pull(3, "devin")
+    if edits:
+        scene.compare()
+        scene.pull(4, "jules", findings=1)
+
+    def killed(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(context.current().ledger), "record_comparison_comment", killed)
+        with pytest.raises(KeyboardInterrupt):
+            scene.compare()
+    scene.compare()
+    (text,) = scene.said
+    assert ("3 pull requests" if edits else "2 pull requests") in text
+
+
+def test_three_lost_answers_leave_one_comment(scene: Scene) -> None:
+    scene.pull(2, "codex")
+    scene.pull(3, "devin")
+    scene.github.fault(FaultKind.BAD_GATEWAY, method="POST", path="/comments$", times=2)
+    scene.github.fault(FaultKind.LOST_ANSWER, method="POST", path="/comments$")
+    for _ in range(3):
+        with pytest.raises(Unanswered):
+            scene.compare()
+    scene.compare()
+    assert len(scene.said) == 1
+
+
 def test_an_issue_that_is_gone_ends_quietly(scene: Scene) -> None:
     scene.pull(2, "codex", body="Closes #77")
     scene.pull(3, "devin", body="Closes #77")

@@ -76,7 +76,7 @@ def check(view: FileView) -> Iterator[Site]:
         if (
             _reason(match.group("rest"))
             or _explained_above(view, line)
-            or _self_explaining(view, word)
+            or _self_explaining(view, word, line)
             or _narrowed(view, line, word)
         ):
             yield view.line_site(line)
@@ -206,9 +206,17 @@ def _explained_above(view: FileView, line: int) -> bool:
     return len(re.findall(r"[A-Za-z]{2,}", above)) >= 3
 
 
-def _self_explaining(view: FileView, word: str) -> bool:
-    """Imports for re-export in a package's front file."""
-    return ("F401" in word and view.path.endswith("__init__.py")) or "E402" in word or "PLC0415" in word
+def _self_explaining(view: FileView, word: str, line: int) -> bool:
+    """The code of the rule tells all: a long line, an import that must come late, a library without types, a re-export."""
+    if "import-untyped" in word:
+        return True
+    codes = set(re.findall(r"\b[A-Z]+\d+\b", word))
+    if codes and codes <= {"E501", "W505", "E402", "PLC0415", "I001"}:
+        return True
+    again = re.search(r"\bimport (\w+) as (\w+)", view.lines[line - 1])
+    return codes == {"F401"} and (
+        view.path.endswith("__init__.py") or (again is not None and again.group(1) == again.group(2))
+    )
 
 
 RULE = Rule(

@@ -20,6 +20,7 @@ from checks.changes import ChangedFile, ChangeSet, Content, Status, in_memory
 from checks.config import CheckConfig
 from checks.fingerprint import fingerprint, keyed_fingerprint, normalised
 from checks.ignores import Ignore, read_ignores
+from checks.keeping import Keeper
 from checks.languages import language_of, reported
 from checks.report import Finding, IgnoreUse, Report, RunError, Severity, SkippedFile
 from checks.rules import Defect, LoadedRule, Scope, Site, find_rule, load_rules
@@ -88,14 +89,18 @@ def review(
     config: CheckConfig | None = None,
     agent: str | None = None,
     only: Collection[str] | None = None,
+    keeper: Keeper | None = None,
 ) -> Report:
     """Run all rules (or those named in ``only``) over a change. Never raises for what the change contains: a rule
-    that fails is recorded in ``errors`` and the others still run."""
-    return _Review(change, config or CheckConfig(), only).run(agent)
+    that fails is recorded in ``errors`` and the others still run. With a ``keeper`` less is read again the next time;
+    the report is the same."""
+    return _Review(change, config or CheckConfig(), only, keeper).run(agent)
 
 
 class _Review:
-    def __init__(self, change: ChangeSet, config: CheckConfig, only: Collection[str] | None) -> None:
+    def __init__(
+        self, change: ChangeSet, config: CheckConfig, only: Collection[str] | None, keeper: Keeper | None
+    ) -> None:
         self.change = change
         self.config = config
         self.started = time.monotonic()
@@ -103,7 +108,7 @@ class _Review:
         self.timings: defaultdict[str, float] = defaultdict(float)
         self.skipped = self._skipped()
         silent = frozenset(s.path for s in self.skipped)
-        self.view = ChangeView(change, config, silent)
+        self.view = ChangeView(change, config, silent, keeper)
         self.rules = [
             entry
             for entry in load_rules().values()
@@ -146,6 +151,11 @@ class _Review:
                 sites.extend((entry, s) for s in own_sites)
                 kept.extend(candidates)
                 self.timings[entry.rule.id] += (time.perf_counter() - begin) * 1000
+        for work in self.view.at_end:
+            try:
+                work()
+            except Exception as error:  # what is done for the next review must not cost this one
+                log.warning("nothing kept for later reviews", exc_info=error)
         kept = _most_specific(kept)
         findings, uses, notes = self._silence(kept)
         counts: defaultdict[str, Counter[str]] = defaultdict(Counter)

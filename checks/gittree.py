@@ -45,6 +45,10 @@ class GitTree:
         object_id = self._entries.get(path)
         return None if object_id is None else self._reader.read(object_id, SIZE_LIMIT_BYTES)
 
+    def identity(self, path: str) -> str | None:
+        """Object id of a file's content; None when there is no such file."""
+        return self._entries.get(path)
+
     def paths(self) -> tuple[str, ...]:
         """See :class:`checks.changes.Tree`."""
         return tuple(self._entries)

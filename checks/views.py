@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from checks.changes import ChangedFile, ChangeSet, Status, Tree
 from checks.config import CheckConfig
 from checks.focus import left_out, without
+from checks.keeping import Keeper
 from checks.languages import language_of, reported
 from checks.mergedtree import MergedTree
 from checks.report import RunError
@@ -74,6 +76,14 @@ class RepoView:
         text = None if content is None else content.decode("utf-8", "replace")
         self._texts.put(path, text, len(content or b""))
         return text
+
+    def identity(self, path: str) -> str | None:
+        """A name of the file's content, equal for equal content; None when there is no such file."""
+        identity = getattr(self.tree, "identity", None)
+        if identity is not None:
+            return str(found) if (found := identity(path)) is not None else None
+        content = self.tree.read(path)
+        return None if content is None else hashlib.sha256(content).hexdigest()
 
     def module(self, path: str) -> Module | None:
         """The parsed file; None when absent or in a language without an adapter."""
@@ -246,7 +256,17 @@ class FileView:
 class ChangeView:
     """The whole change, as a rule of ``Scope.CHANGE`` sees it."""
 
-    def __init__(self, change: ChangeSet, config: CheckConfig, silent: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        change: ChangeSet,
+        config: CheckConfig,
+        silent: frozenset[str] = frozenset(),
+        keeper: Keeper | None = None,
+    ) -> None:
+        self.keeper = keeper
+        """Where to keep what was read for later reviews; None for nowhere."""
+        self.at_end: list[Callable[[], None]] = []
+        """What to do when all rules have run."""
         self.change = change
         self.config = config
         self.head = RepoView(change.head_tree)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from weakref import WeakKeyDictionary
 
 from checks.api_consistency import (
@@ -18,6 +19,7 @@ from checks.api_consistency import (
     python_routes,
     rails_routes,
 )
+from checks.api_consistency.earlier import Earlier
 from checks.api_consistency.handler import HandlerFacts, read_handler
 from checks.api_consistency.linking import link
 from checks.api_consistency.model import Declared, Operation, Place
@@ -48,12 +50,24 @@ _FILE_LIMIT = 6000
 """Most source files of one revision that are looked at."""
 
 
+@lru_cache(maxsize=4 * _FILE_LIMIT)
+def _readers(path: str) -> tuple[tuple[tuple[str, ...], Reader], ...]:
+    """Readers that a file may be for; none for tests and generated files."""
+    language = language_of(path)
+    if is_test_path(path) or silent_path_reason(path) or path.endswith(".d.ts"):
+        return ()
+    return _READERS.get(_SHARED.get(language, language), ())
+
+
 class Model:
     """All operations of one revision."""
 
-    def __init__(self, sources: Sources, base: Model | None = None) -> None:
+    def __init__(self, sources: Sources, base: Model | None = None, earlier: Earlier | None = None) -> None:
         self.sources = sources
         self._base = base
+        self._earlier = earlier
+        self._new_facts: dict[str, dict[str, tuple[HandlerFacts, Trace]]] = defaultdict(dict)
+        self._new_declared: dict[str, tuple[Declared | None, Trace]] = {}
         self._facts: dict[int, tuple[HandlerFacts, Trace]] = {}
         self._traces: dict[str, Trace] = {}
 
@@ -63,9 +77,8 @@ class Model:
         found: dict[str, Declared] = {}
         looked = 0
         for path in self.sources.paths:
-            language = language_of(path)
-            readers = _READERS.get(_SHARED.get(language, language))
-            if readers is None or is_test_path(path) or silent_path_reason(path) or path.endswith(".d.ts"):
+            readers = _readers(path)
+            if not readers:
                 continue
             looked += 1
             if looked > _FILE_LIMIT:
@@ -78,8 +91,13 @@ class Model:
                 if not known.reads_others or self.sources.holds(self._base._traces[path]):
                     found[path] = known
                     continue
-            with self.sources.tracing() as self._traces[path]:
-                declared = _read(path, readers, self.sources)
+            kept = self._earlier.declared(path) if self._earlier is not None else None
+            if kept is not None:
+                declared, self._traces[path] = kept
+            else:
+                with self.sources.tracing() as self._traces[path]:
+                    declared = _read(path, readers, self.sources)
+                self._new_declared[path] = declared, self._traces[path]
             if declared is not None:
                 found[path] = declared
         return found
@@ -107,12 +125,23 @@ class Model:
         if key not in self._facts:
             same = self._base._alike.get(_identity(operation)) if self._base is not None else None
             known = self._base._traced_facts(same) if self._base is not None and same is not None else None
-            if known is None or not self.sources.holds(known[1]):
+            if known is not None and not self.sources.holds(known[1]):
+                known = None
+            if known is None and self._earlier is not None:
+                known = self._earlier.facts(operation.file, repr(_identity(operation)))
+            if known is None:
                 with self.sources.tracing() as trace:
                     known = read_handler(operation, self.sources), trace
                 trace.files |= {operation.file, operation.handler_file}
+                if self._earlier is not None:
+                    self._new_facts[operation.file][repr(_identity(operation))] = known
             self._facts[key] = known
         return self._facts[key]
+
+    def keep(self) -> None:
+        """Keeps for later reviews what this one had to read."""
+        if self._earlier is not None:
+            self._earlier.keep(self._new_declared, self._new_facts)
 
     @cached_property
     def _alike(self) -> dict[tuple[object, ...], Operation]:
@@ -129,10 +158,8 @@ def _identity(operation: Operation) -> tuple[object, ...]:
         operation.line,
         operation.handler_file,
         operation.handler_name,
-        operation.handler.start if operation.handler is not None else -1,
-        operation.owner.start if operation.owner is not None else -1,
         operation.options.response_type,
-        tuple(s.start for s in operation.options.schemas),
+        operation.told_by,
     )
 
 
@@ -141,8 +168,10 @@ class Api:
 
     def __init__(self, view: ChangeView) -> None:
         changed = frozenset(p for f in view.change.files for p in (f.path, f.old_path) if p is not None)
-        base_sources = Sources(view.base)
-        self.base = Model(base_sources)
+        earlier = Earlier(view.keeper, view.base) if view.keeper is not None else None
+        base_sources = earlier.sources if earlier is not None else Sources(view.base)
+        self.base = Model(base_sources, earlier=earlier)
+        view.at_end.append(self.base.keep)
         self.head = Model(Sources(view.head, base_sources, changed), self.base)
         self.changed_files = {f.path: f for f in view.change.files}
         self.silent = view.silent

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from checks.syntax.model import (
     Assign,
@@ -36,22 +38,54 @@ _DEFAULT_DEFINITION = re.compile(
 _RE_EXPORT = re.compile(r"export\s*\{([^{}]*)\}\s*from\s*['\"]([^'\"]+)['\"]")
 
 
+N = TypeVar("N", bound=Node)
+
 _NESTING = ("java", "kotlin", "csharp", "ruby", "php")
 """Languages whose classes stand in classes, modules and namespaces."""
+
+
+class Later(MutableMapping[str, N]):
+    """Names that are known, of nodes that are read when the first is looked at."""
+
+    def __init__(self, names: Iterable[str], read: Callable[[], MutableMapping[str, N]]) -> None:
+        self._names = dict.fromkeys(names)
+        self._read = read
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __getitem__(self, name: str) -> N:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._read()[name]
+
+    def __setitem__(self, name: str, value: N) -> None:
+        raise TypeError("what was read stays as it is")
+
+    def __delitem__(self, name: str) -> None:
+        raise TypeError("what was read stays as it is")
 
 
 @dataclass(slots=True)
 class Declarations:
     """Top-level names of one file."""
 
-    module: Module
+    language: str
+    module: Module | None = None
+    """The file they were read from; None when they come from an earlier review."""
     imports: dict[str, tuple[str, int, str]] = field(default_factory=dict)
     """local name -> (module, leading dots, name in it; ``""`` for the module itself)."""
     stars: list[tuple[str, int]] = field(default_factory=list)
-    functions: dict[str, Function] = field(default_factory=dict)
+    functions: MutableMapping[str, Function] = field(default_factory=dict)
     """Top-level functions by name, methods as ``Class.method``."""
-    classes: dict[str, Class] = field(default_factory=dict)
-    values: dict[str, Expr] = field(default_factory=dict)
+    classes: MutableMapping[str, Class] = field(default_factory=dict)
+    values: MutableMapping[str, Expr] = field(default_factory=dict)
     """Module-level names (and ``Class.name``) bound once, with what they are bound to."""
     default: str = ""
     """Local name of a JavaScript default export."""
@@ -59,10 +93,10 @@ class Declarations:
 
 def declarations(module: Module) -> Declarations:
     """Collects the top-level names of one file."""
-    found = Declarations(module)
+    found = Declarations(module.language, module)
     _collect(module.body, found)
     if module.language == "python":
-        inner = Declarations(module)
+        inner = Declarations(module.language, module)
         for node in module.walk():
             if isinstance(node, Import):
                 _collect_one(node, inner)
@@ -111,7 +145,7 @@ def _collect_one(item: Node, found: Declarations) -> None:
     elif isinstance(item, Class):
         found.classes[item.name or "default"] = item
         for member in item.body.items:
-            if isinstance(member, Class) and found.module.language in _NESTING:
+            if isinstance(member, Class) and found.language in _NESTING:
                 _collect_one(member, found)
             if isinstance(member, Function):
                 found.functions[f"{item.name}.{member.name}"] = member
@@ -131,7 +165,7 @@ def _collect_one(item: Node, found: Declarations) -> None:
             _collect_one(value, found)
     elif isinstance(item, (If, Try)):
         _collect(item.body, found)
-    elif isinstance(item, OpaqueStmt) and found.module.language in _NESTING:
+    elif isinstance(item, OpaqueStmt) and found.language in _NESTING:
         for inner in item.items:
             if isinstance(inner, Block):
                 _collect(inner, found)

@@ -141,7 +141,7 @@ def _sites(api: Api) -> Iterator[Site]:
     for operation in api.head.operations:
         file = operation.handler_file
         if (
-            operation.handler is None
+            operation.code is None
             or file not in api.changed_files
             or file in api.silent
             or is_operational(operation)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from checks.api_consistency.data_access import Access, access_of
 from checks.api_consistency.inputs import Inputs, inputs_of
+from checks.api_consistency.java_answers import default_status
 from checks.api_consistency.model import Field, Operation
 from checks.api_consistency.responses import Answer, answers_of
 from checks.api_consistency.schemas import fields_of_class, fields_of_type
@@ -49,11 +50,13 @@ class HandlerFacts:
     """The endpoint answers with a collection."""
     pages: bool = False
     """It takes paging parameters, or pages through a helper or library."""
+    plain_status: int | None = None
+    """The status that the framework gives to what the handler returns as it is."""
 
 
 def read_handler(operation: Operation, sources: Sources) -> HandlerFacts:
     """Facts of one operation."""
-    if operation.framework == "drf" and operation.handler is None:
+    if operation.framework == "drf" and operation.code is None:
         return _viewset_facts(operation, sources)
     function = operation.handler
     if function is None:
@@ -84,6 +87,7 @@ def read_handler(operation: Operation, sources: Sources) -> HandlerFacts:
         fields,
         lists,
         bool(inputs.paging) or inputs.pages_by_helper or paged_type,
+        default_status(operation.framework, function) if operation.framework in ("spring", "jaxrs") else None,
     )
 
 

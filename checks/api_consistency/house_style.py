@@ -1,6 +1,7 @@
 """The conventions that one service's API keeps at base, with counts and example places.
 
-A convention is *clear* with at least five examples of which at least four in five agree (the catalogue's thresholds).
+A convention is *clear* with five examples of which four agree, with four that all agree, or with any larger number of
+which four in five agree. Fewer are enough where they are unanimous and a new departure is no taste (see ``unanimous``).
 Only the base revision teaches; the change is never its own example.
 """
 
@@ -15,7 +16,6 @@ from functools import cached_property
 
 from checks.api_consistency.api import Api, Model
 from checks.api_consistency.data_access import snake
-from checks.api_consistency.java_answers import default_status
 from checks.api_consistency.model import Operation, Place
 from checks.api_consistency.responses import Answer, Shape
 from checks.report import Evidence
@@ -63,11 +63,11 @@ class Agreement:
     @property
     def clear(self) -> bool:
         """Enough examples, and nearly all of them alike."""
-        return (
-            self.total >= CLEAR_EXAMPLES
-            and self.count >= CLEAR_SHARE * self.total
-            and self.count >= CLEAR_EXAMPLES - 1
-        )
+        return self.count >= CLEAR_SHARE * self.total and self.count >= CLEAR_EXAMPLES - 1
+
+    def unanimous(self, least: int) -> bool:
+        """At least so many examples, none of which says otherwise."""
+        return self.count == self.total >= least
 
     @property
     def counted(self) -> str:
@@ -270,14 +270,12 @@ def success_status(operation: Operation, model: Model) -> int | None:
     facts = model.facts(operation)
     if operation.options.status is not None:
         return operation.options.status
-    if operation.framework == "drf" and operation.handler is None:
+    if operation.framework == "drf" and operation.code is None:
         return {"POST": 201, "DELETE": 204}.get(operation.method, 200)
     if not facts.read:
         return None
-    if operation.framework in ("spring", "jaxrs") and operation.handler is not None:
-        plain = default_status(operation.framework, operation.handler)
-        if plain is not None:
-            return plain
+    if facts.plain_status is not None:
+        return facts.plain_status
     found = {a.status or 200 for a in facts.answers if not a.is_error}
     if len(found) == 1:
         status = found.pop()

@@ -114,7 +114,7 @@ def inputs_of(operation: Operation, function: Function, file: str, sources: Sour
             csharp_parameter(param, operation, collected, file, sources)
     collected.body_reads(function)
     for schema in operation.options.schemas:
-        collected.schema(schema)
+        collected.schema(sources.expr_at(schema))
     return Inputs(
         tuple(collected.params.values()),
         collected.body,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from posixpath import dirname
 
 from checks.api_consistency.model import (
@@ -14,10 +15,11 @@ from checks.api_consistency.model import (
     Place,
     Route,
     Router,
+    Spot,
     join_paths,
     normalise,
 )
-from checks.api_consistency.sources import Sources
+from checks.api_consistency.sources import Sources, Symbol
 from checks.languages import language_of
 from checks.syntax.model import Function, function_name
 
@@ -228,10 +230,14 @@ def link(files: Mapping[str, Declared], sources: Sources) -> tuple[Operation, ..
     found: list[Operation] = []
     for path in sorted(files):
         group = sources.group(path)
+        language = language_of(path)
         for route in files[path].routes:
             router = linker.resolve(path, route.router)
             chains = linker.chains(router) if router is not None else (Chain((), False, ()),)
-            handler_file, handler = _handler(path, route, sources)
+            handler_file, code, told_by = _handler(path, route, sources)
+            owner = route.owner
+            view = partial(sources.class_at, owner) if owner is not None else None
+            rests_on = (told_by, _start(owner), *map(_start, route.options.schemas))
             for chain in chains:
                 full = join_paths(*chain.prefixes, route.path)
                 bare = not route.path or (route.path == "/" and route.framework not in _SLASH_MATTERS)
@@ -247,16 +253,17 @@ def link(files: Mapping[str, Declared], sources: Sources) -> tuple[Operation, ..
                             prefix_known=chain.known,
                             trailing_slash=full != "/" and (full.endswith(("/", "/$"))),
                             framework=route.framework,
-                            language=language_of(path),
+                            language=language,
                             group=group,
                             file=route.file or path,
                             line=route.line,
                             end_line=route.end_line,
                             router=router[1] if router is not None else route.router,
                             handler_file=handler_file,
-                            handler_name=_handler_name(route, handler),
-                            handler=handler,
-                            owner=route.owner,
+                            handler_name=_handler_name(route),
+                            code=code,
+                            view=view,
+                            told_by=rests_on,
                             options=route.options,
                             mounts=chain.places,
                             deprecated=route.options.deprecated or chain.deprecated,
@@ -266,35 +273,52 @@ def link(files: Mapping[str, Declared], sources: Sources) -> tuple[Operation, ..
     return tuple(found)
 
 
-def _rails_action(route: str, sources: Sources) -> tuple[str, Function] | None:
+def _rails_action(route: str, sources: Sources) -> Symbol | None:
     """The method of ``rails:api/v1/orders#index``."""
     controller, _, action = route.removeprefix("rails:").partition("#")
     for path in sources.named(f"{controller.rpartition('/')[2]}_controller.rb"):
         if not ("/" + path).endswith(f"/{controller}_controller.rb"):
             continue
         known = sources.declared(path)
-        for name, function in (known.functions if known is not None else {}).items():
+        for name in known.functions if known is not None else ():
             if name.endswith(f"Controller.{action}"):
-                return path, function
+                return Symbol(path, name)
     return None
 
 
-def _handler(path: str, route: Route, sources: Sources) -> tuple[str, Function | None]:
-    if isinstance(route.handler, str) and route.handler.startswith("rails:"):
-        return _rails_action(route.handler, sources) or (path, None)
-    if isinstance(route.handler, Function):
-        return path, route.handler
+Handler = tuple[str, Callable[[], Function] | None, object]
+"""(file, what finds the function, what tells it from others in the file)."""
+
+
+def _handler(path: str, route: Route, sources: Sources) -> Handler:
+    if isinstance(route.handler, (Function, Spot)):
+        return path, partial(sources.function_at, route.handler), route.handler.start
     if isinstance(route.handler, str):
-        found = sources.function(path, route.handler)
+        if route.handler.startswith("rails:"):
+            found = _rails_action(route.handler, sources)
+            return (path, None, -1) if found is None else _named(found, sources)
+        found = sources.function_named(path, route.handler)
         if found is not None:
-            return found
-        view = sources.cls(path, route.handler.rpartition(".")[0]) if route.owner is not None else None
+            return _named(found, sources)
+        view = (
+            sources.class_named(path, route.handler.rpartition(".")[0]) if route.owner is not None else None
+        )
         if view is not None:
-            return view[0], None
-    return path, None
+            return view.path, None, -1
+    return path, None, -1
 
 
-def _handler_name(route: Route, handler: Function | None) -> str:
+def _named(symbol: Symbol, sources: Sources) -> Handler:
+    return symbol.path, partial(sources.named_function, symbol), symbol.name
+
+
+def _start(node: object) -> int:
+    return getattr(node, "start", -1)
+
+
+def _handler_name(route: Route) -> str:
     if isinstance(route.handler, str):
         return route.handler.rpartition("#" if route.framework == "rails" else ".")[2]
-    return function_name(handler) if handler is not None else ""
+    if isinstance(route.handler, Spot):
+        return route.handler.name
+    return function_name(route.handler) if route.handler is not None else ""

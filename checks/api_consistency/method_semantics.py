@@ -196,7 +196,7 @@ def _sites(api: Api) -> Iterator[Site]:
             continue
         if api.base.facts(old).access.writes:
             continue
-        writes = [w for w in _writes(api, operation) if api.touched(w[0])]
+        writes = _writes(api, operation, touched=True)
         if writes:
             yield place_site(writes[0][0], _writing(operation, writes[0]))
 
@@ -344,18 +344,19 @@ def _judge(api: Api, operation: Operation) -> Defect | None:
     return _writing(operation, writes[0]) if writes else None
 
 
-def _writes(api: Api, operation: Operation) -> list[tuple[Place, str]]:
-    function = operation.handler
-    if function is None:
+_MAKES_ONE = re.compile(r"add|create|insert|save|upsert| = \.\.\.", re.IGNORECASE)
+
+
+def _writes(api: Api, operation: Operation, *, touched: bool = False) -> list[tuple[Place, str]]:
+    if operation.code is None:
         return []
-    found = api.head.facts(operation).access.writes
-    makes = re.compile(r"add|create|insert|save|upsert| = \.\.\.", re.IGNORECASE)
-    return [w for w in found if not (makes.search(w[1]) and _lazy(function, w[0]))]
+    found = [w for w in api.head.facts(operation).access.writes if not touched or api.touched(w[0])]
+    return [w for w in found if not (_MAKES_ONE.search(w[1]) and _lazy(operation.handler, w[0]))]
 
 
-def _lazy(function: Function, place: Place) -> bool:
+def _lazy(function: Function | None, place: Place) -> bool:
     """Below an ``if``: made only where it is missing, which a GET may do."""
-    return any(
+    return function is not None and any(
         isinstance(node, If) and node.line < place.line and place.end_line <= node.end_line
         for node in function.body.walk()
     )

@@ -159,7 +159,7 @@ def _sites(api: Api) -> Iterator[Site]:
 
 
 def _judge(operation: Operation, facts: HandlerFacts, style: HouseStyle) -> Defect | None:
-    drf = operation.framework == "drf" and operation.handler is None
+    drf = operation.framework == "drf" and operation.code is None
     if facts.pages or facts.access.bounded or not (facts.access.reads or drf):
         return None
     last = operation.segments[-1] if operation.segments else ""

@@ -7,6 +7,7 @@ files and yields :class:`Operation` objects, which are what the rules compare.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from checks.syntax.model import Class, Expr, Function
@@ -86,6 +87,17 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A function, class or expression that was read in an earlier review: the way to it from its file's root."""
+
+    path: str
+    steps: tuple[int, ...]
+    start: int
+    name: str = ""
+    """Name of a function."""
+
+
+@dataclass(frozen=True, slots=True)
 class RouteOptions:
     """What a registration says about a route beside its path."""
 
@@ -95,7 +107,7 @@ class RouteOptions:
     deprecated: bool = False
     hidden: bool = False
     """Kept out of the published API (``include_in_schema=False``)."""
-    schemas: tuple[Expr, ...] = ()
+    schemas: tuple[Expr | Spot, ...] = ()
     """Validation schemas named in the registration (middleware arguments, Fastify's ``schema`` member)."""
 
 
@@ -125,10 +137,10 @@ class Route:
     path: str
     line: int
     end_line: int
-    handler: Function | str | None
+    handler: Function | Spot | str | None
     framework: str
     options: RouteOptions = RouteOptions()
-    owner: Class | None = None
+    owner: Class | Spot | None = None
     """Class of a class-based view, view set or controller."""
     file: str = ""
     """File of ``line`` where it is not the file that declares the route (a view set's extra action)."""
@@ -191,13 +203,27 @@ class Operation:
     router: str
     handler_file: str = ""
     handler_name: str = ""
-    handler: Function | None = field(default=None, compare=False, repr=False)
-    owner: Class | None = field(default=None, compare=False, repr=False)
+    code: Callable[[], Function] | None = field(default=None, compare=False, repr=False)
+    """Finds the handler's function; None when there is none that can be read."""
+    view: Callable[[], Class] | None = field(default=None, compare=False, repr=False)
+    """Finds the class of a class-based view, view set or controller."""
+    told_by: tuple[object, ...] = field(default=(), compare=False, repr=False)
+    """Tells apart two operations that differ in nothing but their code."""
     options: RouteOptions = field(default=RouteOptions(), compare=False, repr=False)
     mounts: tuple[Place, ...] = ()
     """Mounts and routers with a prefix on the way to it, outermost first."""
     deprecated: bool = False
     hidden: bool = False
+
+    @property
+    def handler(self) -> Function | None:
+        """The handler's function. Asking for it may parse its file; ``code is None`` tells whether there is one."""
+        return self.code() if self.code is not None else None
+
+    @property
+    def owner(self) -> Class | None:
+        """Class of a class-based view, view set or controller."""
+        return self.view() if self.view is not None else None
 
     @property
     def key(self) -> tuple[str, str]:

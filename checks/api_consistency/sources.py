@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
 from checks.api_consistency.declarations import Declarations, declarations
+from checks.api_consistency.model import Spot
 from checks.syntax.model import (
     Binary,
     Call,
@@ -20,6 +21,7 @@ from checks.syntax.model import (
     Mapping,
     Module,
     Name,
+    Node,
     Template,
     dotted,
 )
@@ -75,11 +77,17 @@ class Sources:
     """One revision, read lazily; a head revision takes what the change left alone from its base."""
 
     def __init__(
-        self, repo: RepoView, base: Sources | None = None, changed: frozenset[str] = frozenset()
+        self,
+        repo: RepoView,
+        base: Sources | None = None,
+        changed: frozenset[str] = frozenset(),
+        earlier: Callable[[str], Declarations | None] = lambda path: None,
     ) -> None:
+        """``earlier`` gives the names of a file that an earlier review read, where it kept them."""
         self.repo = repo
         self._base = base
         self._changed = changed
+        self._earlier = earlier
         self._declarations: dict[str, Declarations | None] = {}
         self._reach: dict[str, frozenset[str]] = {}
         self.paths = repo.paths()
@@ -199,7 +207,10 @@ class Sources:
         """The parsed file, or None."""
         self._read(path)
         shared = self.shared(path)
-        return shared.module(path) if shared is not None else self.repo.module(path)
+        if shared is not None:
+            return shared.module(path)
+        known = self._declarations.get(path)
+        return known.module if known is not None and known.module is not None else self.repo.module(path)
 
     def declared(self, path: str) -> Declarations | None:
         """Top-level names of a file; None when it cannot be read."""
@@ -208,9 +219,64 @@ class Sources:
         if shared is not None:
             return shared.declared(path)
         if path not in self._declarations:
-            module = self.repo.module(path) if path in self._known else None
-            self._declarations[path] = None if module is None else declarations(module)
+            known = self._earlier(path) if path in self._known else None
+            self._declarations[path] = known if known is not None else self._parsed(path)
         return self._declarations[path]
+
+    def parsed(self, path: str) -> Declarations | None:
+        """As :meth:`declared`, from the parsed file even where an earlier review kept its names."""
+        self._read(path)
+        shared = self.shared(path)
+        if shared is not None:
+            return shared.parsed(path)
+        known = self._declarations.get(path)
+        if path not in self._declarations or (known is not None and known.module is None):
+            self._declarations[path] = self._parsed(path)
+        return self._declarations[path]
+
+    def read_now(self) -> dict[str, Declarations]:
+        """Names of the files that this review parsed itself, by path."""
+        return {p: d for p, d in self._declarations.items() if d is not None and d.module is not None}
+
+    def _parsed(self, path: str) -> Declarations | None:
+        module = self.repo.module(path) if path in self._known else None
+        return None if module is None else declarations(module)
+
+    # --- nodes that an earlier review read ---------------------------------------------------------------------------
+
+    def function_at(self, place: Function | Spot) -> Function:
+        """The function at a place."""
+        node = self._node_at(place) if isinstance(place, Spot) else place
+        if not isinstance(node, Function):
+            raise LookupError("no function where an earlier review found one")
+        return node
+
+    def class_at(self, place: Class | Spot) -> Class:
+        """The class at a place."""
+        node = self._node_at(place) if isinstance(place, Spot) else place
+        if not isinstance(node, Class):
+            raise LookupError("no class where an earlier review found one")
+        return node
+
+    def expr_at(self, place: Expr | Spot) -> Expr:
+        """The expression at a place."""
+        node = self._node_at(place) if isinstance(place, Spot) else place
+        if not isinstance(node, Expr):
+            raise LookupError("no expression where an earlier review found one")
+        return node
+
+    def _node_at(self, place: Spot) -> Node:
+        known = self.parsed(place.path)
+        if known is None or known.module is None:
+            raise LookupError(f"{place.path} cannot be read any more")
+        return node_at(known.module, place)
+
+    def named_function(self, symbol: Symbol) -> Function:
+        """The function that a symbol of :meth:`function_named` means."""
+        known = self.declared(symbol.path)
+        if known is None:
+            raise LookupError(f"{symbol.path} cannot be read any more")
+        return known.functions[symbol.name]
 
     def reach(self, path: str, hops: int = 2) -> frozenset[str]:
         """The file and those of this repository that it imports, through so many hops."""
@@ -490,18 +556,23 @@ class Sources:
 
     def cls(self, origin: str, name: str) -> tuple[str, Class] | None:
         """The class a dotted name stands for, with its file."""
+        symbol = self.class_named(origin, name)
+        known = self.declared(symbol.path) if symbol is not None else None
+        return (symbol.path, known.classes[symbol.name]) if symbol is not None and known is not None else None
+
+    def class_named(self, origin: str, name: str) -> Symbol | None:
+        """The class a dotted name stands for, by its file and its name in :attr:`Declarations.classes`."""
         if origin.endswith(".go"):
             last = name.rpartition(".")[2]
             own = self.declared(origin)
             here = own is not None and last in own.classes
             path = origin if here else self._ask("type", dirname(origin), last)
-            there = self.declared(path) if isinstance(path, str) else None
-            return (path, there.classes[last]) if isinstance(path, str) and there is not None else None
+            return Symbol(path, last) if isinstance(path, str) else None
         symbol = self.find(origin, name)
         known = self.declared(symbol.path) if symbol is not None else None
         if symbol is None or known is None or symbol.name not in known.classes:
             return None
-        return symbol.path, known.classes[symbol.name]
+        return symbol
 
     def value(self, origin: str, name: str) -> tuple[str, Expr] | None:
         """What a module-level name is bound to, with the file that binds it."""
@@ -554,6 +625,16 @@ class Sources:
 
 _OF_PATHS = frozenset({"import", "class", "ruby", "settings"})
 """Questions whose answers are the same wherever the same files are."""
+
+
+def node_at(module: Module, place: Spot) -> Node:
+    """The node at a place. Raises LookupError."""
+    current: Node = module
+    for step in place.steps:
+        current = list(current.children())[step]
+    if current.start != place.start:
+        raise LookupError(f"{place.path}: the file is not the one that was read")
+    return current
 
 
 def _paths(answer: Known) -> tuple[str, ...]:

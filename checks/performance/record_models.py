@@ -55,7 +55,15 @@ class RecordModel:
             self.text,
             re.MULTILINE | re.DOTALL,
         )
+        if found is None and name.removeprefix("not_") in self._enumerated:
+            return name
         return None if found is None else found.group(0)
+
+    @property
+    def _enumerated(self) -> set[str]:
+        """Members of ``enum``: Rails makes a scope of each."""
+        found = re.findall(r"^[ \t]*enum\b([^\n]*(?:[{\[,][ \t]*\n[^\n]*)*)", self.text, re.MULTILINE)
+        return {word for text in found for word in re.findall(r"\w+", text)}
 
     def method(self, name: str) -> str | None:
         """The body of a method that an object of the model answers to, or the relation it is delegated to."""

@@ -20,7 +20,7 @@ from checks.test_integrity.tests_model import base_file
 from checks.views import ChangeView, FileView
 
 _FILES = re.compile(
-    r"(?:^|/)(?:package\.json|composer\.json|Makefile|makefile|GNUmakefile|justfile|tox\.ini|lefthook\.ya?ml|\.lintstagedrc(?:\.json|\.ya?ml)?|lint-staged\.config\.\w+)$"
+    r"(?:^|/)(?:package\.json|pyproject\.toml|composer\.json|Makefile|makefile|GNUmakefile|justfile|tox\.ini|lefthook\.ya?ml|\.lintstagedrc(?:\.json|\.ya?ml)?|lint-staged\.config\.\w+)$"
     r"|(?:^|/)\.husky/(?!_/)[^/]+$"
 )
 _JUDGED = re.compile(
@@ -183,6 +183,11 @@ def _configured(file: FileView, name: str) -> Iterator[_Command]:
             elif path[0] == "lint-staged" and len(path) > 1:
                 yield _Command(f"staged {path[-1]}", value, setting.line)
             elif path[0] == "husky" and path[-1] in ("pre-commit", "pre-push"):
+                yield _Command(path[-1], value, setting.line)
+        elif name == "pyproject.toml":
+            if path[:3] in (("tool", "poe", "tasks"), ("tool", "pdm", "scripts")) and len(path) > 3:
+                yield _Command(path[3], value, setting.line)
+            elif path[:3] == ("tool", "hatch", "envs") and "scripts" in path[:-1]:
                 yield _Command(path[-1], value, setting.line)
         elif "staged" in name:
             yield _Command(f"staged {path[-1]}", value, setting.line)

@@ -35,7 +35,7 @@ _MODES = {
     "disable": 0, "annotations": 1, "warnings": 1, "enable": 2, "disabled": 0, "pending": 1, "enabled": 2,
     "unconfined": 0, "localhost": 2, "runtimedefault": 2, "privileged": 0, "baseline": 1, "restricted": 3,
     "latest-none": 0, "latest-minimum": 1, "latest-default": 1, "latest": 1, "latest-recommended": 3, "latest-all": 4,
-    "skip": 0, "silent": 1, "normal": 2,
+    "skip": 0, "silent": 1, "normal": 2, "security-extended": 3, "security-and-quality": 4,
 }  # fmt: skip
 _ALARMS = {"info": 0, "low": 0, "default": 1, "medium": 1, "warning": 1, "error": 2, "high": 2}
 _TESTS_ONLY = re.compile(
@@ -412,6 +412,24 @@ def _loss_of_its_own(way: str, before: Value, after: Value) -> str | None:
         if low is None or high is None:
             return None
         return f"only faults from {_word(after)} on count now" if high > low else None
+    if way == "switched-off":
+        return "it is off now" if before is True and after is not True else None
+    if way == "negations":
+        left_out = [
+            i
+            for i in _items(after)
+            if i.startswith("!") and i not in _items(before) and not _HARMLESS.search(i)
+        ]
+        return f"it now takes in {_word(tuple(left_out))}" if left_out and before is not None else None
+    if way in ("words", "branches"):
+        if before is None or after is None:
+            return None
+        old, new = (
+            tuple(w.strip() for i in _items(v) for w in i.split(",") if w.strip()) for v in (before, after)
+        )
+        lost = [w for w in old if w not in new]
+        gained = [w for w in new if w not in old]
+        return f"it no longer has {_word(tuple(lost))}" if lost and not gained else None
     if way == "switched-on":
         return "it is on now" if before is False and after is True else None
     if way == "zero":

@@ -46,7 +46,7 @@ def settings_of(file: FileView) -> tuple[Setting, ...]:
             return tuple(xml_settings(text))
         if name.endswith((".gradle", ".gradle.kts")):
             return tuple(block_settings(text))
-        if name.endswith(".properties"):
+        if name.endswith(".properties") or name == ".npmrc":
             return tuple(_split(s) for s in property_settings(text))
         if name in (".editorconfig", ".globalconfig"):
             return tuple(_split(s) for s in _ini(text))

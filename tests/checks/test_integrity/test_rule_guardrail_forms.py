@@ -74,6 +74,13 @@ DEPENDABOT = (
 )
 NEON = "parameters:\n\tlevel: max\n\ttreatPhpDocTypesAsCertain: true\n\tpaths:\n\t\t- %currentWorkingDirectory%/src\n"
 RUST_CI = "on: [pull_request]\njobs:\n  a:\n    steps:\n      - run: cargo test\n      - run: cargo clippy -- -D warnings\n"
+SCAN = (
+    "on:\n  pull_request:\n    branches: [main, release]\njobs:\n  scan:\n    steps:\n"
+    "      - uses: github/codeql-action/init@v3\n        with:\n          languages: python, javascript\n          queries: security-extended\n"
+    "      - uses: github/codeql-action/analyze@v3\n      - uses: codecov/codecov-action@v4\n        with:\n          fail_ci_if_error: true\n"
+)
+GATES = "branches:\n  - name: main\n    protection:\n      required_pull_request_reviews:\n        required_approving_review_count: 2\n      required_status_checks:\n        contexts: [test, scan]\n"
+POE = '[tool.poe.tasks]\ncheck = "ruff check . && mypy src"\n\n[tool.coverage.run]\nsource = ["a", "b"]\n'
 
 BASE = {
     "pom.xml": POM, "config/checkstyle.xml": CHECKSTYLE, ".rubocop.yml": RUBOCOP, "psalm.xml": PSALM, "phpunit.xml.dist": PHPUNIT, "Cargo.toml": CARGO,
@@ -81,7 +88,7 @@ BASE = {
     ".github/CODEOWNERS": OWNERS, "sonar-project.properties": SONAR, "codecov.yml": CODECOV, "Makefile": MAKE, "package.json": PACKAGE, ".husky/pre-push": HUSKY,
     ".pre-commit-config.yaml": HOOKS, "biome.json": BIOME, "build.gradle.kts": GRADLE, "Directory.Build.props": CSPROJ, ".editorconfig": EDITOR,
     "spec/spec_helper.rb": HELPER, "eslint.config.js": FLAT, ".nycrc": NYC, ".github/dependabot.yml": DEPENDABOT, "phpstan.neon": NEON,
-    ".github/workflows/rust.yml": RUST_CI,
+    ".github/workflows/rust.yml": RUST_CI, ".github/workflows/scan.yml": SCAN, ".github/settings.yml": GATES, "pyproject.toml": POE, ".npmrc": "audit=true\n",
 }  # fmt: skip
 
 
@@ -143,6 +150,15 @@ BAD = {
     "dependabot": edit(".github/dependabot.yml", "limit: 5", "limit: 0"),
     "phpstan option": edit("phpstan.neon", "treatPhpDocTypesAsCertain: true", "treatPhpDocTypesAsCertain: false"),
     "clippy warnings": edit(".github/workflows/rust.yml", "cargo clippy -- -D warnings", "cargo clippy"),
+    "languages scanned": edit(".github/workflows/scan.yml", "python, javascript", "python"),
+    "queries": edit(".github/workflows/scan.yml", "          queries: security-extended\n", "          queries: default\n"),
+    "upload may fail": edit(".github/workflows/scan.yml", "fail_ci_if_error: true", "fail_ci_if_error: false"),
+    "branches": edit(".github/workflows/scan.yml", "[main, release]", "[main]"),
+    "reviews": edit(".github/settings.yml", "count: 2", "count: 1"),
+    "required checks": edit(".github/settings.yml", "[test, scan]", "[test]"),
+    "poe task": edit("pyproject.toml", "ruff check . && mypy src", "ruff check ."),
+    "coverage source": edit("pyproject.toml", '["a", "b"]', '["a"]'),
+    "npm audit": edit(".npmrc", "audit=true", "audit=false"),
     "only some": edit(".github/workflows/rust.yml", "  a:\n", "  a:\n    if: github.event_name == 'push'\n"),
 }  # fmt: skip
 
@@ -180,6 +196,10 @@ GOOD = {
     "flat rule by plugin": edit("eslint.config.js", "'max-depth': ['error', 4],", "'max-depth': ['error', 4],\n      'no-shadow': 'off',\n      '@typescript-eslint/no-shadow': 'error',"),
     "flat override for tests": edit("eslint.config.js", "  },\n];", "  },\n  { files: ['**/*.test.js'], rules: { 'no-eval': 'off' } },\n];"),
     "phpstan paths": edit("phpstan.neon", "/src\n", "/src\n\t\t- %currentWorkingDirectory%/bin\n"),
+    "another branch, too": edit(".github/workflows/scan.yml", "[main, release]", '[main, "release/**"]'),
+    "one more language": edit(".github/workflows/scan.yml", "python, javascript", "python, javascript, go"),
+    "one more required check": edit(".github/settings.yml", "[test, scan]", "[test, scan, lint]"),
+    "poe task split": edit("pyproject.toml", 'check = "ruff check . && mypy src"', 'lint = "ruff check ."\ntypes = "mypy src"\ncheck = ["lint", "types"]'),
     "not the main repository": edit(".github/workflows/rust.yml", "  a:\n", "  a:\n    if: github.repository == 'acme/a'\n"),
     "dependabot's own": edit(".github/workflows/rust.yml", "  a:\n", "  a:\n    if: github.actor != 'dependabot[bot]'\n"),
     "status looked at": edit(".github/workflows/rust.yml", "      - run: cargo test\n", "      - run: |\n          set +e\n          cargo test\n          status=$?\n          exit $status\n"),

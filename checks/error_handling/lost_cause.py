@@ -293,7 +293,19 @@ def _client_error(view: FileView, value: m.Expr | None) -> bool:
         if re.search(r"HTTP_5\d\d|INTERNAL_SERVER|BAD_GATEWAY|SERVICE_UNAVAILABLE|GATEWAY_TIMEOUT", written):
             return False
     name = m.dotted(value.callee)
+    if name.endswith(("GraphQLError", "TRPCError")):
+        written = view.flow.module.text(value)
+        return bool(_CLIENT_CODES.search(written)) or _SAYS_CLIENT.search(written) is not None
     return not re.search(r"Internal|BadGateway|ServiceUnavailable|GatewayTimeout", name)
+
+
+_CLIENT_CODES = re.compile(
+    r"BAD_USER_INPUT|BAD_REQUEST|NOT_FOUND|UNAUTH\w+|FORBIDDEN|CONFLICT|PRECONDITION\w*|UNPROCESSABLE\w*|TOO_MANY\w*|VALIDATION\w*"
+)
+_SAYS_CLIENT = re.compile(
+    r"(?i)not found|no such|invalid|\bbad\b|must|required|missing|wrong|unknown|already|exists|taken|denied|unauthori[sz]ed|not allowed|expired|forbidden"
+)
+"""What GraphQL and tRPC say of a client's mistake, whose status is always the same."""
 
 
 def _comment_excuses(view: FileView, node: m.Node) -> bool:

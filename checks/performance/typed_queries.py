@@ -96,6 +96,9 @@ def declared_type(flow: Flow, base: m.Expr) -> str:
         for assign in flow.whole.module.every(m.Assign):
             if assign.annotation and assign.targets and isinstance(assign.targets[0], m.Name):
                 _note(known, assign.targets[0].id, assign.annotation)
+        for item in flow.whole.module.every(m.WithItem):
+            if item.annotation and isinstance(item.target, m.Name):
+                _note(known, item.target.id, item.annotation)
         for function in flow.whole.functions():
             for param in function.params:
                 if param.annotation:

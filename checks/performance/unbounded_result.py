@@ -242,6 +242,8 @@ def _javascript(flow: Flow, call: m.Call, callee: m.Attr) -> str | None:
     found = re.match(r"^(\w+?)(?:Repository|Repo)$", last)
     if found:
         return found.group(1)
+    if last == "getRepository()" and isinstance(callee.base, m.Call):
+        return m.dotted(callee.base.positional(0)) or None
     declared = re.match(r"^\w*(?:Repository|Model)<(\w+)>$", declared_type(flow, callee.base))
     if declared:
         return declared.group(1)

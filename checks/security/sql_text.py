@@ -142,15 +142,12 @@ def _text_argument(flow: Flow, call: m.Call, language: str) -> m.Expr | None:
         return None
     if isinstance(first, m.Mapping):  # mysql2 and pg: query({ sql | text: "...", values: [...] })
         return first.get("sql") or first.get("text")
+    called = call.callee.name if language == "go" and isinstance(call.callee, m.Attr) else ""
+    if called in ("GetContext", "SelectContext"):
+        return call.positional(2)
     if language == "go" and _is_context(flow, first):
         return call.positional(1)
-    if (
-        language == "go"
-        and isinstance(call.callee, m.Attr)
-        and call.callee.name in ("Get", "Select", "GetContext", "SelectContext")
-    ):
-        return call.positional(2 if call.callee.name.endswith("Context") else 1)
-    return first
+    return call.positional(1) if called in ("Get", "Select") else first
 
 
 def _is_context(flow: Flow, expr: m.Expr) -> bool:

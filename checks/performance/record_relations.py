@@ -37,6 +37,10 @@ _LINKS = frozenset(
 _LOADERS = re.compile(
     r"\b(?:includes|preload|eager_load|with|load|loadMissing|Preloader|loadMorph|strict_loading)\b"
 )
+_UNKNOWN_LOADS = re.compile(
+    r"\b(?:includes|preload|eager_load)\(\s*(?:\*|[A-Za-z])|(?:->|::)with\(\s*(?:\$|self::|static::|[A-Z])"
+)
+"""Relations that are loaded by a name that the query does not show."""
 _ASKS_AGAIN = frozenset({"where", "count", "exists?", "find_by", "order", "joins", "pick", "not", "limit"})
 """What asks the database of Rails even when the relation has been loaded."""
 _READS = frozenset(
@@ -72,6 +76,10 @@ class Records:
         """Whether the query loads the relation with the records, or they were read through its other end."""
         if re.search(rf"\b(?:current_)?{re.escape(relation)}\.[a-z]", self.text):
             return True  # `customer.orders` of Rails knows each order's customer
+        if re.search(rf"\bas\s+{re.escape(relation)}\b", self.text, re.IGNORECASE) or _UNKNOWN_LOADS.search(
+            self.text
+        ):
+            return True
         return (
             _LOADERS.search(self.text) is not None
             and re.search(rf"[:'\".\[]{re.escape(relation)}\b|\b{re.escape(relation)}:", self.text)
@@ -118,7 +126,9 @@ def reads_at(view: Place) -> Iterator[LazyRead]:
         if again is None or again.iterable is None:
             continue
         if id(again.node) not in known:
-            known[id(again.node)] = records_of(flow, view.repo, again.iterable)
+            found = records_of(flow, view.repo, again.iterable)
+            later = "" if found is None else _later(flow, again.iterable) + _assigned(flow, again, item)
+            known[id(again.node)] = found if found is None else Records(found.model, f"{found.text}\n{later}")
         records = known[id(again.node)]
         if records is None:
             continue
@@ -361,7 +371,21 @@ def _later(flow: Flow, expr: m.Expr) -> str:
     return "\n".join(
         line
         for line in text.split("\n")
-        if re.search(r"->load(?:Missing|Count)?\(|\bPreloader\b|\.preload\(|->with\(", line)
+        if re.search(
+            r"->load(?:Missing|Count)?\(|\bPreloader\b|\.preload\(|->with\(|relationLoaded\(|\.loaded\?|setRelation\(",
+            line,
+        )
+    )
+
+
+def _assigned(flow: Flow, again: Repetition, item: str) -> str:
+    """Relations that the loop itself gives to its item."""
+    return "".join(
+        f"\nload :{t.name}"
+        for n in again.inside.walk()
+        if isinstance(n, m.Assign)
+        for t in n.targets
+        if isinstance(t, m.Attr) and isinstance(t.base, m.Name) and t.base.id == item
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from checks.performance.callees import UNIT_OF_WORK
 from checks.performance.loops import Repetition, repeated, repetitions
 from checks.performance.python_models import LOADED_ENDS, MANAGER_ENDS, PythonModel, Relation, model_named
+from checks.performance.queries import DJANGO_LAZY
 from checks.syntax import model as m
 from checks.syntax.flow import Flow
 from checks.views import FileView
@@ -18,6 +19,9 @@ _MODEL_OF_CHAIN = re.compile(
 )
 _KEYS = frozenset({"id", "pk"})
 _WRAPPERS = frozenset({"list", "enumerate", "sorted", "reversed", "tuple", "Paginator", "islice"})
+_QUERYSET = DJANGO_LAZY | {
+    "iterator", "none", "reverse", "get_queryset", "intersection", "difference", "extra", "alias", "dates", "datetimes", "aiterator"
+}  # fmt: skip
 _QUERYING = re.compile(r"\.objects\b|\.query\b|select\(|\.all\(\)")
 
 
@@ -44,7 +48,7 @@ class Rows:
         """Whether the query loads the relation with the rows."""
         return (
             re.search(rf"(?:['\".]|__){re.escape(relation)}(?:\b|__)", self.text) is not None
-            or re.search(r"select_related\(\s*\)", self.text) is not None
+            or re.search(r"select_related\(\s*\)|(?:_related|\.options)\(\s*\*", self.text) is not None
         )
 
 
@@ -74,7 +78,9 @@ def lazy_reads(view: FileView) -> Iterator[LazyRead]:
         if again is None or again.iterable is None:
             continue
         if id(again.node) not in known:
-            known[id(again.node)] = rows_of(flow, again.iterable)
+            found = rows_of(flow, again.iterable)
+            given = "" if found is None else _assigned(again, item.id)
+            known[id(again.node)] = found and Rows(found.name, found.model, f"{found.text}\n{given}")
         rows = known[id(again.node)]
         if rows is None:
             continue
@@ -213,7 +219,9 @@ def rows_of(flow: Flow, expr: m.Expr) -> Rows | None:
             name = selected.group(1)
         if name:
             texts += [_text_of(flow, p) for p in pending] + _loaded_later(flow, expr)
-            return Rows(name, model_named(flow, name), "\n".join(texts))
+            model = model_named(flow, name)
+            own = _own_methods(model, chain) if match and match.group("django") else []
+            return None if own is None else Rows(name, model, "\n".join([*texts, *own]))
         of_item = _of_item(flow, current)
         if of_item is not None:
             return Rows(of_item.name, of_item.model, "\n".join([*texts, of_item.text]))
@@ -221,6 +229,28 @@ def rows_of(flow: Flow, expr: m.Expr) -> Rows | None:
         if following is not None:
             pending.insert(0, following)
     return None
+
+
+def _assigned(again: Repetition, item: str) -> str:
+    """Relations that the loop itself gives to its item."""
+    return " ".join(
+        f".{t.name}"
+        for n in again.inside.walk()
+        if isinstance(n, m.Assign)
+        for t in n.targets
+        if isinstance(t, m.Attr) and isinstance(t.base, m.Name) and t.base.id == item
+    )
+
+
+def _own_methods(model: PythonModel | None, chain: str) -> list[str] | None:
+    """The texts of the manager's own methods that a chain calls, and of its ``get_queryset``; None when one is not seen."""
+    names = [n for n in chain.partition(".objects.")[2].replace("()", "").split(".") if n not in _QUERYSET]
+    if model is None:
+        return None if names else []
+    functions = {f.name: f for f in model.flow.whole.functions()}
+    if any(n not in functions for n in names):
+        return None
+    return [model.flow.module.text(functions[n]) for n in (*names, "get_queryset") if n in functions]
 
 
 def _text_of(flow: Flow, expr: m.Expr) -> str:

@@ -14,7 +14,7 @@ from checks.api_consistency.remaining_line import remaining_place
 from checks.changes import ChangedFile
 from checks.languages import language_of, reported
 from checks.rules import Defect, Site
-from checks.test_integrity.ci_steps import COMMANDS, also_does, tools_in
+from checks.test_integrity.check_names import COMMANDS, also_does, tools_in
 from checks.test_integrity.settings import settings_of
 from checks.test_integrity.tests_model import base_file
 from checks.views import ChangeView, FileView

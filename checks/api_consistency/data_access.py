@@ -21,6 +21,7 @@ from checks.syntax.model import (
     Name,
     Node,
     Opaque,
+    Sequence,
     Template,
     dotted,
     enclosing,
@@ -191,7 +192,7 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
             if any(a.name in _BOUND_MEMBERS for a in node.args):
                 bounded = True
             keyed = keyed or name in ("filter_by", "where", "filter", "andWhere", "Where")
-            if _is_read(node, name, file.endswith(".rb")):
+            if _is_read(node, name, file.endswith(".rb"), types):
                 reads.append(Place(file, node.line, node.end_line))
             if _is_write(node, name, file, types):
                 writes.append((Place(file, node.line, node.end_line), _shown(node)))
@@ -237,7 +238,7 @@ def _flushed(function: Function, file: str) -> list[tuple[Place, str]]:
             owner = dotted(target.base)
             if owner in ("self", "this", "request", "response", "g", "ctx") or "." in owner or not owner:
                 continue
-            if not bookkeeping(target.name) and not target.name.endswith("_at"):
+            if _is_state(target.name):
                 found.append((Place(file, node.line, node.end_line), f"{owner}.{target.name} = ..."))
     return found[:1] if flushes else []
 
@@ -274,7 +275,7 @@ def _root(expr: Expr) -> str:
             return dotted(current) if isinstance(current, (Name, Expr)) else ""
 
 
-def _is_read(call: Call, name: str, file_is_ruby: bool = False) -> bool:
+def _is_read(call: Call, name: str, file_is_ruby: bool, types: dict[str, str]) -> bool:
     if not isinstance(call.callee, Attr):
         return False
     if name in _READS:
@@ -303,7 +304,7 @@ def _is_read(call: Call, name: str, file_is_ruby: bool = False) -> bool:
         return False
     argument = call.positional(0)
     base = dotted(call.callee.base)
-    last = base.rpartition(".")[2]
+    last = types.get(base) or base.rpartition(".")[2]
     if name == "find":
         return not isinstance(argument, (Function, Name)) and (
             last[:1].isupper()
@@ -363,7 +364,30 @@ def _is_write(call: Call, name: str, file: str, types: dict[str, str]) -> bool:
         if root in ("knex", "db", "trx"):
             return True
         return name in ("update", "delete") and ".objects." in dotted(callee)
-    return name == "save" and not call.args and bool(base) and last not in ("form", "file", "image", "fig")
+    return name == "save" and _whole(call) and bool(base) and last not in ("form", "file", "image", "fig")
+
+
+def _whole(call: Call) -> bool:
+    """``record.save()``, and Django's ``save(update_fields=[...])`` of fields that tell a state."""
+    if not call.args:
+        return True
+    fields = call.args[0].value
+    if len(call.args) > 1 or call.args[0].name != "update_fields" or not isinstance(fields, Sequence):
+        return False
+    names = [item.value for item in fields.items if isinstance(item, Literal)]
+    return any(isinstance(n, str) and n != "updated_at" and _is_state(n) for n in names)
+
+
+_STATES = re.compile(
+    r"(?:^|_)(?:archived|deleted|removed|paid|cancell?ed|approved|rejected|declined|closed|published|completed|shipped|"
+    r"delivered|suspended|disabled|enabled|activated|deactivated|revoked|blocked|resolved|refunded|released|submitted|"
+    r"finished|dismissed|banned|hidden|trashed|withdrawn)_at$"
+)
+"""Times that say what became of a record, unlike those of when it was last looked at."""
+
+
+def _is_state(field: str) -> bool:
+    return not bookkeeping(field) and (not field.endswith("_at") or bool(_STATES.search(field)))
 
 
 _WRITING = re.compile(

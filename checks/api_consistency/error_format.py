@@ -174,7 +174,7 @@ def _was_there(api: Api, operation: Operation, answer: Answer) -> bool:
 def _judge(api: Api, operation: Operation, answer: Answer, style: HouseStyle) -> Defect | None:
     house = style.errors
     own = error_signature(answer)
-    if house is None or not house.clear or own is None or own == house.value:
+    if house is None or not (house.clear or house.unanimous(4)) or own is None or own == house.value:
         return None
     if answer.via in ("helper", "exception", "abort"):
         return _judge_mechanism(api, operation, answer, style)

@@ -1,7 +1,7 @@
 """The conventions that one service's API keeps at base, with counts and example places.
 
-A convention is *clear* with five examples of which four agree, with four that all agree, or with any larger number of
-which four in five agree. Fewer are enough where they are unanimous and a new departure is no taste (see ``unanimous``).
+A convention is *clear* with at least five examples of which at least four in five agree (the catalogue's thresholds).
+Fewer are enough where they are unanimous and a departure is no matter of taste (see ``Agreement.unanimous``).
 Only the base revision teaches; the change is never its own example.
 """
 
@@ -63,7 +63,11 @@ class Agreement:
     @property
     def clear(self) -> bool:
         """Enough examples, and nearly all of them alike."""
-        return self.count >= CLEAR_SHARE * self.total and self.count >= CLEAR_EXAMPLES - 1
+        return (
+            self.total >= CLEAR_EXAMPLES
+            and self.count >= CLEAR_SHARE * self.total
+            and self.count >= CLEAR_EXAMPLES - 1
+        )
 
     def unanimous(self, least: int) -> bool:
         """At least so many examples, none of which says otherwise."""

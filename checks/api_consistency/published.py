@@ -29,6 +29,8 @@ _PUBLISHES = re.compile(
     r"maven-publish|com\.vanniktech\.maven|mavenPublishing\s*\{|nexusPublishing|com\.gradleup\.nmcp"
 )
 _SETUP_NAME = re.compile(r"""\bname\s*=\s*['"]([\w.-]+)['"]""")
+_CFG_NAME = re.compile(r"^name\s*=\s*([\w.-]+)\s*$", re.MULTILINE)
+_SOURCE = re.compile(r"(?<!\.d)\.[mc]?tsx?$")
 _CLAUSE = re.compile(r"^package\s+(\w+)", re.MULTILINE)
 _ASIDE = re.compile(r"(?:_?examples?|tools?|internal|scripts|hack|testdata)/")
 _DYNAMIC = re.compile(r"""^__version__\s*(?::\s*\w+\s*)?=\s*['"]([^'"\n]+)['"]""", re.MULTILINE)
@@ -51,7 +53,11 @@ def package_of(repo: RepoView, path: str) -> Package | None:
     """The library that a source file belongs to; None where nothing is published with it."""
     if path.endswith(".py"):
         return next(
-            (p for m, r in _above(repo, path, ("pyproject.toml", "setup.py")) if (p := _python(repo, m, r))),
+            (
+                p
+                for m, r in _above(repo, path, ("pyproject.toml", "setup.cfg", "setup.py"))
+                if (p := _python(repo, m, r))
+            ),
             None,
         )
     if path.endswith((".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".jsx")):
@@ -114,14 +120,17 @@ def _python(repo: RepoView, manifest: str, root: str) -> Package | None:
             return None
         offered = bool(listed or project.get("urls") or project.get("license") or project.get("keywords"))
         offered = offered or bool(project.get("homepage") or project.get("repository"))
+        runs = bool(project.get("scripts") or project.get("gui-scripts"))
     else:
-        match = _SETUP_NAME.search(text)
-        if match is None or "setup(" not in text or "Private ::" in text:
+        pattern = _CFG_NAME if manifest.endswith(".cfg") else _SETUP_NAME
+        match = pattern.search(text)
+        if match is None or ("setup(" not in text and "[metadata]" not in text) or "Private ::" in text:
             return None
         name, version, listed = match.group(1), "dynamic", ["yes"] if "classifiers" in text else []
-        found = re.search(r"""\bversion\s*=\s*['"](\d[^'"]*)['"]""", text)
+        found = re.search(r"""\bversion\s*=\s*['"]?(\d[^'"\s]*)""", text)
         version = found.group(1) if found else version
         offered = bool(listed) or "license" in text
+        runs = "entry_points" in text
     if not isinstance(name, str) or not isinstance(version, str) or not name or not version:
         return None
     wanted = re.sub(r"[-.]+", "_", name).lower()
@@ -141,7 +150,8 @@ def _python(repo: RepoView, manifest: str, root: str) -> Package | None:
     initial = repo.text(f"{entry}/__init__.py") or ""
     typed = repo.text(f"{entry}/py.typed") is not None
     exports = "__all__" in initial or bool(re.search(r"^from\s+\S+\s+import\s", initial, re.MULTILINE))
-    if not (offered or typed) or (not listed and not exports and not typed):
+    told = "__all__" in initial and not runs and repo.text(f"{entry}/__main__.py") is None
+    if not (offered or typed or told) or (not listed and not exports and not typed):
         return None
     if not listed and _is_application(repo, root):
         return None
@@ -173,6 +183,8 @@ def _npm(repo: RepoView, manifest: str, root: str) -> Package | None:
     scripts = _table(loaded.get("scripts"))
     runs = bool(re.search(r"\b(?:node|next|nest|ts-node|tsx)\b", str(scripts.get("start", ""))))
     closed = not any(loaded.get(k) for k in ("publishConfig", "files", "exports"))
+    if version == "0.0.0" or (not loaded.get("publishConfig") and any(_SOURCE.search(e) for e in entries)):
+        return None  # shared within the repository
     if not entries or not offered or (closed and (runs or _is_application(repo, root))):
         return None
     return Package("typescript", root, name, version, manifest, entries)

@@ -178,7 +178,12 @@ def _siblings(api: Api) -> Iterator[Site]:
         place = _place(api, operation, status)
         defect = None
         wanted = {"POST": ("200", "201"), "DELETE": ("200", "204")}[operation.method]
-        if house is not None and _settled(house, operation.method) and house.value != str(status) and str(status) in wanted:
+        if (
+            house is not None
+            and _settled(house, operation.method)
+            and house.value != str(status)
+            and str(status) in wanted
+        ):
             what = "creates" if operation.method == "POST" else "deletes"
             defect = Defect(
                 f"`{operation.name}` answers {status}; {house.counted} {what} here answer {house.value}.",

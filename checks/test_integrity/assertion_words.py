@@ -84,7 +84,7 @@ ROOTS = words_of(
     """
     assertThat assertThatThrownBy assertThatCode assertThatExceptionOfType assertThatNoException assertThatIllegalArgumentException
     assertThatIllegalStateException assertThatNullPointerException assertThatObject assertWithMessage assertThatJson assertThatList
-    then expect expectThat expectCatching is_expected verify coVerify verifyOrder verifySequence coVerifyOrder verifyAll
+    then expect Expect expectThat expectCatching is_expected verify coVerify verifyOrder verifySequence coVerifyOrder verifyAll
     verifyNoInteractions verifyNoMoreInteractions verifyZeroInteractions confirmVerified _ must_equal should should_not verify_that
     """
 )

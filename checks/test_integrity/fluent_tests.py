@@ -5,19 +5,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checks.syntax import model as m
 from checks.test_integrity.assertion_words import (
     BROAD,
     CALLS,
     FAILS,
-    LINKS,
     ROOTS,
     SWALLOWS,
     THROWS,
     key,
     words_of,
+)
+from checks.test_integrity.chains import (
+    TYPED,
+    Chain,
+    chain_of,
+    demanded,
+    expected_value,
+    is_boolean,
+    is_inner,
+    matcher_strength,
+    thrown,
 )
 from checks.test_integrity.strength import Assertion, Strength, constant, has_call, number, plain
 
@@ -34,27 +43,14 @@ _LINK = re.compile(
 )
 _SIZE = re.compile(r"^(.*?)(?:\.|->)(?:size|length|count|len|Count|Length)(?:\(\))?$", re.S)
 _COUNT = re.compile(r"^(?:count|strlen|sizeof)\((.*)\)$", re.S)
-_TYPED = re.compile(r"^[^(]*<\s*(?:[\w.]+\.)?(\w+)\s*>")
 _FIRST_IS_ACTUAL = frozenset({"rust"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Chain:
-    """``root(args).link(args).link(args)``."""
-
-    root: str
-    """Name of the function or variable that the chain begins with; empty for anything else."""
-    call: m.Call | None
-    """The call of ``root``, if it is one."""
-    links: tuple[tuple[str, m.Expr, m.Call | None], ...]
-    """(name, what it hangs on, its call)."""
 
 
 def assertions(module: m.Module, body: m.Node, helpers: frozenset[str]) -> Iterator[Assertion]:
     """Every demand below a node, helpers that assert included."""
     for node in body.walk():
         if isinstance(node, m.Call):
-            if not _inner(node):
+            if not is_inner(node):
                 yield from _of_call(module, node, helpers)
         elif isinstance(node, m.Assertion):
             strength, subject, tautology = _truth(module, node.test)
@@ -69,37 +65,6 @@ def assertions(module: m.Module, body: m.Node, helpers: frozenset[str]) -> Itera
             raised = node.value.callee if isinstance(node.value, m.Call) else node.value
             if re.search(r"Assertion|Fail", m.dotted(raised)):
                 yield _made(module, node, Strength.WEAK, "fail", helper=True)
-
-
-def _inner(call: m.Call) -> bool:
-    """Whether a call is a link of a longer chain."""
-    node: m.Node = call
-    while isinstance(node.parent, m.Attr):
-        node = node.parent
-        if isinstance(node.parent, m.Call) and node.parent.callee is node:
-            return True
-    return False
-
-
-def _chain(call: m.Expr) -> _Chain:
-    links: list[tuple[str, m.Expr, m.Call | None]] = []
-    node: m.Expr | None = call
-    while node is not None:
-        if isinstance(node, m.Call):
-            if isinstance(node.callee, m.Attr):
-                links.append((node.callee.name, node.callee.base, node))
-                node = node.callee.base
-                continue
-            name = node.callee.id if isinstance(node.callee, m.Name) else ""
-            return _Chain(name, node, tuple(reversed(links)))
-        if isinstance(node, m.Attr):
-            links.append((node.name, node.base, None))
-            node = node.base
-        elif isinstance(node, m.Await):
-            node = node.value
-        else:
-            break
-    return _Chain(node.id if isinstance(node, m.Name) else "", None, tuple(reversed(links)))
 
 
 def _made(
@@ -154,13 +119,13 @@ def _drops(handler: m.Handler, caught: frozenset[str], language: str) -> bool:
 
 
 def _of_call(module: m.Module, call: m.Call, helpers: frozenset[str]) -> Iterator[Assertion]:
-    chain = _chain(call)
+    chain = chain_of(call)
     names = [name for name, _, _ in chain.links]
     if chain.call is not None and chain.root in ROOTS:
         yield from _rooted(module, call, chain)
         return
     if chain.root in ROOTS and chain.root == "is_expected" and names:
-        yield _made(module, call, _demanded(module, chain.links)[0], "subject")
+        yield _made(module, call, demanded(module, chain.links)[0], "subject")
         return
     if "Should" in names and names[-1] != "Should":
         at = names.index("Should")
@@ -186,7 +151,7 @@ def _of_call(module: m.Module, call: m.Call, helpers: frozenset[str]) -> Iterato
             else "assert" + name
         )
         if word == "assertThat" and owner in _OWNERS | _SELVES:
-            yield from _rooted(module, call, _Chain("assertThat", last_call, ()))
+            yield from _rooted(module, call, Chain("assertThat", last_call, ()))
         elif word == "assertPass":
             yield _made(module, call, Strength.WEAK, "pass", tautology=True)
         else:
@@ -195,13 +160,20 @@ def _of_call(module: m.Module, call: m.Call, helpers: frozenset[str]) -> Iterato
     for index, (link, on, _) in enumerate(chain.links):
         if link in ("assertThat", "That") and m.dotted(on).rpartition(".")[2] in _OWNERS:
             inner = chain.links[index][2]
-            yield from _rooted(module, call, _Chain("assertThat", inner, chain.links[index + 1 :]))
+            yield from _rooted(module, call, Chain("assertThat", inner, chain.links[index + 1 :]))
             return
         if link in ("verify",) and chain.links[index][2] is not None and index + 1 < len(names):
             yield _made(module, call, Strength.EXACT, f"verify {names[index + 1]}")
             return
     if re.match(r"(?:should|must_|wont_|Should)", name):
         yield _judged(module, call, module.text(base), chain.links[-1:])
+        return
+    answers = [
+        c for n, _, c in chain.links if n in ("andExpect", "expect") and c is not None and len(c.args) == 1
+    ]
+    if answers and names[0] in ("perform", "exchange", "andExpect"):
+        for answer in answers:
+            yield from _expected_answer(module, answer)
         return
     if any(_LINK.match(n) for n in names):
         yield _made(module, call, Strength.EXACT, module.text(call), helper=True)
@@ -218,7 +190,28 @@ def _of_call(module: m.Module, call: m.Call, helpers: frozenset[str]) -> Iterato
         )
 
 
-def _rooted(module: m.Module, call: m.Call, chain: _Chain) -> Iterator[Assertion]:
+def _expected_answer(module: m.Module, link: m.Call) -> Iterator[Assertion]:
+    """``andExpect(jsonPath("$.title").value("Write"))``: each expectation of an answer by itself."""
+    matcher = link.args[0].value
+    inner = chain_of(matcher)
+    subject = module.text(inner.call) if inner.call is not None else module.text(matcher)
+    words = [key(n) for n, _, _ in inner.links]
+    weak = bool(words) and words[-1] in (
+        "exists",
+        "isarray",
+        "isstring",
+        "isnumber",
+        "isnotempty",
+        "isboolean",
+        "ismap",
+        "is2xxsuccessful",
+        "is4xxclienterror",
+    )
+    whole = inner.root in ("content", "model", "view", "header") or not words
+    yield _made(module, matcher, Strength.WEAK if weak else Strength.EXACT, subject, helper=whole)
+
+
+def _rooted(module: m.Module, call: m.Call, chain: Chain) -> Iterator[Assertion]:
     root = chain.call
     assert root is not None
     values = [a.value for a in root.args]
@@ -241,7 +234,7 @@ def _rooted(module: m.Module, call: m.Call, chain: _Chain) -> Iterator[Assertion
         return
     if not chain.links:
         if chain.root in ("assertThat",) and len(values) >= 2:
-            strength = _matcher(module, values[-1])
+            strength = matcher_strength(module, values[-1])
             yield _made(module, call, strength, module.text(values[-2] if len(values) > 2 else values[0]))
         elif chain.root == "assertThat" and len(values) == 1:
             strength, subject, tautology = _truth(module, values[0])
@@ -264,11 +257,11 @@ def _judged(
     module: m.Module, call: m.Call, subject: str, links: tuple[tuple[str, m.Expr, m.Call | None], ...], value: m.Expr | None = None
 ) -> Assertion:  # fmt: skip
     """A chain of links over one subject."""
-    strength, known = _demanded(module, links)
+    strength, known = demanded(module, links)
     sized = _SIZE.match(subject)
     if sized and strength is Strength.EXACT:
         strength, subject = Strength.STRUCTURAL, sized.group(1)
-    expected = _expected(links)
+    expected = expected_value(links)
     tautology = own = False
     if expected is not None and strength is Strength.EXACT:
         same = plain(module.text(expected)) == plain(subject)
@@ -295,116 +288,21 @@ def _judged(
     return _made(module, call, strength, subject, tautology=tautology, own_output=own, tolerance=tolerance)
 
 
-def _expected(links: tuple[tuple[str, m.Expr, m.Call | None], ...]) -> m.Expr | None:
-    """The expected value of the last link: ``isEqualTo(x)``, ``to eq(x)``."""
-    call = links[-1][2] if links else None
-    value = call.positional(0) if call is not None else None
-    if links and links[-1][0] in ("to", "not_to", "to_not") and isinstance(value, m.Call):
-        return value.positional(0)
-    return value
-
-
-def _demanded(
-    module: m.Module, links: tuple[tuple[str, m.Expr, m.Call | None], ...]
-) -> tuple[Strength, bool]:
-    """The strongest word of a chain; a chain of unknown words is the team's own and as exact as it may be."""
-    found: list[Strength] = []
-    negated = False
-    for name, _, call in links:
-        word = key(name)
-        if name in ("to", "not_to", "to_not", "should", "should_not"):
-            negated = negated or "not" in name
-            first = call.positional(0) if call is not None else None
-            if first is not None:
-                found.append(_matcher(module, first))
-            continue
-        if name == "not":
-            negated = True
-            continue
-        strength = LINKS.get(word)
-        if strength is None and word.startswith(("not", "isnot", "shouldnot", "doesnot", "wont")):
-            strength = Strength.WEAK
-        if strength is None:
-            continue
-        if word in THROWS:
-            strength = _thrown(module, call, strength)
-        if (
-            word in ("shouldbe", "be", "isequalto", "tobe")
-            and call is not None
-            and _boolean(call.positional(0))
-        ):
-            strength = Strength.WEAK
-        found.append(strength)
-    if not found:
-        return Strength.EXACT, False
-    strength = max(found)
-    if negated:
-        strength = Strength.STRUCTURAL if strength is Strength.STRUCTURAL else Strength.WEAK
-    return strength, True
-
-
-def _boolean(node: m.Expr | None) -> bool:
-    return isinstance(node, m.Literal) and node.kind == "bool"
-
-
-def _matcher(module: m.Module, node: m.Expr) -> Strength:
-    """``eq(3)``, ``be > 3``, ``is(not(3))``, ``Is.Not.Null``, ``raise_error(X, "text")``."""
-    if isinstance(node, m.Binary):
-        if node.op in ("==", "and"):
-            return Strength.EXACT
-        return Strength.STRUCTURAL
-    chain = _chain(node)
-    words = [(chain.root, chain.call)] if chain.root else []
-    words += [(name, call) for name, _, call in chain.links]
-    negated = any(key(w) in ("not", "doesnot") for w, _ in words)
-    found = []
-    for word, call in words:
-        strength = LINKS.get(key(word))
-        if word in ("is", "not") and call is not None and isinstance(inner := call.positional(0), m.Call):
-            strength = _matcher(module, inner)
-            negated = negated or word == "not"
-        if key(word) in ("raiseerror", "raiseexception") and call is not None:
-            broad = not call.args or (m.dotted(call.positional(0)) in BROAD and len(call.args) == 1)
-            strength = (
-                Strength.WEAK if broad else Strength.EXACT if len(call.args) > 1 else Strength.STRUCTURAL
-            )
-        if strength is None and key(word) in ("null", "empty", "zero"):
-            strength = Strength.EXACT
-        if strength is not None:
-            found.append(strength)
-    if not found:
-        return Strength.WEAK if key(chain.root).startswith("be") else Strength.EXACT
-    if any(name in ("change",) for name, _ in words) and len(chain.links) > 0:
-        found.append(Strength.EXACT if not negated else Strength.STRUCTURAL)
-    strength = max(found)
-    return Strength.WEAK if negated and strength is not Strength.STRUCTURAL else strength
-
-
-def _thrown(module: m.Module, call: m.Call | None, strength: Strength) -> Strength:
-    if call is None:
-        return strength
-    first = call.positional(0)
-    named = m.dotted(first).removesuffix(".class").rpartition(".")[2] if first is not None else ""
-    typed = _TYPED.match(module.text(call)[-200:] if len(module.text(call)) > 4000 else module.text(call))
-    kind = typed.group(1) if typed else named
-    return Strength.WEAK if kind in BROAD else strength
-
-
 def _plain_call(module: m.Module, call: m.Call, name: str, helpers: frozenset[str]) -> Iterator[Assertion]:
     word = key(name)
     values = [a.value for a in call.args if a.name is None or module.language in ("kotlin", "php", "csharp")]
     if name in FAILS or word in ("assertfail", "fail"):
         yield _made(module, call, Strength.WEAK, "fail", helper=True)
         return
-    if word in THROWS and (word != "throw"):
+    if word in THROWS and word.startswith(("assert", "should", "expect")):
         broad = word in (
             "assertfails",
             "shouldthrowany",
             "assertthrowsany",
             "assertcatch",
             "assertthrowsanyasync",
-        ) and not _TYPED.match(module.text(call))
-        strength = Strength.WEAK if broad else _thrown(module, call, Strength.STRUCTURAL)
+        ) and not TYPED.match(module.text(call))
+        strength = Strength.WEAK if broad else thrown(module, call, Strength.STRUCTURAL)
         yield _made(module, call, strength, "raises")
         return
     known = CALLS.get(word)
@@ -437,7 +335,7 @@ def _plain_call(module: m.Module, call: m.Call, name: str, helpers: frozenset[st
             own = (left is not expected or right is not actual) and left is not right and isinstance(left, m.Call) and has_call(left) and (
                 plain(module.text(left)) == plain(module.text(right)) and bool(left.args)
             )  # fmt: skip
-        if _boolean(expected):
+        if is_boolean(expected):
             strength = Strength.WEAK
         sized = _SIZE.match(subject) or _COUNT.match(subject)
         if sized:
@@ -480,7 +378,7 @@ def _truth(module: m.Module, test: m.Expr) -> tuple[Strength, str, bool]:
         left, right = (test.right, test.left) if constant(test.left) else (test.left, test.right)
         same = plain(text(left)) == plain(text(right)) and not has_call(left)
         if test.op in ("==", "===", "is"):
-            return (Strength.WEAK if _boolean(right) else Strength.EXACT), text(left), same
+            return (Strength.WEAK if is_boolean(right) else Strength.EXACT), text(left), same
         if test.op in ("!=", "!==", "is not"):
             return Strength.WEAK, text(left), False
         if test.op in ("<", "<=", ">", ">=", "in", "instanceof", "=~"):

@@ -340,6 +340,8 @@ def _matcher(
             if strength is Strength.STRUCTURAL
             else Strength.WEAK
         )
+    if name == "toBeNull" and re.search(r"\bquery(?:All)?By\w+\(", subject):
+        strength = Strength.WEAK  # the same as ``not.toBeInTheDocument()``
     if strength is Strength.EXACT and isinstance(first, m.Attr) and first.name == "length":
         strength, subject = Strength.STRUCTURAL, module.text(first.base)
     if strength is Strength.EXACT and isinstance(first, m.Unary) and first.op == "typeof":

@@ -232,6 +232,7 @@ def targets(case: Case) -> tuple[str, ...]:
         alias for i in case.module.every(m.Import) if not _framework(i.module) for _, alias in i.names
     }
     local = {m.function_name(f) for f in case.module.every(m.Function)}
+    local |= {alias for i in case.module.every(m.Import) if _framework(i.module) for _, alias in i.names}
     first: list[str] = []
     second: list[str] = []
     third: list[str] = []
@@ -246,6 +247,9 @@ def targets(case: Case) -> tuple[str, ...]:
                 second.append(name)
         elif isinstance(node, m.Literal) and isinstance(node.value, str) and node.value.startswith("/"):
             third.extend(w for w in re.findall(r"[A-Za-z_]{4,}", node.value) if w not in _COMMON)
+    stem = re.match(r"(\w{4,}?)(?:Tests?|Spec|IT|_spec|_test)\.\w+$", case.path.rpartition("/")[2])
+    if stem and case.language in found_tests.LANGUAGES:
+        third.append(stem.group(1))  # the class that the file is named after
     return tuple(dict.fromkeys([*first, *second, *third]))
 
 

@@ -87,8 +87,8 @@ class Case:
         if self.body is None:
             return ()
         reader = reader_of(self.language)
-        found = {a.node.start: a for a in reader(self.module, self.body, self.helpers)}
-        return tuple(found[start] for start in sorted(found))
+        found = {(a.node.start, a.text): a for a in reader(self.module, self.body, self.helpers)}
+        return tuple(found[place] for place in sorted(found))
 
     @property
     def demands(self) -> tuple[Assertion, ...]:

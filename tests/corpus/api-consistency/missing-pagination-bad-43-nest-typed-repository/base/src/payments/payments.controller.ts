@@ -1,0 +1,32 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, UseGuards } from "@nestjs/common";
+import { AuthGuard } from "../auth/auth.guard";
+import { PageQuery } from "../common/page.query";
+import { CreatePaymentDto } from "./dto/create-payments.dto";
+import { PaymentsService } from "./payments.service";
+
+@Controller("payments")
+@UseGuards(AuthGuard)
+export class PaymentsController {
+  constructor(private readonly service: PaymentsService) {}
+
+  @Get()
+  list(@Query() query: PageQuery) {
+    return this.service.list(query.limit, query.offset);
+  }
+
+  @Post()
+  create(@Body() dto: CreatePaymentDto) {
+    return this.service.create(dto);
+  }
+
+  @Get(":id")
+  find(@Param("id", ParseUUIDPipe) id: string) {
+    return this.service.find(id);
+  }
+
+  @Delete(":id")
+  @HttpCode(204)
+  async remove(@Param("id", ParseUUIDPipe) id: string) {
+    await this.service.remove(id);
+  }
+}

@@ -1,0 +1,55 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, UseGuards } from "@nestjs/common";
+import { InjectRepository } from "@nestjs/typeorm";
+import { Repository } from "typeorm";
+import { CreateRecurringDto } from "./dto/create-recurring.dto";
+import { Schedule } from "./schedule.entity";
+import { AuthGuard } from "../auth/auth.guard";
+import { PageQuery } from "../common/page.query";
+import { CreatePaymentDto } from "./dto/create-payments.dto";
+import { PaymentsService } from "./payments.service";
+
+@Controller("payments")
+@UseGuards(AuthGuard)
+export class PaymentsController {
+  constructor(
+    private readonly service: PaymentsService,
+    @InjectRepository(Schedule) private readonly schedules: Repository<Schedule>,
+  ) {}
+
+  @Get()
+  list(@Query() query: PageQuery) {
+    return this.service.list(query.limit, query.offset);
+  }
+
+  @Post()
+  create(@Body() dto: CreatePaymentDto) {
+    return this.service.create(dto);
+  }
+
+  @Get(":id")
+  find(@Param("id", ParseUUIDPipe) id: string) {
+    return this.service.find(id);
+  }
+
+  @Post("createRecurringPayment")
+  createRecurring(@Body() dto: CreateRecurringDto) {
+    return this.service.createRecurring(dto);
+  }
+
+  @Get("recurring")
+  async recurring() {
+    return this.schedules.find({ order: { nextRunAt: "ASC" } });
+  }
+
+  @Post(":id/capture")
+  @HttpCode(200)
+  capture(@Param("id", ParseUUIDPipe) id: string) {
+    return this.service.capture(id);
+  }
+
+  @Delete(":id")
+  @HttpCode(204)
+  async remove(@Param("id", ParseUUIDPipe) id: string) {
+    await this.service.remove(id);
+  }
+}

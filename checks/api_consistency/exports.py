@@ -49,6 +49,8 @@ class Break:
     """Where it stood; None when it is something new that breaks."""
     head: Place | None
     """Where it stands now; None when it is gone."""
+    exported: bool = True
+    """Whether the library names it as its interface; else it is only within reach."""
 
 
 @dataclass(frozen=True, slots=True)

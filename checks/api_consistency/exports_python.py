@@ -142,7 +142,7 @@ class PythonModule:
         first = member.lineno or 1
         while first < end and not re.match(r"\s*(?:async\s+)?def\b", self._lines[first - 1]):
             first += 1
-        if "property" in member.labels:
+        if "property" in member.labels or any(str(d.value).endswith("property") for d in member.decorators):
             return Symbol(member.name, "field", Place(self.path, first, first))
         params = [
             Parameter(
@@ -275,16 +275,17 @@ def python_breaks(
     for (where, _), (asked, name, symbol) in entries.items():
         shown = f"{asked}.{name}"
         module = head.module(asked)
-        if symbol.deprecated:
+        exported = _is_exported(base.module(asked))
+        if symbol.deprecated or (symbol.kind == "constant" and not exported):
             continue
         if module is None:
             gone_modules.setdefault(asked, []).append(removed(symbol, shown))
             continue
         found = _at_head(head, module, name)
         if found is False:
-            yield removed(symbol, shown)
+            yield replace(removed(symbol, shown), exported=exported)
         elif isinstance(found, Symbol):
-            told = [b for b in _compared(symbol, found, shown, head) if b.message]
+            told = [replace(b, exported=exported) for b in _compared(symbol, found, shown, head)]
             yield from told or (symbol if where not in names else found,)
     for asked, breaks in gone_modules.items():
         first = breaks[0]
@@ -312,9 +313,12 @@ def _compared(base: Symbol, head: Symbol, shown: str, modules: PythonModules) ->
                 return True
         return False
 
-    for item in compare(base, head, PYTHON, shown, inherited):
-        if not item.symbol.endswith(".__init__") or item.head is not None:
-            yield item
+    yield from compare(base, head, PYTHON, shown, inherited)
+
+
+def _is_exported(module: PythonModule | None) -> bool:
+    """Whether what a module offers is meant to be imported from it: a package, or a module with a list of names."""
+    return module is not None and (module.is_package or module.exports is not None)
 
 
 def _private(name: str) -> bool:

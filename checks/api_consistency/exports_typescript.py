@@ -64,7 +64,8 @@ class TypescriptModules:
     def find(self, path: str) -> str | None:
         """The source file behind an import path."""
         stem = re.sub(r"(?:\.d)?\.[mc]?[jt]sx?$", "", path)
-        tried = [path, *(stem + e for e in _ENDINGS), *(path + e for e in _ENDINGS)]
+        typed = [path] if path.endswith("ts") else []
+        tried = [*typed, *(stem + e for e in _ENDINGS), *(path + e for e in _ENDINGS)]
         tried += [f"{path}/index{e}" for e in _ENDINGS]
         return next((p for p in tried if p in self._paths and p.endswith(_ENDINGS)), None)
 

@@ -17,7 +17,7 @@ from checks.api_consistency.placing import place_site
 from checks.api_consistency.published import Package, announced, package_of, source_of
 from checks.api_consistency.remaining_line import remaining_place
 from checks.changes import ChangedFile, Status
-from checks.rules import Defect, Site
+from checks.rules import Defect, Severity, Site
 from checks.silence import is_test_path
 from checks.views import ChangeView
 
@@ -52,8 +52,17 @@ def library_sites(view: ChangeView) -> Iterator[Site]:
         after = _after(view, package)
         quiet = announced(view, package, after)
         every = [f for f in view.change.files if f.path.startswith(package.root)]
+        told: dict[Place, list[Break]] = defaultdict(list)
         for item in _breaks(view, package, after, files, every):
-            yield from _sites(view, item, every, quiet)
+            if isinstance(item, Symbol):
+                if _touched(item.place, every):
+                    yield place_site(item.place, None, always=True)
+                continue
+            place = _place(view, item, every)
+            if place is not None:
+                told[place].append(item)
+        for place, items in told.items():
+            yield place_site(place, None if quiet else _defect(items), always=True)
 
 
 def _after(view: ChangeView, package: Package) -> Package | None:
@@ -62,21 +71,22 @@ def _after(view: ChangeView, package: Package) -> Package | None:
     return package_of(view.head, name + ending)
 
 
-def _sites(view: ChangeView, item: Break | Symbol, files: list[ChangedFile], quiet: bool) -> Iterator[Site]:
-    if isinstance(item, Symbol):
-        change = next((f for f in files if f.path == item.place.path), None)
-        if (
-            change is not None
-            and change.status is not Status.DELETED
-            and change.touches(item.place.line, item.place.end_line)
-        ):
-            yield place_site(item.place, None, always=True)
-        return
-    place = _place(view, item, files)
-    if place is not None:
-        key = f"export {item.symbol}"
-        defect = None if quiet else Defect(item.message, fix=item.fix, key=key, identity=key)
-        yield place_site(place, defect, always=True)
+def _touched(place: Place, files: list[ChangedFile]) -> bool:
+    change = next((f for f in files if f.path == place.path and f.status is not Status.DELETED), None)
+    return change is not None and change.touches(place.line, place.end_line)
+
+
+def _defect(items: list[Break]) -> Defect:
+    """One finding for all that stands on a line."""
+    first = next((i for i in items if i.exported), items[0])
+    message = first.message
+    if len(items) > 1:
+        names = [f"`{i.symbol}`" for i in items if i is not first]
+        message += f" The same goes for {', '.join(names[:3])}"
+        message += f" and {len(names) - 3} more." if len(names) > 3 else "."
+    severity = None if first.exported else Severity.WARNING
+    key = f"export {first.symbol}"
+    return Defect(message, fix=first.fix, severity=severity, key=key, identity=key)
 
 
 def _place(view: ChangeView, item: Break, files: list[ChangedFile]) -> Place | None:

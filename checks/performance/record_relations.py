@@ -35,10 +35,10 @@ _LINKS = frozenset(
     }
 )  # fmt: skip
 _LOADERS = re.compile(
-    r"\b(?:includes|preload|eager_load|with|load|loadMissing|Preloader|loadMorph|strict_loading)\b"
+    r"\b(?:relationLoaded|loaded|setRelation|includes|preload|eager_load|with|load|loadMissing|Preloader|loadMorph|strict_loading)\b"
 )
 _UNKNOWN_LOADS = re.compile(
-    r"\b(?:includes|preload|eager_load)\(\s*(?:\*|[A-Za-z])|(?:->|::)with\(\s*(?:\$|self::|static::|[A-Z])"
+    r"\b(?:includes|preload|eager_load)\(\s*(?:\*|[A-Z]|[a-z_]+\s*[,)])|(?:->|::)with\(\s*(?:\$|self::|static::|[A-Z])"
 )
 """Relations that are loaded by a name that the query does not show."""
 _ASKS_AGAIN = frozenset({"where", "count", "exists?", "find_by", "order", "joins", "pick", "not", "limit"})

@@ -33,6 +33,9 @@ BAD = [
     "page = Paginator(Order.objects.all(), 25).get_page(1)\nfor o in page:\n    print(o.customer.name)",
 ]  # fmt: skip
 GOOD = [
+    "for o in Order.objects.prefetch_related(*RELATED):\n    print(o.customer.name)",
+    "for o in Order.objects.for_dashboard(3):\n    print(o.customer.name)",
+    "for o in Order.objects.filter(x=1):\n    o.customer = limit[o.customer_id]\n    print(o.customer.name)",
     "for o in Order.objects.select_related('customer'):\n    print(o.customer.name)",
     "for o in Order.objects.all():\n    print(o.customer_id)",
     "for o in Order.objects.all():\n    print(o.customer.id)",

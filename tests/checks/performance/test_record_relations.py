@@ -31,6 +31,8 @@ RUBY_BAD = [
     "Order.where(a: 1).in_batches do |batch|\n  batch.each { |o| o.customer.name }\nend",
 ]  # fmt: skip
 RUBY_GOOD = [
+    "Order.includes(*RELATIONS).each { |o| o.customer.name }",
+    "Order.joins(:customer).select('orders.*, customers.name AS customer').each { |o| o.customer }",
     "params.each { |p| Encoding.find(p.name) }",
     "Order.includes(:customer).each { |o| puts o.customer.name }",
     "Order.full.each { |o| o.customer.name }",
@@ -57,6 +59,8 @@ PHP_BAD = [
     "$orders = $customer->orders()->get();\nforeach ($orders as $o) { foreach ($o->lines as $l) { echo $l->product->name; } }",
 ]  # fmt: skip
 PHP_GOOD = [
+    "foreach (Order::all() as $o) { if ($o->relationLoaded('customer')) { echo $o->customer->name; } }",
+    "foreach (Order::with(self::LIST)->get() as $o) { echo $o->customer->name; }",
     "foreach (Order::with('customer')->get() as $o) { echo $o->customer->name; }",
     "$os = Order::all();\n$os->load(['customer']);\nforeach ($os as $o) { echo $o->customer->name; }",
     "foreach (Order::all() as $o) { $o->lines()->create(['a' => 1]); }",

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from checks.performance.loops import repetitions
-from checks.performance.record_relations import GIVEN, Place, reads_at
+from checks.performance.record_relations import Place, reads_at
+from checks.performance.record_sources import GIVEN
 from checks.performance.relations import Rows, reading_of
 from checks.performance.template_views import laravel_given, python_rows, rails_given
 from checks.syntax import model as m

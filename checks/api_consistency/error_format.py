@@ -12,6 +12,8 @@ from checks.api_consistency.house_style import HouseStyle, error_signature, is_o
 from checks.api_consistency.model import Operation
 from checks.api_consistency.placing import one_per_place, place_site
 from checks.api_consistency.responses import Answer, Shape, shown
+from checks.api_consistency.spring_advice import advice_of
+from checks.report import Evidence
 from checks.rules import Defect, Example, Rule, Scope, Severity, Site
 from checks.views import ChangeView
 
@@ -174,6 +176,9 @@ def _was_there(api: Api, operation: Operation, answer: Answer) -> bool:
 def _judge(api: Api, operation: Operation, answer: Answer, style: HouseStyle) -> Defect | None:
     house = style.errors
     own = error_signature(answer)
+    if operation.framework == "spring" and (house is None or not house.clear):
+        inline = house is not None and any(s != "exception" for s, _ in style.error_answers)
+        return None if inline else _beside_advice(api, operation, answer)
     if house is None or not (house.clear or house.unanimous(4)) or own is None or own == house.value:
         return None
     if answer.via in ("helper", "exception", "abort"):
@@ -206,6 +211,21 @@ def _judge(api: Api, operation: Operation, answer: Answer, style: HouseStyle) ->
         f"This error has the body `{shown(answer.shape or ())}`; {house.counted} errors here answer `{usual}`.",
         fix=f"Answer `{usual}`.",
         evidence=house.evidence(f"an error as `{usual}`"),
+    )
+
+
+def _beside_advice(api: Api, operation: Operation, answer: Answer) -> Defect | None:
+    """A body written in place where exception handlers alone have told errors so far."""
+    if answer.via != "inline" or not answer.shape:
+        return None
+    advice = advice_of(api, operation.group)
+    keys = {k for k, _ in answer.shape}
+    if advice is None or keys & {"plain text"} or keys <= advice.keys:
+        return None
+    return Defect(
+        f"This error has the body `{shown(answer.shape)}`; all {advice.count} exception handlers here answer `{advice.name}`.",
+        fix=f"Throw an exception that a handler turns into `{advice.name}`, or answer one.",
+        evidence=tuple(Evidence(p.path, p.line, f"answers `{advice.name}`") for p in advice.examples),
     )
 
 

@@ -7,6 +7,29 @@ from checks.rules import Example
 BAD = (
     Example(
         {
+            "app/models/order.rb": """\
+class Order < ApplicationRecord
+  belongs_to :customer
+end
+""",
+            "app/controllers/orders_controller.rb": """\
+class OrdersController < ApplicationController
+  def index
+    @orders = Order.where(open: true).order(:number).limit(50)
+  end
+end
+""",
+            "app/views/orders/index.html.erb": """\
+<ul>
+  <% @orders.each do |order| %>
+    <li><%= order.number %>: <%= order.customer.name %></li>  <!-- <-- here -->
+  <% end %>
+</ul>
+""",
+        },
+    ),
+    Example(
+        {
             "shop/reports.py": """\
 from django.db.models import Sum
 
@@ -168,6 +191,29 @@ func Totals(ctx context.Context, db *sql.DB, customers []Customer) (map[int64]in
 )
 
 GOOD = (
+    Example(
+        {
+            "app/models/order.rb": """\
+class Order < ApplicationRecord
+  belongs_to :customer
+end
+""",
+            "app/controllers/orders_controller.rb": """\
+class OrdersController < ApplicationController
+  def index
+    @orders = Order.includes(:customer).where(open: true).order(:number).limit(50)
+  end
+end
+""",
+            "app/views/orders/index.html.erb": """\
+<ul>
+  <% @orders.each do |order| %>
+    <li><%= order.number %>: <%= order.customer.name %></li>
+  <% end %>
+</ul>
+""",
+        },
+    ),
     Example(
         {
             "shop/models.py": """\

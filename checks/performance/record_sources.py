@@ -23,7 +23,7 @@ _LINKS = frozenset(
         "whereDate", "whereBetween", "orWhere", "withCount", "withTrashed", "when", "cursor", "lazy", "lazyById", "simplePaginate",
         "cursorPaginate", "sortBy", "sortByDesc", "values", "unique", "newQuery", "has", "doesntHave", "whereDoesntHave", "skip",
         "whereKey", "findMany", "find", "items", "getCollection", "chunk", "chunkById", "eachById", "toBase", "inRandomOrder",
-        "whereYear", "whereMonth", "whereNot", "orWhereNull", "whereRelation", "with_details", "without",
+        "whereYear", "whereMonth", "whereNot", "orWhereNull", "whereRelation", "without",
     }
 )  # fmt: skip
 _LOADERS = re.compile(

@@ -363,8 +363,12 @@ RULE = Rule(
             files={**_SHOP, "test/cart.test.ts": "import { total } from '../src/cart';\n\nit('adds up', () => { // <-- here\n  const sum = total();\n  console.log(sum);\n});\n\nit('is true', () => { // <-- here\n  total();\n  expect(true).toBe(true);\n});\n"}
         ),
         Example(files={"cart/cart.go": "package cart\n", "cart/cart_test.go": 'package cart\n\nimport "testing"\n\nfunc TestTotal(t *testing.T) { // <-- here\n\tgot := Total(nil)\n\tt.Logf("got %d", got)\n}\n'}),
+        Example(files={"src/test/java/CartTest.java": "import org.junit.jupiter.api.Test;\n\nclass CartTest {\n    @Test\n    void total() { // <-- here\n        var sum = cart.total();\n    }\n}\n", "src/test/kotlin/CartTest.kt": "class CartTest {\n    @Test\n    fun total() { // <-- here\n        println(cart.total())\n    }\n}\n", "tests/CartTests.cs": "public class CartTests\n{\n    [Fact]\n    public void Total() // <-- here\n    {\n        var sum = new Cart().Total();\n    }\n}\n"}),
+        Example(files={"tests/CartTest.php": "<?php\n\nclass CartTest extends TestCase\n{\n    public function testTotal(): void // <-- here\n    {\n        $cart = new Cart();\n        $this->assertTrue(true);\n    }\n}\n", "spec/cart_spec.rb": "RSpec.describe Cart do\n  it 'adds up' do # <-- here\n    cart.total\n    puts cart.inspect\n  end\nend\n", "src/cart.rs": "#[cfg(test)]\nmod tests {\n    #[test]\n    fn total() { // <-- here\n        println!(\"{}\", total());\n    }\n}\n"}),
     ),
     good=(
+        Example(files={"src/test/java/CartTest.java": "import org.junit.jupiter.api.Test;\n\nclass CartTest {\n    @Test\n    void total() {\n        assertThat(cart.total()).isEqualTo(3);\n    }\n}\n", "src/test/kotlin/CartTest.kt": "class CartTest {\n    @Test\n    fun total() {\n        cart.total() shouldBe 3\n    }\n}\n", "tests/CartTests.cs": "public class CartTests\n{\n    [Fact]\n    public void Total()\n    {\n        new Cart().Total().Should().Be(3);\n    }\n}\n"}),
+        Example(files={"tests/CartTest.php": "<?php\n\nclass CartTest extends TestCase\n{\n    public function testTotal(): void\n    {\n        $this->assertSame(3, (new Cart())->total());\n    }\n}\n", "spec/cart_spec.rb": "RSpec.describe Cart do\n  it 'adds up' do\n    expect(cart.total).to eq(3)\n  end\nend\n", "src/cart.rs": "#[cfg(test)]\nmod tests {\n    #[test]\n    fn total() {\n        assert_eq!(total(), 3);\n    }\n}\n"}),
         Example(
             files={
                 **_SHOP,

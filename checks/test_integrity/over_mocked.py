@@ -90,8 +90,10 @@ RULE = Rule(
     bad=(
         Example(files={"tests/test_rates.py": "from unittest.mock import Mock, patch\n\n\ndef test_rate():  # <-- here\n    client = Mock()\n    client.rate.return_value = 3\n    assert client.rate('EUR') == 3\n\n\ndef test_send_invoice():  # <-- here\n    with patch('billing.send_invoice', return_value=True):\n        assert billing.send_invoice(1) is True\n"}),
         Example(files={"test/rates.test.ts": "it('gives the rate', async () => { // <-- here\n  const rate = vi.fn().mockResolvedValue(3);\n  const result = await rate('EUR');\n  expect(result).toBe(3);\n});\n"}),
+        Example(files={"src/test/java/CartTest.java": "import org.junit.jupiter.api.Test;\n\nclass CartTest {\n    @Test\n    void price() { // <-- here\n        CartService service = mock(CartService.class);\n        when(service.price(1)).thenReturn(3);\n        assertEquals(3, service.price(1));\n    }\n}\n", "spec/cart_spec.rb": "RSpec.describe Cart do\n  it 'has a price' do # <-- here\n    allow(service).to receive(:price).and_return(3)\n    expect(service.price(1)).to eq(3)\n  end\nend\n"}),
     ),
     good=(
+        Example(files={"src/test/java/CartTest.java": "import org.junit.jupiter.api.Test;\n\nclass CartTest {\n    @Test\n    void price() {\n        when(rates.rate(1)).thenReturn(3);\n        assertEquals(6, new CartService(rates).price(2));\n    }\n}\n", "spec/cart_spec.rb": "RSpec.describe Cart do\n  it 'has a price' do\n    allow(rates).to receive(:rate).and_return(3)\n    expect(service.price(2)).to eq(6)\n  end\nend\n"}),
         Example(files={"tests/test_rates.py": "from unittest.mock import Mock, patch\n\n\ndef test_convert():\n    client = Mock()\n    client.rate.return_value = 3\n    assert convert(client, 2) == 6\n\n\ndef test_send_invoice_posts():\n    with patch('billing.http.post_form') as post:\n        send_invoice(1)\n    post.assert_called_once_with('/invoices', 1)\n"}),
         Example(files={"test/rates.test.ts": "it('converts', async () => {\n  const rate = vi.fn().mockResolvedValue(3);\n  expect(await convert(rate, 2)).toBe(6);\n  expect(rate).toHaveBeenCalledWith('EUR');\n});\n"}),
     ),

@@ -88,12 +88,18 @@ def cli(debug: bool) -> None:
     help="The change's last commit.  [default: the work tree with everything uncommitted]",
 )
 @click.option("--agent", metavar="NAME", help="Who wrote the change; recorded in the report.")
+@click.option(
+    "--cache/--no-cache",
+    default=True,
+    help="Keep what is read of the base for the next time.  [default: cache]",
+)
 @report_options
 def review(
     repo: Path,
     base: str,
     head: str | None,
     agent: str | None,
+    cache: bool,
     rules: tuple[str, ...],
     config: Path | None,
     **how: Any,
@@ -110,7 +116,7 @@ def review(
 
         name = agent_of(agent)
     with localreview.reviewed_change(
-        repo, base, head, config=config, agent=name, rules=rules, tell=progress, warn=warn
+        repo, base, head, config=config, agent=name, rules=rules, cache=cache, tell=progress, warn=warn
     ) as result:
         return deliver(result, **how)
 

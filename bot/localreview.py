@@ -10,11 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 from checks import engine
 from checks.changes import ChangeSet, in_memory
 from checks.configfile import REPOSITORY_FILE, Configuration, load
 from checks.gitprocess import GitError, base_environment, run_git
 from checks.gitrepo import open_change, read_at
+from checks.keeping import Keeper
 from checks.report import Report, Severity
 from checks.rules import find_rule, load_rules
 from checks.silence import SIZE_LIMIT_BYTES
@@ -52,17 +55,19 @@ def reviewed_change(
     config: Path | None = None,
     agent: str | None = None,
     rules: Sequence[str] = (),
+    cache: bool = True,
     tell: Tell,
     warn: Tell,
 ) -> Iterator[Reviewed]:
-    """Review what ``head`` (or the work tree) did since it left ``base``."""
+    """Review what ``head`` (or the work tree) did since it left ``base``; with ``cache`` what is read is kept for the next time."""
     _collect_seldom()
     only = rule_ids(rules)
     tell("Reading the change")
     with open_change(repo, base, head) as change:
         configuration = read_configuration(repo, change.base_tip or change.base, config, warn)
         tell(f"Checking {len(change.files)} changed files")
-        report = engine.review(change, configuration.checks, agent, only)
+        keeper = Keeper(platformdirs.user_cache_path("evenhand", appauthor=False)) if cache else None
+        report = engine.review(change, configuration.checks, agent, only, keeper)
         yield Reviewed(report, _lines_of(change), configuration.review.fail_level)
 
 

@@ -109,6 +109,11 @@ class Settings:
         """Where the git mirrors live."""
         return self.data_dir / "mirrors"
 
+    @property
+    def kept_dir(self) -> Path:
+        """Where reviews keep what they read of repositories, for the next ones; nothing is lost with it."""
+        return self.data_dir / "kept"
+
     def required_redis_url(self) -> str:
         """The Redis address, or a SettingsError that says how to give one."""
         if self.redis_url is None:

@@ -26,6 +26,7 @@ import checks
 from checks import warmstart
 from checks.changes import ChangedFile
 from checks.config import CheckConfig
+from checks.keeping import Keeper
 from checks.report import Report, RunError
 from checks.report_json import (
     config_from_dict,
@@ -127,8 +128,10 @@ def examine(
     agent: str | None = None,
     slow: Slow | None = None,
     stop: Callable[[], bool] | None = None,
+    keep_dir: Path | None = None,
 ) -> Examined:
-    """As :func:`run_review`, with the changed files. Raises Stopped once ``stop`` says that nobody waits any more."""
+    """As :func:`run_review`, with the changed files. Raises Stopped once ``stop`` says that nobody waits any more. What was read
+    is kept under ``keep_dir`` for later reviews."""
     limits = limits or SandboxLimits()
     wall_s = limits.wall_s if limits.wall_s is not None else config.time_limit_s + ENDING_S
     request = {
@@ -136,6 +139,7 @@ def examine(
         "base": base,
         "head": head,
         "agent": agent,
+        "keep_dir": None if keep_dir is None else str(keep_dir.absolute()),
         "config": config_to_dict(config),
         "limits": {
             "memory_bytes": limits.memory_bytes,
@@ -280,11 +284,13 @@ def _serve(listening_fd: int) -> None:
 
 def _load() -> None:
     """Read what every review needs, by reviewing a few lines in each language."""
+    from checks.api_consistency.plain import reader_version
     from checks.changes import in_memory
     from checks.engine import review
     from checks.rules import load_rules
 
     load_rules()
+    reader_version()
     review(in_memory(WARM_UP))
 
 
@@ -314,11 +320,12 @@ def _work(request: dict[str, Any], answer: Path) -> None:
 
     base, head = str(request["base"]), str(request["head"])
     config = config_from_dict(request["config"])
+    keeper = Keeper(Path(request["keep_dir"])) if request.get("keep_dir") else None
     files: tuple[ChangedFile, ...] = ()
     try:
         with open_change(request["repo_dir"], base, head) as change:
             files = change.files
-            report = review(change, config, agent=request["agent"])
+            report = review(change, config, agent=request["agent"], keeper=keeper)
     except MemoryError:
         report = Report(base, head, errors=(RunError("The review needed more memory than it may have."),))
     except RecursionError:

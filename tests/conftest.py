@@ -19,6 +19,14 @@ from bot.settings import Settings
 SECRET = "a-webhook-secret-of-the-tests"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keeps what the command line keeps out of the developer's own cache directory."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def redis_server() -> Iterator[EmbeddedRedis]:
     """One private server a session (and a pytest-xdist worker), found as `evenhand serve` finds it."""

@@ -183,6 +183,7 @@ class _Review:
                 agent=attribution.agent if attribution.state is AgentState.CERTAIN else None,
                 slow=Slow(max(0.0, PATIENCE_S - waited_s), self._announce),
                 stop=self.superseded,
+                keep_dir=self.settings.kept_dir,
             )
         except Stopped:
             return ReviewOutcome(Ending.SUPERSEDED)

@@ -78,6 +78,21 @@ def test_review_finds_names_and_fails(repo: Path, evenhand: Run) -> None:
     assert "\x1b" not in out
 
 
+def test_review_keeps_what_it_read_unless_it_is_told_not_to(
+    repo: Path, evenhand: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    route = "from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.get('/orders')\ndef orders():\n    return {}\n"
+    commit(repo, {"app/web.py": route})
+    commit(repo, {"app/web.py": route.replace("/orders", "/invoices")})
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    asked = ("review", "--repo", repo, "--base", "HEAD^", "--head", "HEAD", "--fail-on", "never")
+    without = evenhand(*asked, "--no-cache")
+    assert not (tmp_path / "cache").exists()
+    assert evenhand(*asked)[1] == without[1]
+    assert list((tmp_path / "cache").rglob("*.json"))
+    assert evenhand(*asked)[1] == without[1]
+
+
 def test_review_without_head_takes_the_work_tree(repo: Path, evenhand: Run) -> None:
     (repo / "new.py").write_text(BAD)
     status, out, _ = evenhand(

@@ -55,6 +55,27 @@ def test_the_child_reports_what_the_engine_reports(repository: tuple[Path, str, 
     assert examined.files[0].hunks == hunks
 
 
+def test_the_child_keeps_what_it_read_in_the_folder_it_is_given(
+    repository: tuple[Path, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo, base, head = repository
+    route = "from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.get('/orders')\ndef orders():\n    return {}\n"
+    for text in (route, route.replace("orders", "invoices")):
+        base = head
+        (repo / "web.py").write_text(text)
+        subprocess.run(["git", "add", "-A"], cwd=repo, check=True)
+        commit = ["git", "-c", "user.name=A", "-c", "user.email=a@x.io", "commit", "-q", "-m", "m"]
+        subprocess.run(commit, cwd=repo, check=True)
+        head = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=repo, text=True).strip()
+    monkeypatch.chdir(tmp_path)
+    alone = sandbox.examine(repo, base, head, CheckConfig()).report
+    assert alone.errors == ()
+    for _ in range(2):
+        kept = sandbox.examine(repo, base, head, CheckConfig(), keep_dir=Path("kept")).report
+        assert (kept.findings, kept.sites, kept.errors) == (alone.findings, alone.sites, ())
+    assert list((tmp_path / "kept").rglob("*.json"))
+
+
 def test_a_repository_that_cannot_be_read_is_an_error_in_the_report(tmp_path: Path) -> None:
     report = sandbox.run_review(tmp_path, "a" * 40, "b" * 40, CheckConfig())
     assert "could not be read" in report.errors[0].message

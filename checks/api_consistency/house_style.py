@@ -12,11 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from checks.api_consistency.api import Api, Model
 from checks.api_consistency.data_access import snake
-from checks.api_consistency.model import Operation, Place
+from checks.api_consistency.model import Operation, Place, segments
 from checks.api_consistency.responses import Answer, Shape
 from checks.report import Evidence
 
@@ -101,12 +101,17 @@ def agree(votes: Iterable[tuple[str, Place]]) -> Agreement | None:
 
 def is_operational(operation: Operation) -> bool:
     """Health, documentation, static, webhook and internal endpoints: never judged by the house style."""
-    return operation.hidden or operation.path == "/" or any(s.lower() in _EXEMPT for s in operation.segments)
+    return operation.hidden or operation.path == "/" or _speaks_of(_EXEMPT, operation.path)
 
 
 def is_auth(operation: Operation) -> bool:
     """Sign-in and session endpoints."""
-    return any(s.lower() in _AUTH for s in operation.segments)
+    return _speaks_of(_AUTH, operation.path)
+
+
+@lru_cache(maxsize=32_768)
+def _speaks_of(words: frozenset[str], path: str) -> bool:
+    return any(s.lower() in words for s in segments(path))
 
 
 def case_of(segment: str) -> str | None:

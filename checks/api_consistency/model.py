@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from checks.syntax.model import Class, Expr, Function
 
@@ -25,6 +26,10 @@ _COLON_PARAM = re.compile(r"(?<=/):\w+(?:\([^()]*\))?[?*+]?")
 _NAME_IN_PARAM = re.compile(r"[A-Za-z_]\w*(?=[^A-Za-z_]*$)")
 
 
+_PATHS_KEPT = 16_384
+"""Paths whose parts are remembered: base and head have nearly all of them in common."""
+
+
 def join_paths(*parts: str) -> str:
     """Joins prefixes and a path with single slashes; a trailing slash survives only from the last part."""
     texts = [p for p in parts if p]
@@ -38,6 +43,7 @@ def join_paths(*parts: str) -> str:
     return path
 
 
+@lru_cache(maxsize=_PATHS_KEPT)
 def normalise(path: str) -> str:
     """The identity of a path: parameters as ``{}``, no trailing slash, no regular-expression anchors."""
     text = path.replace("^", "").replace("$", "").replace("\\", "")
@@ -47,6 +53,12 @@ def normalise(path: str) -> str:
     text = _COLON_PARAM.sub("{}", text)
     text = re.sub(r"/{2,}", "/", text)
     return text.rstrip("/") or "/"
+
+
+@lru_cache(maxsize=_PATHS_KEPT)
+def segments(path: str) -> tuple[str, ...]:
+    """Parts of a path."""
+    return tuple(s for s in path.split("/") if s)
 
 
 def param_names(path: str) -> tuple[str, ...]:
@@ -233,7 +245,7 @@ class Operation:
     @property
     def segments(self) -> tuple[str, ...]:
         """Parts of the full path; parameters are ``{}``."""
-        return tuple(s for s in self.path.split("/") if s)
+        return segments(self.path)
 
     @property
     def name(self) -> str:

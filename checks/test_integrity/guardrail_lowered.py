@@ -82,6 +82,6 @@ RULE = Rule(
     references=("https://docs.github.com/actions/using-workflows/workflow-syntax-for-github-actions", "https://coverage.readthedocs.io/en/latest/config.html"),
     site="Every touched line of a known setting or check command.",
     scope=Scope.CHANGE,
-    yields_to=("test-integrity/disabled-test",),
+    yields_to=("test-integrity/disabled-test", "security/dockerfile-hazard"),
     applies_to_tests=True,
 )  # fmt: skip

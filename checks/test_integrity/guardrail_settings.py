@@ -149,6 +149,8 @@ def lowered_settings(view: ChangeView) -> Iterator[Site]:
         loss = loss_of(b.rail.weaker, b.rail.kind, b.setting.value, now.setting.value, b.setting.path[-1])
         if now.setting.value == b.setting.value:
             continue
+        if loss is not None and "--cov-fail-under" in loss and "from" not in loss and "coverage" in kinds_new:
+            loss = None  # the threshold stands among coverage's own settings now
         if loss is not None and _made_up_for(view, b, now, head):
             loss = None
         defect = (
@@ -229,11 +231,7 @@ def _held(near: list[Guardrail], found: tuple[Setting, ...], path: str) -> Itera
     for setting in found:
         key = "\x1f".join(setting.path)
         for rail in near:
-            if (
-                rail.file.search(path)
-                and rail.key.match(key)
-                and not (rail.but and rail.but.search(setting.path[-1]))
-            ):
+            if rail.file.search(path) and rail.key.match(key) and not (rail.but and rail.but.search(key)):
                 yield _Held(rail, setting, path)
                 break
 

@@ -99,8 +99,16 @@ def _elements(
             tuple(p.strip() for p in text.split(";") if p.strip()) if ";" in text else typed(text)
         )
         yield Setting(here if element.text.strip() else (*here, "present"), value_now, element.line)
+    leaves: dict[str, list[_Element]] = {}
     for child in element.inner:
-        yield from _elements(child, here, variables, lines)
+        if not child.inner and not child.attributes:
+            leaves.setdefault(child.tag, []).append(child)
+    for child in element.inner:
+        same = leaves.get(child.tag, [])
+        if len(same) < 2 or child.inner or child.attributes:
+            yield from _elements(child, here, variables, lines)
+        elif child is same[0]:
+            yield Setting((*here, child.tag), tuple(c.text.strip() for c in same), child.line)
 
 
 def _attribute_line(line: int, name: str, lines: list[str]) -> int:

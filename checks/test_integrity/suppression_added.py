@@ -213,6 +213,8 @@ def _self_explaining(view: FileView, word: str, line: int) -> bool:
     codes = set(re.findall(r"\b[A-Z]+\d+\b", word))
     if codes and codes <= {"E501", "W505", "E402", "PLC0415", "I001"}:
         return True
+    if codes and codes <= {"F401", "F403", "F405"} and re.search(r"settings|(?:^|/)conf(?:ig)?/", view.path):
+        return True  # settings that build on other settings
     again = re.search(r"\bimport (\w+) as (\w+)", view.lines[line - 1])
     return codes == {"F401"} and (
         view.path.endswith("__init__.py") or (again is not None and again.group(1) == again.group(2))

@@ -179,12 +179,22 @@ def _loss_of_its_own(way: str, before: Value, after: Value) -> str | None:
         return _presets(items_of(before), items_of(after))
     if way == "options":
         now = " ".join(items_of(after))
+        least = [_LEAST.search(" ".join(items_of(v))) for v in (before, after)]
+        if (
+            least[0] is not None
+            and least[1] is not None
+            and float(least[1].group(1)) < float(least[0].group(1))
+        ):
+            return f"its coverage threshold went from {least[0].group(1)} to {least[1].group(1)}"
         lost = [o for o in _OPTIONS.findall(" ".join(items_of(before))) if o not in now]
         return f"it no longer has {in_words(tuple(lost))}" if lost and after is not None else None
     return None
 
 
-_OPTIONS = re.compile(r"--strict-markers|--strict-config|--strict(?![\w-])|-W[ =]?error\b|--doctest-modules")
+_LEAST = re.compile(r"--cov-fail-under[= ](\d+(?:\.\d+)?)")
+_OPTIONS = re.compile(
+    r"--cov-fail-under|--strict-markers|--strict-config|--strict(?![\w-])|-W[ =]?error\b|--doctest-modules"
+)
 _LIMITED = re.compile(r"complexity|max-|max_|-max|Max|-limit|length|specificity|depth")
 _PRESETS = (("all", 5), ("strict-type-checked", 5), ("strict", 4), ("recommended-type-checked", 4),
             ("recommended-requiring-type-checking", 4), ("airbnb", 4), ("recommended", 3), ("standard", 3), ("essential", 2),

@@ -1,0 +1,2 @@
+def quote(weight: int) -> int:
+    return 500 + weight * 2

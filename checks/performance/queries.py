@@ -432,6 +432,8 @@ def _knex(call: m.Call, chain: str) -> Access | None:
     inner: m.Expr = call
     names: list[str] = []
     while isinstance(inner, m.Call) and isinstance(inner.callee, m.Attr):
+        if m.dotted(inner.callee) in ("this.knex", "this.db", "this.trx"):
+            break
         names.append(inner.callee.name)
         inner = inner.callee.base
     if not isinstance(inner, m.Call) or not inner.args or not isinstance(inner.args[0].value, m.Literal):
@@ -466,6 +468,8 @@ def _go(flow: Flow, call: m.Call) -> Access | None:
         and _REPOSITORY_READ.match(name)
     ):
         return Access(call, Kind.READ, path)
+    if name in _GO_REDIS_READS and _REDIS_NAME.search(receiver) and "redis" in _imports(flow):
+        return Access(call, Kind.READ, path)
     if name in _PREPARED_READS and isinstance(callee.base, m.Name):
         bindings = flow.scopes.lookup(callee.base.id, callee.base)[1]
         made = bindings[0].value if len(bindings) == 1 else None  # stmt, err := db.Prepare(...)
@@ -476,6 +480,10 @@ def _go(flow: Flow, call: m.Call) -> Access | None:
     return _raw(flow, call)
 
 
+_GO_REDIS_READS = frozenset(
+    {"Get", "HGet", "HGetAll", "Exists", "SMembers", "TTL", "LRange", "ZScore", "SIsMember"}
+)
+_REDIS_NAME = re.compile(r"(?:^|\.)(?:rdb|redis(?:[cC]lient)?)$")
 _PREPARES = frozenset({"Prepare", "PrepareContext", "Preparex", "PreparexContext"})
 _PREPARED_READS = frozenset(
     {

@@ -95,7 +95,7 @@ def serves(flow: Flow, function: m.Function) -> bool:
 
 _DATA_LAYER = re.compile(
     r"(?:^|/)(?:stores?|storage|repositor(?:y|ies)|repos?|daos?|queries|persistence|dal|domain|use_?cases?|mailers?|exporters?|reports?|controllers?|services?|jobs?|handlers?|concerns|graphql)(?:/|\.\w+$)"
-    r"|(?:^|[/_a-z])(?:store|repository|repo|dao|service|report|reports|exporter|digest)\.\w+$",
+    r"|(?:^|[/_.a-z])(?:store|repository|repo|dao|service|report|reports|exporter|digest)\.\w+$",
     re.IGNORECASE,
 )
 _APART = re.compile(

@@ -242,6 +242,10 @@ def _javascript(flow: Flow, call: m.Call, callee: m.Attr) -> str | None:
     found = re.match(r"^(\w+?)(?:Repository|Repo)$", last)
     if found:
         return found.group(1)
+    if last in ("em", "entityManager", "manager") and callee.name == "find":
+        kind, given = m.dotted(call.positional(0)), call.positional(1)
+        whole = given is None or (isinstance(given, m.Mapping) and not given.pairs)
+        return kind if whole and kind[:1].isupper() else None
     if last == "getRepository()" and isinstance(callee.base, m.Call):
         return m.dotted(callee.base.positional(0)) or None
     declared = re.match(r"^\w*(?:Repository|Model)<(\w+)>$", declared_type(flow, callee.base))

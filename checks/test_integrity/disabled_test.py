@@ -15,7 +15,7 @@ from checks.syntax import model as m
 from checks.test_integrity import found_tests
 from checks.test_integrity.excluded_tests import exclusions
 from checks.test_integrity.marks_by_line import marked_off
-from checks.test_integrity.strength import plain
+from checks.test_integrity.strength import plain, words
 from checks.test_integrity.switched_off import Off
 from checks.test_integrity.tested_code import targets, tested_code_stays, tested_code_went
 from checks.test_integrity.tests_model import Case, FileCases, Pair, base_cases, cases_of, pairs
@@ -245,7 +245,12 @@ def _accounted_for(view: ChangeView, case: Case, every: tuple[Pair, ...]) -> boo
         texts = {a.text for a in other.assertions}
         if demands and all(d in texts for d in demands) and not all(len(d) < 25 for d in demands):
             return True
-        shared = own & (set(targets(other)) | other.words)
+        table = (
+            words("\n".join(other.module.text_lines[other.start - 1 : other.line]))
+            if other.parametrised
+            else frozenset()
+        )
+        shared = own & (set(targets(other)) | other.words | table)
         if not shared or len(shared) * 2 < len(own):
             continue
         grown = pair.base is None or (other.parametrised and other.text != pair.base.text)

@@ -280,6 +280,7 @@ def _excused(view: ChangeView, loss: _Loss, old: Case, new: Case, appeared: dict
 
 
 _TEXT = re.compile(r"'([^']{3,})'")
+_NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 _CALLED_WITH = re.compile(
     r"\.(?:call_args|await_args|call_args_list|await_args_list|mock_calls|mock\.calls)\b"
 )
@@ -291,8 +292,15 @@ def _still_expected(a: Assertion, old: Case, new: Case) -> bool:
     fresh = [b for b in new.demands if b.text not in before and b.strength >= a.strength]
     if _CALLED_WITH.search(a.subject) and any(re.search(r"_with\(|CalledWith\(", b.text) for b in fresh):
         return True
-    wanted = _TEXT.findall(a.text.replace(a.subject, "")) if a.strength is Strength.EXACT else []
-    return bool(wanted) and all(any(w in b.text for b in fresh) for w in wanted)
+    if a.strength is not Strength.EXACT:
+        return False
+    expected = a.text.replace(a.subject, "")
+    wanted = _TEXT.findall(expected)
+    if wanted:
+        return all(any(w in b.text for b in fresh) for w in wanted)
+    numbers = _NUMBER.findall(expected)
+    wholes = [b for b in fresh if b.text.count(",") > 1 or re.search(r"[\[{]|\bnew ", b.text)]
+    return bool(numbers) and all(any(n in _NUMBER.findall(b.text) for b in wholes) for n in numbers)
 
 
 def _looped(new: Case, old: Case) -> bool:

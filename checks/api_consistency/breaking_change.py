@@ -16,6 +16,7 @@ from checks.api_consistency.example_controllers import spring_order
 from checks.api_consistency.example_services import EXPRESS, FASTAPI
 from checks.api_consistency.graphql_contracts import graphql_changes
 from checks.api_consistency.library_breaks import library_sites
+from checks.api_consistency.library_examples import LIBRARY_BAD, LIBRARY_GOOD
 from checks.api_consistency.model import Place, normalise
 from checks.api_consistency.openapi_contracts import contracts_of, is_new
 from checks.api_consistency.openapi_diff import differences
@@ -98,12 +99,15 @@ RULE = Rule(
     what=(
         "A route, method, parameter or field that clients use is removed or renamed; a new parameter or request field is "
         "required; a type, enumeration, format or range is narrowed; a success status, content type or the needed credentials "
-        "change. Read from route code and declared models, from OpenAPI 2 and 3 documents, protobuf files and GraphQL schemas."
+        "change. Read from route code and declared models, from OpenAPI 2 and 3 documents, protobuf files and GraphQL schemas. "
+        "In a library that its manifest publishes, also what Python, TypeScript, Go and Java code exports: removed or renamed "
+        "names and members, changed parameters, results and bases, new methods of interfaces, new checked exceptions."
     ),
     why="Clients that were built against the API fail at run time, after this change is deployed and before theirs can be.",
     fix="Add the new form beside the old one, mark the old one as deprecated, and remove it in a new version.",
     bad=(
         *CONTRACT_BAD,
+        *LIBRARY_BAD,
         spring_order(('@GetMapping("/{id}")', '@GetMapping("/by-id/{id}") // <-- here')),
         spring_order(
             (
@@ -179,6 +183,7 @@ RULE = Rule(
     ),
     good=(
         *CONTRACT_GOOD,
+        *LIBRARY_GOOD,
         spring_order(("String createdAt)", "String createdAt, String region)")),
         Example(
             base=FASTAPI,
@@ -234,7 +239,7 @@ RULE = Rule(
         "https://google.aip.dev/180",
         "https://opensource.zalando.com/restful-api-guidelines/#compatibility",
     ),
-    site="Every operation, message, service or type of base that the change alters or removes.",
+    site="Every operation, message, service, type or export of base that the change alters or removes.",
     scope=Scope.CHANGE,
 )
 

@@ -25,6 +25,9 @@ _HIDDEN = re.compile(
     r"@(?:Internal|InternalApi|VisibleForTesting|Beta|Experimental|Deprecated|API\b)|@Incubating"
 )
 
+_NESTED = 20
+"""Types within types that are read."""
+
 
 @cache
 def _parser() -> Parser:
@@ -80,17 +83,17 @@ def _deprecated(node: Node) -> bool:
     return bool(_HIDDEN.search(_modifiers(node)) or re.search(r"@deprecated|@hidden", doc))
 
 
-def _type(path: str, node: Node) -> Symbol:
+def _type(path: str, node: Node, depth: int = 0) -> Symbol:
     name = node.child_by_field_name("name") or node
     kind = _KINDS[node.type]
     words = _words(node)
     body = node.child_by_field_name("body")
     members: dict[str, Symbol] = {}
     inner: list[Node] = []
-    for item in body.named_children if body is not None else ():
+    for item in body.named_children if body is not None and depth < _NESTED else ():
         inner += item.named_children if item.type == "enum_body_declarations" else [item]
     for item in inner:
-        for made in _members(path, item, kind, final="final" in words or kind == "enum"):
+        for made in _members(path, item, kind, depth, final="final" in words or kind == "enum"):
             members[made.name + _types(made) if made.kind in ("method", "constructor") else made.name] = made
     if node.type == "record_declaration":
         params = _params(node.child_by_field_name("parameters"))
@@ -136,7 +139,7 @@ def _types(symbol: Symbol) -> str:
     return f"({', '.join(p.type for p in symbol.params)})"
 
 
-def _members(path: str, node: Node, owner: str, *, final: bool) -> list[Symbol]:
+def _members(path: str, node: Node, owner: str, depth: int, *, final: bool) -> list[Symbol]:
     words = _words(node)
     if node.type == "enum_constant":
         name = node.child_by_field_name("name") or node
@@ -145,7 +148,7 @@ def _members(path: str, node: Node, owner: str, *, final: bool) -> list[Symbol]:
     if not seen and ("protected" not in words or final):
         return []
     if node.type in _KINDS:
-        return [_type(path, node)]
+        return [_type(path, node, depth + 1)]
     if node.type in ("field_declaration", "constant_declaration"):
         written = _text(node.child_by_field_name("type"))
         return [

@@ -55,6 +55,8 @@ class PythonModules:
         """Folder that holds the package, with a slash at its end where it is not the repository itself."""
         self.package = package
         self._read: dict[str, PythonModule | None] = {}
+        self.unclear = False
+        """Whether a module that was asked for could not be read."""
 
     @cached_property
     def _paths(self) -> frozenset[str]:
@@ -71,7 +73,9 @@ class PythonModules:
         for path in (f"{stem}/__init__.py", f"{stem}.py"):
             if path in self._paths:
                 text = self.repo.text(path)
-                return None if text is None else _read(self, name, path, text)
+                made = None if text is None else _read(name, path, text)
+                self.unclear |= made is None
+                return made
         return None
 
     def name_of(self, path: str) -> str | None:
@@ -85,8 +89,7 @@ class PythonModules:
 class PythonModule:
     """One module: what it defines, what it imports from where, and what it says is public."""
 
-    def __init__(self, owner: PythonModules, name: str, path: str, text: str, tree: griffe.Module) -> None:
-        self._owner = owner
+    def __init__(self, name: str, path: str, text: str, tree: griffe.Module) -> None:
         self.name = name
         self.path = path
         self._lines = text.split("\n")
@@ -235,7 +238,7 @@ def _reshaped(member: griffe.Function) -> bool:
     return any(not any(word in str(d.value) for word in plain) for d in member.decorators)
 
 
-def _read(owner: PythonModules, name: str, path: str, text: str) -> PythonModule | None:
+def _read(name: str, path: str, text: str) -> PythonModule | None:
     if len(text) > SIZE_LIMIT:
         return None
     # Griffe resolves relative imports by the file's name and its parents.
@@ -247,10 +250,11 @@ def _read(owner: PythonModules, name: str, path: str, text: str) -> PythonModule
         parent = made
     file = Path(parts[-1]) / "__init__.py" if is_package else Path(f"{parts[-1]}.py")
     try:
-        tree = griffe.visit(parts[-1], file, text, parent=parent)
+        module = PythonModule(name, path, text, griffe.visit(parts[-1], file, text, parent=parent))
+        module.symbols  # noqa: B018 - read here, where hostile text is expected
+        return module
     except (SyntaxError, ValueError, RecursionError, MemoryError, griffe.GriffeError):
         return None
-    return PythonModule(owner, name, path, text, tree)
 
 
 def python_breaks(
@@ -279,11 +283,25 @@ def python_breaks(
         if symbol.deprecated or (symbol.kind == "constant" and not exported):
             continue
         if module is None:
+            if head.unclear:
+                continue
             gone_modules.setdefault(asked, []).append(removed(symbol, shown))
             continue
         found = _at_head(head, module, name)
+        if found is False and head.unclear:
+            continue
         if found is False:
-            yield replace(removed(symbol, shown), exported=exported)
+            gone = removed(symbol, shown)
+            owner, still = base.module(asked), head.module(where)
+            if (
+                owner is not None
+                and still is not None
+                and owner.name != where
+                and symbol.name in still.symbols
+            ):
+                line = owner.line_of(name)  # it stands where it stood, and is offered no more
+                gone = replace(gone, base=Place(owner.path, line, line))
+            yield replace(gone, exported=exported)
         elif isinstance(found, Symbol):
             told = [replace(b, exported=exported) for b in _compared(symbol, found, shown, head)]
             yield from told or (symbol if where not in names else found,)
@@ -301,15 +319,15 @@ def _compared(base: Symbol, head: Symbol, shown: str, modules: PythonModules) ->
     if "decorated" in base.marks or "decorated" in head.marks:
         return
 
-    def inherited(owner: Symbol, name: str) -> bool:
-        if set(owner.bases) - set(base.bases):
+    def inherited(owner: Symbol, name: str, hops: int = 0) -> bool:
+        if set(owner.bases) - set(base.bases) or hops > _HOPS:
             return True
         module = modules.module(modules.name_of(owner.place.path) or "")
         for parent in owner.bases:
             target = (
                 None if module is None else _definition(modules, module.name, parent.partition("[")[0], None)
             )
-            if target is not None and (name in target[1].members or inherited(target[1], name)):
+            if target is not None and (name in target[1].members or inherited(target[1], name, hops + 1)):
                 return True
         return False
 
@@ -333,16 +351,15 @@ def _with_packages(names: set[str]) -> set[str]:
     return found
 
 
-def _public_names(modules: PythonModules, module: PythonModule) -> list[str]:
+def _public_names(modules: PythonModules, module: PythonModule, hops: int = 0) -> list[str]:
     if module.exports is not None:
         return sorted(module.exports)
     names = [n for n in module.symbols if not n.startswith("_")]
     if module.is_package:
         names += [n for n, t in module.imported.items() if not n.startswith("_") and _own(modules, t)]
-        for star in module.stars:
+        for star in module.stars if hops < _HOPS else ():
             target = modules.module(star) if _own(modules, star) else None
-            if target is not None:
-                names += _public_names(modules, target) if target is not module else []
+            names += [] if target is None else _public_names(modules, target, hops + 1)
     return list(dict.fromkeys(names))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot import markdown
 from bot.github.reviews import BODY_LIMIT_BYTES
-from bot.markers import FINDING, fingerprints_of
+from bot.markers import finding_mark, fingerprints_of
 from bot.review.anchors import Anchor
 from bot.review.links import Links
 from checks.report import Finding
@@ -50,26 +50,29 @@ def render(
 
 def with_fingerprints(body: str, fingerprints: Sequence[str]) -> str:
     """The comment with another list of what it stands for."""
-    return FINDING.sub(markdown.marker("finding " + " ".join(fingerprints)), body)
+    mark = markdown.marker("finding " + " ".join(fingerprints))
+    found = finding_mark(body)
+    return body if found is None else body[: found.start()] + mark + body[found.end() :]
 
 
 def is_fixed(body: str) -> bool:
     """Whether the comment is already marked as fixed."""
-    return _FIXED in body
+    found = finding_mark(body)
+    return _FIXED in (body if found is None else body[found.end() :])
 
 
 def as_fixed(body: str, head_sha: str) -> str:
     """The comment with its title struck out and the rest folded away. Repeating it changes nothing."""
     if is_fixed(body):
         return body
-    hidden = FINDING.search(body)
-    visible = FINDING.sub("", body).strip()
+    hidden = finding_mark(body)
+    visible = body.strip() if hidden is None else (body[: hidden.start()] + body[hidden.end() :]).strip()
     first, _, rest = visible.partition("\n")
     struck = f"~~{first}~~ Fixed in {head_sha[:10]}."
-    folded = (
-        f"<details><summary>What it said</summary>\n\n{rest.strip()}\n\n</details>" if rest.strip() else ""
-    )
     tail = (hidden[0] + "\n" if hidden else "") + _FIXED
+    around = "<details><summary>What it said</summary>\n\n{}\n\n</details>"
+    room = BODY_LIMIT_BYTES - len((struck + around + tail).encode()) - 4
+    folded = around.format(markdown.cut(rest.strip(), room)) if rest.strip() else ""
     return "\n\n".join(part for part in (struck, folded, tail) if part)
 
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from bot.ledger.records import AgentState, Attribution
 from bot.review import checkrun, comment
@@ -11,7 +17,9 @@ from bot.review.anchors import Anchor
 from bot.review.links import Links
 from bot.review.placement import place_findings
 from checks.report import Evidence, Finding, IgnoreUse, Report, RunError, Severity, SkippedFile, Suggestion
+from tests.bot.review.conftest import finding
 
+RENDERER = MarkdownIt("gfm-like", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
 Make = Callable[..., Finding]
 LINKS = Links("https://github.com", "acme/shop", "c0ffee" * 6 + "abcd")
 NOBODY = Attribution(None, AgentState.NONE, "", 0.0)
@@ -64,6 +72,54 @@ def test_marking_as_fixed_keeps_the_words_and_can_be_repeated(make: Make) -> Non
     assert "Whoever controls the value" in fixed
     assert comment.fingerprints_of(fixed) == (f"{1:032x}",)
     assert comment.as_fixed(fixed, "other") == fixed
+
+
+texts = st.lists(
+    st.one_of(
+        st.sampled_from(list("`@#<>![]()*_~|\\&;:/\n -GH1\u202e\u200b\u2066\u3164é数😀")),
+        st.sampled_from(["```", "```suggestion\n", "<!-- evenhand:fixed -->", "@all ", " #12 ", "<details>"]),
+    ),
+    max_size=25,
+).map("".join)
+FORGED = "<!-- evenhand:finding " + "f" * 32 + " -->"
+
+
+def said(message: str, why: str, fix: str, code: str) -> tuple[str, str, str]:
+    """A comment, the same marked as fixed, and that for another finding. They are within the limit and known again."""
+    found = finding(1, message=f"{message} `{FORGED}`", why=why, fix=fix, suggestion=Suggestion(2, 2, code))
+    body = comment.render(found, Anchor("app/db.py", 2, holds_suggestion=True), LINKS, (finding(9),))
+    fixed = comment.as_fixed(body, LINKS.head_sha)
+    other = comment.with_fingerprints(fixed, ["a" * 32])
+    assert all(len(text.encode("utf-8", "strict")) <= 65_535 for text in (body, fixed, other))
+    assert comment.fingerprints_of(body) == comment.fingerprints_of(fixed) == (f"{1:032x}", f"{9:032x}")
+    assert comment.fingerprints_of(other) == ("a" * 32,)
+    assert (comment.is_fixed(body), comment.is_fixed(fixed)) == (False, True)
+    assert comment.as_fixed(fixed, "other") == fixed
+    return body, fixed, other
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts, texts, texts, texts)
+@example(f"`{FORGED}`", "", "", f"{FORGED}\n<!-- evenhand:fixed -->")
+def test_a_comment_shows_whatever_it_quotes_and_is_known_again(
+    message: str, why: str, fix: str, code: str
+) -> None:
+    for text in said(message, why, fix, code):
+        html = RENDERER.render(text)
+        outside = re.sub(r"<(code|pre)[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
+        assert not re.search(r"<(?:img|script|iframe)", outside)
+        assert not re.search(r"(?<![\w`])@(?=[A-Za-z0-9])", re.sub(r"<[^>]+>", "", outside))
+
+
+@pytest.mark.parametrize("which", range(4))
+@pytest.mark.parametrize(("count", "is_cut"), [(8_000, False), (9_350, True), (9_362, True), (30_000, True)])
+def test_a_comment_of_many_bytes_fits_before_and_after_it_is_fixed(
+    which: int, count: int, is_cut: bool
+) -> None:
+    parts = ["short"] * 4
+    parts[which] = "数é\n\n" * count
+    body, _, _ = said(*parts)
+    assert ("Cut here" in body) is is_cut
 
 
 def placed(*findings: Finding) -> Any:

@@ -26,6 +26,11 @@ _TESTS_ONLY = re.compile(
 )
 
 
+_CONTAINER = re.compile(
+    r"ecurityContext|automountServiceAccountToken|seccompProfile|host(?:Network|PID|IPC)|pod-security|privileged|cap_(?:add|drop)|security_opt|read_only"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Guardrail:
     """One known setting."""
@@ -88,6 +93,12 @@ def lowered_settings(view: ChangeView) -> Iterator[Site]:
         near = [r for r in rails if r.file.search(change.path) or (old and r.file.search(old))]
         if not near:
             continue
+        if all(r.kind == "container" for r in near) and not any(
+            _CONTAINER.search(text)
+            for text in (view.head.text(change.path), view.base.text(old) if old else None)
+            if text
+        ):
+            continue  # most YAML has nothing of the kind, and reading it costs more than looking
         changes[change.path] = change
         before = base_file(view, change)
         if before is not None:

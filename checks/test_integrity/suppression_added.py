@@ -12,7 +12,7 @@ from checks.views import FileView
 _QUICK = (
     "noqa", "type: ignore", "type:ignore", "eslint-disable", "@ts-", "nolint", "SuppressWarnings", "nosec", "pylint:", "pyright:", "NOSONAR", "nosemgrep",
     "rubocop:disable", "mypy:", "tslint:disable", "stylelint-disable", "oxlint-disable", "istanbul ignore", "#[allow(", "phpcs:ignore", "noinspection", "@phpstan-ignore",
-    "NOPMD", "CHECKSTYLE", "@Suppress", "SuppressFBWarnings", "SuppressLint", "#pragma warning disable", "SuppressMessage", "#nullable disable", "#[expect(", "#![",
+    "NOPMD", "CHECKSTYLE", "@Suppress", ":Suppress", "SuppressFBWarnings", "SuppressLint", "#pragma warning disable", "SuppressMessage", "#nullable disable", "#[expect(", "#![",
     "@psalm-suppress", "phpcs:disable", "@codingStandardsIgnore", "biome-ignore", "deno-lint-ignore", "shellcheck disable", "hadolint ignore", "checkov:skip", "tfsec:ignore",
     "trivy:ignore", "gitleaks:allow", "yamllint disable", "-- noqa", "ktlint-disable", "pyre-ignore", "pyre-fixme", "pytype:", "c8 ignore", "v8 ignore", "lint:ignore",
     "standard:disable", "brakeman:ignore", "no_type_check", "lgtm[", "ts-nocheck", "nosec", "skipcq", "semgrep",
@@ -82,9 +82,9 @@ def check(view: FileView) -> Iterator[Site]:
             yield view.line_site(line)
             continue
         whole = " for the whole file" if _WHOLE_FILE.search(word) else ""
-        yield view.line_site(
-            line, Defect(f"`{word[:60]}` silences the tool{whole} without saying why.", key=word[:40])
-        )
+        message = f"`{word[:60]}` silences the tool{whole} without saying why."
+        weight = Severity.WARNING if whole else None
+        yield view.line_site(line, Defect(message, key=word[:40], severity=weight))
     pattern = _ATTRIBUTES.get(view.language)
     if pattern is None:
         return
@@ -122,6 +122,8 @@ def _narrowed(view: FileView, line: int, word: str) -> bool:
     if base is None or line not in view.change.added:
         return False
     tool = _tool_of(word)
+    if not tool:
+        return False
     head_line = view.lines[line - 1]
     code = _code_of(head_line, tool)
     for number in view.change.removed:
@@ -130,14 +132,21 @@ def _narrowed(view: FileView, line: int, word: str) -> bool:
         old = base.lines[number - 1]
         if code and _code_of(old, tool) == code:
             return len(head_line) >= len(old) or head_line.strip() == old.strip()
-        start = old.find(tool)
-        if not _code_of(old, tool) and _WHOLE_FILE.search(old[start:]) and not _WHOLE_FILE.search(word):
+        if (
+            not _code_of(old, tool)
+            and _WHOLE_FILE.search(old.lstrip("#/* \t"))
+            and not _WHOLE_FILE.search(word)
+        ):
             return True
     return False
 
 
 def _tool_of(word: str) -> str:
-    found = re.match(r"[@#!\[]*\s*(?:ruff:\s*|flake8:\s*)?([a-zA-Z]+(?:[-: ]\s?[a-zA-Z]+)?)", word)
+    """The word that names the tool, without its rules."""
+    short = re.match(r"(?:ruff:\s*|flake8:\s*)?(noqa|nolint|nosec|nosemgrep|NOSONAR)", word)
+    if short is not None:
+        return short.group(1)
+    found = re.match(r"[@#!\[]*\s*([a-zA-Z]+(?:[-: ]\s?[a-z]{3,})?)", word)
     return "" if found is None else found.group(1)
 
 

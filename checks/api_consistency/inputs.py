@@ -279,7 +279,7 @@ class Collector:
 
     def body_reads(self, function: Function) -> None:
         """``request.args.get("x")``, ``req.query.x``, ``const { x } = req.query``, ``schema.parse(req.query)``."""
-        for node in function.body.walk():
+        for node in self.sources.nodes_of(function):
             if isinstance(node, Attr):
                 if dotted(node) in _BODY_READS:
                     self.reads_body = True

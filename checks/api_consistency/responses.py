@@ -144,7 +144,7 @@ def answers_of(function: Function, file: str, sources: Sources) -> tuple[Answer,
     """Every answer that the function itself gives, in source order; nested callbacks count, nested classes do not."""
     found: list[Answer] = []
     own = _reader_of(file)
-    for node in function.body.walk():
+    for node in sources.nodes_of(function):
         answer: Answer | None = None
         if own is not None:
             answer = own(node, function, file, sources)

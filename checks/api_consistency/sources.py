@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 
 from checks.api_consistency.declarations import Declarations, declarations
 from checks.api_consistency.model import Spot
@@ -73,6 +74,13 @@ class Trace:
     """Questions about names of files, packages and classes, with their answers."""
 
 
+class _Package(NamedTuple):
+    """Functions and methods of a Go package as (file, name with its type)."""
+
+    by_last: dict[str, list[tuple[str, str]]]
+    by_name: dict[str, list[tuple[str, str]]]
+
+
 class Sources:
     """One revision, read lazily; a head revision takes what the change left alone from its base."""
 
@@ -96,9 +104,10 @@ class Sources:
         self._go_folders: dict[str, list[str]] = defaultdict(list)
         self._class_files: dict[str, list[str]] = defaultdict(list)
         self._trace: Trace | None = None
+        self._walked: dict[Function, tuple[Node, ...]] = {}
         self._answers: dict[tuple[str, ...], Known] = {}
         self._go_types: dict[tuple[str, str], str | None] = {}
-        self._go_functions: dict[str, dict[str, list[tuple[str, str]]]] = {}
+        self._go_functions: dict[str, _Package] = {}
         self._ruby_files: dict[str, list[str]] = defaultdict(list)
         self._folders: dict[str, list[str]] = defaultdict(list)
         manifests: set[str] = set()
@@ -121,6 +130,14 @@ class Sources:
         for folder in self._go_folders:
             self._go_by_last[folder.rpartition("/")[2]].append(folder)
         self._same_paths = base is not None and base.paths == self.paths
+
+    def nodes_of(self, function: Function) -> tuple[Node, ...]:
+        """All nodes of a function's body, parents first; those of the last few functions are at hand."""
+        if function not in self._walked:
+            if len(self._walked) >= _WALKED:
+                del self._walked[next(iter(self._walked))]
+            self._walked[function] = tuple(function.body.walk())
+        return self._walked[function]
 
     # --- what an answer rests on ----------------------------------------------------------------------------------
 
@@ -506,8 +523,8 @@ class Sources:
                     folders.append(folder)
         return tuple(folders)
 
-    def _go_named(self, folder: str) -> dict[str, list[tuple[str, str]]]:
-        """Functions and methods of a package by their own name: (file, name with its type)."""
+    def _go_named(self, folder: str) -> _Package:
+        """Functions and methods of a package."""
         if folder not in self._go_functions:
             files = self._go_folders.get(folder, ())
             if (
@@ -517,12 +534,13 @@ class Sources:
             ):
                 self._go_functions[folder] = self._base._go_named(folder)
                 return self._go_functions[folder]
-            named: dict[str, list[tuple[str, str]]] = defaultdict(list)
+            package = _Package(defaultdict(list), defaultdict(list))
             for path in files:
                 other = self.declared(path)
                 for key in other.functions if other is not None else ():
-                    named[key.rpartition(".")[2]].append((path, key))
-            self._go_functions[folder] = dict(named)
+                    package.by_last[key.rpartition(".")[2]].append((path, key))
+                    package.by_name[key].append((path, key))
+            self._go_functions[folder] = package
         return self._go_functions[folder]
 
     def _has_class(self, path: str, name: str) -> bool:
@@ -537,14 +555,21 @@ class Sources:
         if known is None or not last:
             return None
         folders = dict.fromkeys((dirname(origin), *_paths(self._answer(("packages", origin)))))
-        found = [one for folder in folders for one in self._go_named(folder).get(last, ())]
-        if len(found) > 1:
-            made = self._go_type(origin, owner) if owner else None
-            exact = [f for f in found if f[1] == name]
-            typed = [f for f in found if f[1].partition(".")[0] == made] if made is not None else []
-            plain = [f for f in found if f[1] == last] if not owner or owner in known.imports else []
-            found = exact or typed or plain
-        return found[0] if len(found) == 1 else None
+        packages = [self._go_named(folder) for folder in folders]
+        lists = [p.by_last[last] for p in packages if last in p.by_last]
+        if sum(map(len, lists)) > 1:
+
+            def called(key: str) -> list[list[tuple[str, str]]]:
+                return [p.by_name[key] for p in packages if key in p.by_name]
+
+            lists = called(name)
+            if not lists and owner:
+                made = self._go_type(origin, owner)
+                lists = called(f"{made}.{last}") if made is not None else []
+                lists += called(last) if made == last else []
+            if not lists and (not owner or owner in known.imports):
+                lists = called(last)
+        return lists[0][0] if len(lists) == 1 and len(lists[0]) == 1 else None
 
     def _go_type(self, origin: str, owner: str) -> str | None:
         """The type that a name of a Go file is declared or made with, where the text says so first."""
@@ -623,6 +648,8 @@ class Sources:
         return None
 
 
+_WALKED = 8
+"""Functions whose nodes are kept at hand: a handler is looked through several times, then no more."""
 _OF_PATHS = frozenset({"import", "class", "ruby", "settings"})
 """Questions whose answers are the same wherever the same files are."""
 

@@ -158,6 +158,9 @@ def _kinds(base: Symbol, head: Symbol) -> Iterator[str]:
     pair = {base.kind, head.kind}
     if base.kind != head.kind and pair not in _ALIKE:
         yield f"was a {base.kind} and is a {head.kind} now"
+    lost = narrowed(base.returns, head.returns) if base.kind == head.kind == "type" else ""
+    if lost:
+        yield f"no longer allows {lost}, so code of users that passes or compares it does not compile"
     required = "optional" in base.marks and "optional" not in head.marks
     if required and base.kind == head.kind == "field" and "input" in head.marks:
         yield "is required now, so code of users that leaves it out no longer compiles"

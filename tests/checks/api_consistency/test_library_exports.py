@@ -113,6 +113,7 @@ def test_a_python_change_that_callers_survive_is_silent(old: str, new: str) -> N
             "required now",
         ),
         ("export enum E { A, B }", "export enum E { A }", "enum member `E.B`"),
+        ("export type T = 'x' | 'y';", "export type T = 'x';", "no longer allows `'y'`"),
         ("export class C { m() {} }", "export class C { private m() {} }", "method `C.m`"),
     ],
 )

@@ -1,0 +1,13 @@
+package dev.depot;
+
+public class Depot {
+    private final Sink sink;
+
+    public Depot(Sink sink) {
+        this.sink = sink;
+    }
+
+    public void store(String event) {
+        sink.write(event);
+    }
+}

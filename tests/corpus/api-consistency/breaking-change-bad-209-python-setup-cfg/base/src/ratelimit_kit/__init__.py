@@ -1,0 +1,5 @@
+"""Rate limits."""
+
+from .limiter import Limiter, RateExceeded
+
+__all__ = ["Limiter", "RateExceeded"]

@@ -1,0 +1,28 @@
+"""Counts calls."""
+
+import time
+
+
+class RateExceeded(Exception):
+    """Too many calls."""
+
+
+class Limiter:
+    """Allows ``rate`` calls a second."""
+
+    def __init__(self, rate, burst=1):
+        self._rate = rate
+        self._burst = burst
+        self._seen = []
+
+    def acquire(self, key, cost=1):
+        """Count a call; raises RateExceeded."""
+        now = time.monotonic()
+        self._seen = [t for t in self._seen if now - t < 1]
+        if len(self._seen) + cost > self._rate * self._burst:
+            raise RateExceeded(key)
+        self._seen += [now] * cost
+
+    def reset(self):
+        """Forget all calls."""
+        self._seen = []

@@ -1,0 +1,1 @@
+export type DateLike = Date | number;

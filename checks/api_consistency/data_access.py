@@ -10,6 +10,7 @@ from checks.api_consistency.sources import Sources
 from checks.syntax.model import (
     Assign,
     Attr,
+    Await,
     Binary,
     Call,
     Class,
@@ -160,8 +161,9 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
     reads: list[Place] = []
     writes: list[tuple[Place, str]] = []
     bounded = keyed = False
-    types = _types_of(function)
-    for node in function.body.walk():
+    types = _types_of(function) | _records_of(function)
+    nodes = sources.nodes_of(function)
+    for node in nodes:
         if isinstance(node, Index):
             if (isinstance(node.key, Opaque) and "slice" in node.key.what) or (
                 isinstance(node.key, Literal) and node.key.value == 0
@@ -208,18 +210,18 @@ def access_of(function: Function, file: str, sources: Sources, depth: int = 0) -
                     )
                 elif _lists_by_name(node, name, types):
                     reads.append(Place(file, node.line, node.end_line))
-    writes.extend(_flushed(function, file))
+    writes.extend(_flushed(nodes, file))
     return Access(tuple(reads), bounded, tuple(writes), keyed)
 
 
 _FLUSHES = frozenset({"commit", "SaveChangesAsync", "SaveChanges"})
 
 
-def _flushed(function: Function, file: str) -> list[tuple[Place, str]]:
+def _flushed(nodes: tuple[Node, ...], file: str) -> list[tuple[Place, str]]:
     """Changes of a loaded record that a ``commit()`` or ``SaveChanges()`` of the same function writes back."""
     found: list[tuple[Place, str]] = []
     flushes = False
-    for node in function.body.walk():
+    for node in nodes:
         if isinstance(node, Call) and isinstance(node.callee, Attr) and node.callee.name in _FLUSHES:
             flushes = flushes or bool(
                 re.search(r"session|db|context|uow|tx", _root(node.callee) + dotted(node.callee), re.I)
@@ -339,6 +341,8 @@ def _is_write(call: Call, name: str, file: str, types: dict[str, str]) -> bool:
         return False
     if name in _WRITES:
         return True
+    if last == _RECORD and name == "update" and isinstance(call.positional(0), Mapping):
+        return _tells_state(call.positional(0))
     session = last.endswith(("session", "db")) or last in ("tx", "uow")
     if session and name in _OWNED_WRITES["session"] and len(call.args) == 1:
         return True
@@ -493,6 +497,36 @@ def _types_of(function: Function) -> dict[str, str]:
                         keep(f"this.{param.name}", param.annotation)
                         keep(f"self.{param.name}", param.annotation)
                         keep(f"self._{param.name}", param.annotation)
+    return found
+
+
+def _tells_state(fields: Expr | None) -> bool:
+    """Whether ``{ open: false, lastSeenAt: now }`` changes more than when the record was looked at."""
+    keys = (
+        [p.key.value for p in fields.pairs if isinstance(p.key, Literal)]
+        if isinstance(fields, Mapping)
+        else []
+    )
+    return any(isinstance(k, str) and _is_state(snake(k)) for k in keys)
+
+
+_RECORD = "a loaded record"
+_LOADS = frozenset({"findByPk", "findOne", "findById"})
+
+
+def _records_of(function: Function) -> dict[str, str]:
+    """Names that hold a record which the function itself loaded by its key."""
+    found: dict[str, str] = {}
+    for node in function.body.walk():
+        if isinstance(node, Assign) and len(node.targets) == 1 and isinstance(node.targets[0], Name):
+            value = node.value.value if isinstance(node.value, Await) else node.value
+            if (
+                isinstance(value, Call)
+                and isinstance(value.callee, Attr)
+                and value.callee.name in _LOADS
+                and dotted(value.callee.base)[:1].isupper()
+            ):
+                found[node.targets[0].id] = _RECORD
     return found
 
 

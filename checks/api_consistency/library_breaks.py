@@ -24,6 +24,9 @@ from checks.views import ChangeView
 _SOURCES = (".py", ".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".jsx", ".go", ".java", ".d.ts")
 _FILES = 400
 """Changed source files of a package that are compared; a change of more is a move of everything."""
+_WHY = (
+    "Code that was written against the library stops working with a release that promises to be compatible."
+)
 _INTERNAL = re.compile(
     r"(?:^|[./])(?:internals?|impl|experimental|testdata|examples?|test|tests|benchmarks?)(?=[./]|$)"
 )
@@ -86,7 +89,7 @@ def _defect(items: list[Break]) -> Defect:
         message += f" and {len(names) - 3} more." if len(names) > 3 else "."
     severity = None if first.exported else Severity.WARNING
     key = f"export {first.symbol}"
-    return Defect(message, fix=first.fix, severity=severity, key=key, identity=key)
+    return Defect(message, why=_WHY, fix=first.fix, severity=severity, key=key, identity=key)
 
 
 def _place(view: ChangeView, item: Break, files: list[ChangedFile]) -> Place | None:

@@ -34,6 +34,8 @@ bench: $(STAMP) ## speed of the checks, as ratios to parsing alone within one ru
 	@[ -x .venv-bench/bin/semgrep ] || { scripts/make-venv "$(PYTHON)" .venv-bench && .venv-bench/bin/python -m pip install --quiet --requirement tests/bench/requirements.txt; } || echo "make: the yardsticks could not be installed; going on without them" >&2
 	$(BIN)/python -m tests.bench.speed
 	$(BIN)/python -m tests.bench.migrations
+	-$(BIN)/python -m tests.bench.api
+	$(BIN)/python -m tests.bench.contracts
 	PATH="$(CURDIR)/.venv-bench/bin:$$PATH" $(BIN)/python -m tests.bench.squawk
 
 score: $(STAMP) ## recall and precision per rule over the labelled corpus

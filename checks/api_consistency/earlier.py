@@ -93,7 +93,7 @@ class Earlier:
                     fresh = {i: [plain(f), self._resting(t)] for i, (f, t) in facts[path].items()}
                     document["facts"] = {**document.get("facts", {}), **fresh}
             except NotPlain:
-                continue
+                continue  # what has no plain form is read anew each time, as without a store
             self._keeper.put(document, _KIND, reader_version(), path, identity)
         self._keeper.tidy()
 

@@ -179,7 +179,7 @@ def _judge(api: Api, operation: Operation, answer: Answer, style: HouseStyle) ->
     if operation.framework == "spring" and (house is None or not house.clear):
         inline = house is not None and any(s != "exception" for s, _ in style.error_answers)
         return None if inline else _beside_advice(api, operation, answer)
-    if house is None or not (house.clear or house.unanimous(4)) or own is None or own == house.value:
+    if house is None or not house.clear or own is None or own == house.value:
         return None
     if answer.via in ("helper", "exception", "abort"):
         return _judge_mechanism(api, operation, answer, style)

@@ -102,10 +102,6 @@ RULE = Rule(
 )
 
 
-_ALIKE = 3
-"""Lists that page alike without an exception: enough for clients to have one loop for all of them."""
-
-
 def check(view: ChangeView) -> list[Site]:
     """One site a new endpoint that pages."""
     return one_per_place(list(_sites(api_of(view))))
@@ -122,20 +118,13 @@ def _sites(api: Api) -> Iterator[Site]:
 def _names(api: Api, operation: Operation, style: HouseStyle) -> Defect | None:
     names = api.head.facts(operation).inputs.paging
     house = style.paging_names
-    if (
-        house is None
-        or not (house.clear or house.unanimous(_ALIKE))
-        or not names
-        or ",".join(names) == house.value
-    ):
+    if house is None or not house.clear or not names or ",".join(names) == house.value:
         return None
     wanted = house.value.split(",")
     if {snake(n) for n in names} & {snake(n) for n in wanted} and set(names) <= set(wanted):
         return None  # a subset, such as limit alone for a "latest" list, pages the same way
     if set(names) >= set(wanted):
         return None
-    if not house.clear and len(names) == 1:
-        return None  # a limit alone makes a short list, not a page
     return Defect(
         f"`{operation.name}` pages by {_listed(names)}; {house.counted} paged endpoints here use {_listed(wanted)}.",
         fix=f"Take {_listed(wanted)} instead.",
@@ -147,7 +136,7 @@ def _names(api: Api, operation: Operation, style: HouseStyle) -> Defect | None:
 def _envelope(api: Api, operation: Operation, style: HouseStyle) -> Defect | None:
     house = style.envelope
     own = list_envelope(operation, api.head)
-    if house is None or not (house.clear or house.unanimous(_ALIKE)) or own is None or own == house.value:
+    if house is None or not house.clear or own is None or own == house.value:
         return None
     ours, theirs = _keys(own), _keys(house.value)
     if theirs <= ours:

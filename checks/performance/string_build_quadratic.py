@@ -227,7 +227,11 @@ def _is_short_text(flow: Flow, iterable: m.Expr) -> bool:
 
 def _is_text(flow: Flow, name: m.Name, piece: m.Expr) -> bool:
     """Whether the name holds text: by what it started with, by its type, or by what is added."""
+    if isinstance(piece, (m.Sequence, m.Comprehension, m.Mapping)):
+        return False  # a list grows in place
     _, bindings = flow.scopes.lookup(name.id, name)
+    if any(isinstance(b.value, (m.Sequence, m.Comprehension, m.Mapping)) for b in bindings):
+        return False
     for binding in bindings:
         annotation = getattr(binding.node, "annotation", "")
         if annotation in _TEXT_TYPES:

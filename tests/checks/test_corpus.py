@@ -20,7 +20,7 @@ FAMILIES = sorted(
     p.name for p in CORPUS.iterdir() if p.is_dir() and p.name not in ("migration-safety", "__pycache__")
 )
 """Families whose change sets are run here; the migrations have a test of their own."""
-COMPLETE = ("security",)
+COMPLETE = ("security", "error-handling", "performance", "api-consistency")
 """Families of which every rule must have six bad and six good change sets."""
 CASES = [
     f"{family}/{p.name}" for family in FAMILIES for p in sorted((CORPUS / family).iterdir()) if p.is_dir()

@@ -17,6 +17,8 @@ BAD = {
     "rows in java": ("A.java", 'class A {\n  String f(List<Row> rows) {\n    String s = "";\n    for (Row r : rows) {\n      s += r.name();\n    }\n    return s;\n  }\n}\n', [5]),
 }  # fmt: skip
 GOOD = {
+    "a list of texts": ("a.py", "def f(groups):\n    parts = ['# Report', '']\n    for path, rows in groups:\n        parts += [f'### {path}', '']\n        parts += [f'{r.name}' for r in rows]\n    return parts\n"),
+    "a list taken from a call": ("a.py", "def f(groups):\n    found = start()\n    for rows in groups:\n        found += [f'{r.name}' for r in rows]\n    return found\n"),
     "numbers": ("a.py", "def f(rows):\n    n = 0\n    for r in rows:\n        n += r.size\n    return n\n"),
     "anew each round": ("a.py", "def f(rows):\n    for r in rows:\n        line = ''\n        line += r.name\n        print(line)\n"),
     "a few columns": ("a.py", "def f(columns):\n    out = ''\n    for c in columns:\n        out += c\n    return out\n"),

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from bot.ledger.records import AgentState, Attribution, RunRecord, Signal
 from bot.pull_request import PullRequest
 from checks import sandbox
 from checks.report import Finding, Report, Severity
+
+SWITCHES = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own chromium, one for all tests of a process: two at once cannot be driven."""
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=next(found), args=list(SWITCHES))
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

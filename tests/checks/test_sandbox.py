@@ -21,6 +21,12 @@ from checks.report_json import config_from_dict, config_to_dict, from_dict, to_d
 CODE = "import hashlib\n\n\ndef digest(password):\n    return hashlib.md5(password).hexdigest()\n"
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests of the same process may keep reviews warm for themselves."""
+    monkeypatch.setattr(sandbox, "_warm", None)
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> tuple[Path, str, str]:
     repo = tmp_path / "repo"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from bot import dashboard
@@ -18,10 +17,6 @@ from bot.ledger import Ledger
 from bot.settings import Settings
 
 AXE = Path(__file__).parents[2] / "fixtures" / "axe" / "axe.min.js"
-SWITCHES = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 PAGES = (
     "/orgs/acme/weeks/2026-W47",
     "/orgs/acme/weeks/2026-W20",
@@ -48,16 +43,6 @@ def address(filled: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The machine's own chromium."""
-    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=next(found), args=list(SWITCHES))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PlaywrightError
 
 from bot.demo.standin import StandIn
@@ -23,22 +22,6 @@ pytestmark = pytest.mark.timeout(300)
 
 AXE = Path(__file__).parents[2] / "fixtures" / "axe" / "axe.min.js"
 SERVE = "import sys; from bot import serve; from bot.settings import Settings; sys.exit(serve.run(Settings.from_env()))"
-SWITCHES = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=next(found), args=list(SWITCHES))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
